@@ -1,0 +1,112 @@
+"""The one seam between the agents and any language model.
+
+A `Backend` answers one `Request` with one `Reply` or raises `BackendError` (could not ask) or `ReplyError`
+(answered, not as agreed). Retry, limits, journal and metering are backends that wrap a backend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, runtime_checkable
+
+from longwriter_agents.model import Usage
+
+Rung = Literal["json_schema", "json_object", "lines"]
+"""How a structured answer is asked for, best first."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn. `cache` marks the end of a prefix that other calls share, so that a provider may cache up to here."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+    cache: bool = False
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A JSON schema that the reply shall follow; `rung` says how firmly the provider is asked for it."""
+
+    name: str
+    definition: dict[str, Any]
+    rung: Rung = "json_schema"
+
+
+@dataclass(frozen=True)
+class Halt:
+    """When a backend that streams may stop reading a reply early: enough words at a sentence end, or a loop.
+
+    A backend that cannot stream ignores it; the text is then trimmed by code afterwards.
+    """
+
+    words: int | None = None
+    on_loop: bool = True
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question to a model. `purpose` names it ("draft:s3"); `asked_words` is the length that the prompt asks for.
+
+    `max_tokens` caps the reply, always. `sample` tells apart repeated askings of the same prompt.
+    """
+
+    purpose: str
+    messages: tuple[Message, ...]
+    max_tokens: int
+    asked_words: int | None = None
+    schema: Schema | None = None
+    temperature: float | None = None
+    halt: Halt | None = None
+    sample: int = 0
+    timeout_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back: text without reasoning, why it ended, what it cost."""
+
+    text: str
+    finish: Literal["stop", "length", "halted", "refused"] = "stop"
+    usage: Usage = field(default_factory=Usage)
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Price:
+    """US dollars per million tokens."""
+
+    input: float
+    cached_input: float
+    output: float
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What a model can do. Sampling settings and structured output are optional capabilities, never required."""
+
+    context_window: int = 32_768
+    max_output_tokens: int = 4_096
+    concurrency: int = 8
+    rungs: tuple[Rung, ...] = ("json_schema", "json_object", "lines")
+    temperature: bool = True
+    small: bool = False
+    """A model of a few billion parameters at most: shorter prompts, shorter sections, edits sentence by sentence."""
+    price: Price | None = None
+
+
+@runtime_checkable
+class Backend(Protocol):
+    """A language model, or something that wraps one."""
+
+    @property
+    def spec(self) -> str:
+        """`provider:model`, as the user chose it."""
+        ...
+
+    @property
+    def traits(self) -> Traits: ...
+
+    async def complete(self, request: Request) -> Reply: ...
+
+    async def aclose(self) -> None: ...

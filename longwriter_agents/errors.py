@@ -1,0 +1,101 @@
+"""Every error of this package, one tree.
+
+A message says what happened, where, and what to do about it. `purpose`, `section` and `attempt` say where in the
+work it happened; they are attributes so that a program can act on them, and are shown in the message.
+"""
+
+from __future__ import annotations
+
+
+class LongwriterError(Exception):
+    """The root: `except LongwriterError` catches everything that this package raises on purpose."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        purpose: str = "",
+        section: str = "",
+        attempt: int | None = None,
+        model: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.purpose = purpose
+        self.section = section
+        self.attempt = attempt
+        self.model = model
+
+    def __str__(self) -> str:
+        where = [
+            f"{name} {value}"
+            for name, value in (
+                ("model", self.model),
+                ("call", self.purpose),
+                ("section", self.section),
+                ("attempt", self.attempt),
+            )
+            if value not in ("", None)
+        ]
+        place = f" ({', '.join(where)})" if where else ""
+        advice = f" {self.hint}" if self.hint else ""
+        return f"{self.message}{place}{advice}"
+
+
+class InputError(LongwriterError):
+    """The caller asked for something that cannot be: nothing was started, nothing was spent."""
+
+
+class StoreError(LongwriterError):
+    """The document store could not be read or written."""
+
+
+class JobNotFound(InputError):
+    """No such job in this store, or none that can be resumed."""
+
+
+class ModelFileError(LongwriterError):
+    """A model file could not be fetched, or is not the file that the catalogue names."""
+
+
+class BackendError(LongwriterError):
+    """The model could not be asked. `retryable` says whether asking again may help.
+
+    `retry_after_s` is what the provider itself asked us to wait, when it said so.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retryable: bool,
+        retry_after_s: float | None = None,
+        status: int | None = None,
+        hint: str = "",
+        purpose: str = "",
+        section: str = "",
+        attempt: int | None = None,
+        model: str = "",
+    ) -> None:
+        super().__init__(message, hint=hint, purpose=purpose, section=section, attempt=attempt, model=model)
+        self.retryable = retryable
+        self.retry_after_s = retry_after_s
+        self.status = status
+
+
+class ReplyError(LongwriterError):
+    """The model answered, but not as agreed: empty, no valid JSON, a text that only repeats itself."""
+
+
+class RefusedError(ReplyError):
+    """The model declined to write this."""
+
+
+class BudgetSpent(LongwriterError):
+    """The tokens, money or time that the caller allowed are used up."""
+
+
+class WritingFailed(LongwriterError):
+    """The document could not be finished; what was written is kept and can be resumed."""

@@ -1,0 +1,101 @@
+"""What happens while a document is written, as typed values for the live view, the stream and the event log."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from longwriter_agents.model import Finding, Outline, Usage, Value
+
+Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
+
+
+class JobStarted(Value):
+    type: Literal["job_started"] = "job_started"
+    job_id: str
+    model: str
+    graph: str
+    target_words: int
+    resumed: bool = False
+
+
+class PhaseStarted(Value):
+    type: Literal["phase_started"] = "phase_started"
+    phase: Phase
+
+
+class OutlineReady(Value):
+    type: Literal["outline_ready"] = "outline_ready"
+    outline: Outline
+
+
+class SectionStarted(Value):
+    type: Literal["section_started"] = "section_started"
+    section_id: str
+    title: str
+    budget: int
+
+
+class SectionProgress(Value):
+    """The section's words so far, after each reply."""
+
+    type: Literal["section_progress"] = "section_progress"
+    section_id: str
+    words: int
+
+
+class SectionDone(Value):
+    type: Literal["section_done"] = "section_done"
+    section_id: str
+    words: int
+    budget: int
+    findings: int = 0
+
+
+class FindingRaised(Value):
+    type: Literal["finding"] = "finding"
+    finding: Finding
+
+
+class CallDone(Value):
+    """One call to a model was paid for, or answered from the journal (`replayed`)."""
+
+    type: Literal["call_done"] = "call_done"
+    purpose: str
+    model: str
+    usage: Usage
+    replayed: bool = False
+
+
+class CallRetried(Value):
+    type: Literal["call_retried"] = "call_retried"
+    purpose: str
+    model: str
+    attempt: int
+    wait_s: float
+    reason: str
+
+
+class JobEnded(Value):
+    type: Literal["job_ended"] = "job_ended"
+    job_id: str
+    status: Literal["complete", "complete_with_findings", "failed", "interrupted"]
+    words: int
+    target_words: int
+    message: str = ""
+
+
+Event = Annotated[
+    JobStarted
+    | PhaseStarted
+    | OutlineReady
+    | SectionStarted
+    | SectionProgress
+    | SectionDone
+    | FindingRaised
+    | CallDone
+    | CallRetried
+    | JobEnded,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,178 @@
+"""The values that the agents pass around: frozen, plain, the same JSON through Python, REST and the command line.
+
+A request becomes a `Brief` and constraints; the planner turns them into an `Outline` of `Section`s with budgets; each
+section gets `Draft`s, which monitors and reviewers answer with `Finding`s and `Verdict`s; the `Manuscript`
+(`manuscript.py`) holds the result and its ledgers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DOCUMENT = "document"
+"""Where a placement names the whole document instead of a section id."""
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Length(Value):
+    """How long a text shall be, in words as `words.count_words` counts them.
+
+    `target` is what is aimed at; the demand is met when the count lies in [low, high], both included.
+    """
+
+    mode: Literal["about", "exactly", "at_least", "at_most", "between"] = "about"
+    target: int = Field(ge=1)
+    low: int = Field(ge=0)
+    high: int = Field(ge=1)
+    quote: str = ""
+
+    def met_by(self, words: int) -> bool:
+        return self.low <= words <= self.high
+
+
+class Series(Value):
+    """A numbered series that the request asks for: 12 chapters, 52 weeks. Each section is then one *unit* of it."""
+
+    label: str
+    count: int = Field(ge=1)
+    quote: str = ""
+
+
+class Brief(Value):
+    """What the request asks for, as the analyst understood it."""
+
+    request: str
+    title: str = ""
+    subject: str = ""
+    kind: str = ""
+    language: str = "en"
+    audience: str = ""
+    tone: str = ""
+    length: Length
+    series: Series | None = None
+
+
+class Section(Value):
+    """A leaf of the outline: one text, written by one drafter.
+
+    `budget` counts the words of its body, without its heading. `owns` lists what only this section tells (facts,
+    figures, examples); others may refer to it. `entry` and `exit` are the states in which it starts and ends.
+    """
+
+    id: str
+    title: str
+    summary: str = ""
+    points: tuple[str, ...] = ()
+    owns: tuple[str, ...] = ()
+    entry: str = ""
+    exit: str = ""
+    weight: float = Field(default=1.0, gt=0)
+    budget: int = Field(default=0, ge=0)
+    constraint_ids: tuple[str, ...] = ()
+
+
+class Part(Value):
+    """A group of sections under one heading; a flat outline is a single part without a title."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    sections: tuple[Section, ...] = ()
+
+
+class Outline(Value):
+    """The plan of the document: title, parts, sections in reading order."""
+
+    title: str = ""
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(section for part in self.parts for section in part.sections)
+
+    def placed(self) -> Iterator[tuple[Part, Section]]:
+        """Each section with the part that it stands in, in reading order."""
+        for part in self.parts:
+            for section in part.sections:
+                yield part, section
+
+    def section(self, section_id: str) -> Section:
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
+
+
+class Finding(Value):
+    """Something a monitor or reviewer found in a text. Its `code` is stable; the message is for people.
+
+    `info` is only told; a `warning` that is left at the end makes the result `complete_with_findings`; an `error`
+    means that a section has no usable text.
+    """
+
+    code: str
+    message: str
+    severity: Literal["info", "warning", "error"] = "warning"
+    section_id: str | None = None
+    evidence: str = ""
+    constraint_id: str | None = None
+
+
+class Verdict(Value):
+    """Whether one constraint is kept at one place. `unverified` is what a missing or voided judgement leaves behind."""
+
+    constraint_id: str
+    place: str = DOCUMENT
+    status: Literal["met", "unmet", "unverified"]
+    by: Literal["code", "model"] = "code"
+    evidence: str = ""
+    detail: str = ""
+
+
+class Draft(Value):
+    """One version of a section's text: (job, section, attempt) is its key in the store."""
+
+    section_id: str
+    attempt: int = Field(ge=0)
+    text: str
+    words: int = Field(ge=0)
+
+
+class Usage(Value):
+    """What calls cost. Tokens are the provider's own unless `estimated`; `cost_usd` is None without a known price."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    cached_input_tokens: int = 0
+    output_tokens: int = 0
+    seconds: float = 0.0
+    cost_usd: float | None = None
+    estimated: bool = False
+
+    def __add__(self, other: Usage) -> Usage:
+        costs = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
+        return Usage(
+            calls=self.calls + other.calls,
+            input_tokens=self.input_tokens + other.input_tokens,
+            cached_input_tokens=self.cached_input_tokens + other.cached_input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            seconds=self.seconds + other.seconds,
+            cost_usd=sum(costs) if costs else None,
+            estimated=self.estimated or other.estimated,
+        )
+
+
+class Budget(Value):
+    """What a job may use in all; None means no limit."""
+
+    tokens: int | None = Field(default=None, ge=1)
+    usd: float | None = Field(default=None, gt=0)
+    seconds: float | None = Field(default=None, gt=0)
