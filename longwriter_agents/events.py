@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Finding, Outline, Usage, Value
 
 Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
@@ -86,6 +87,13 @@ class JobEnded(Value):
     message: str = ""
 
 
+class ManuscriptReady(Value):
+    """The last event of a stream: the result itself. It is not kept in the event log (the manuscript is)."""
+
+    type: Literal["manuscript"] = "manuscript"
+    manuscript: Manuscript
+
+
 Event = Annotated[
     JobStarted
     | PhaseStarted
@@ -96,6 +104,7 @@ Event = Annotated[
     | FindingRaised
     | CallDone
     | CallRetried
-    | JobEnded,
+    | JobEnded
+    | ManuscriptReady,
     Field(discriminator="type"),
 ]

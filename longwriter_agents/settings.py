@@ -1,0 +1,43 @@
+"""What the environment says: read once, at the door, never while importing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_MODEL = "local:qwen2.5-coder-1.5b"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`LONGWRITER_MODEL`, `LONGWRITER_BASE_URL`, and `LONGWRITER_HOME` (store and model files).
+
+    Without `LONGWRITER_HOME` the store lies in the user's data folder and model files in the user's cache folder.
+    """
+
+    model: str
+    base_url: str | None
+    store: Path
+    models: Path
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        env = os.environ if environ is None else environ
+        data, cache = _folders(env.get("LONGWRITER_HOME", ""))
+        return cls(
+            model=env.get("LONGWRITER_MODEL", "") or DEFAULT_MODEL,
+            base_url=env.get("LONGWRITER_BASE_URL", "") or None,
+            store=data / "longwriter.db",
+            models=cache / "models",
+        )
+
+
+def _folders(home: str) -> tuple[Path, Path]:
+    if home:
+        folder = Path(home).expanduser()
+        return folder, folder
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("longwriter")), Path(platformdirs.user_cache_dir("longwriter"))
