@@ -1,0 +1,52 @@
+"""Understand, plan, write every section in its own loop, look over the whole, mend, assemble, verify."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+
+from longwriter_agents import routing
+from longwriter_agents.agents import analyst, assembler, drafter, editor, monitor, planner, reviewer, reviser
+from longwriter_agents.services import Services
+from longwriter_agents.state import StrandOutput, StrandState, WritingState
+
+VERSION = "1"
+"""Raised when nodes or their order change: a job that was begun under another version is not resumed half-way."""
+
+
+def section_loop() -> CompiledStateGraph[Any, Any, Any, Any]:
+    """draft → monitor → review → revise for each section of a strand, every step bounded."""
+    loop = StateGraph(StrandState, context_schema=Services, output_schema=StrandOutput)
+    for node in (drafter.draft, monitor.monitor, reviewer.review, reviser.revise, editor.close_section):
+        loop.add_node(node)
+    loop.add_conditional_edges(START, routing.first_step, ["draft", "revise"])
+    loop.add_conditional_edges("draft", routing.next_step, ["monitor"])
+    loop.add_conditional_edges("monitor", routing.next_step, ["draft", "review", "revise", "close_section"])
+    loop.add_conditional_edges("review", routing.next_step, ["revise", "close_section"])
+    loop.add_conditional_edges("revise", routing.next_step, ["monitor", "close_section"])
+    loop.add_conditional_edges("close_section", routing.next_section, ["draft", END])
+    # Its steps are replayed from the journal, so they need no checkpoints of their own (which cost ten times the time).
+    return loop.compile(checkpointer=False)
+
+
+def build() -> StateGraph[WritingState, Services]:
+    graph = StateGraph(WritingState, context_schema=Services)
+    graph.add_node("write_strand", section_loop())
+    for node in (analyst.understand, planner.plan, planner.plan_part, planner.check_plan, editor.lay_first):
+        graph.add_node(node)
+    for node in (editor.survey, editor.review_document, assembler.assemble, assembler.verify):
+        graph.add_node(node)
+    graph.add_edge(START, "understand")
+    graph.add_edge("understand", "plan")
+    graph.add_conditional_edges("plan", routing.parts_or_check, ["plan_part", "check_plan"])
+    graph.add_edge("plan_part", "check_plan")
+    graph.add_edge("check_plan", "lay_first")
+    graph.add_conditional_edges("lay_first", routing.send_strands, ["write_strand"])
+    graph.add_edge("write_strand", "survey")
+    graph.add_conditional_edges("survey", routing.strands_or_review, ["write_strand", "review_document", "assemble"])
+    graph.add_conditional_edges("review_document", routing.mend_or_assemble, ["write_strand", "assemble"])
+    graph.add_edge("assemble", "verify")
+    graph.add_edge("verify", END)
+    return graph

@@ -1,0 +1,226 @@
+"""Assembly and verification: the document is put together and every demand checked once more on the finished text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from langgraph.runtime import Runtime
+
+from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.editor import texts_of
+from longwriter_agents.agents.reviewer import kept_verdicts
+from longwriter_agents.assembly import assembled, written_sections
+from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.events import FindingRaised, PhaseStarted
+from longwriter_agents.manuscript import ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
+from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
+from longwriter_agents.prose.repetition import near_duplicates
+from longwriter_agents.prose.signs import signs
+from longwriter_agents.services import Services
+from longwriter_agents.state import DraftRef, WritingState
+from longwriter_agents.strands import flow_of
+from longwriter_agents.words import count_words
+
+REQUEST_FINDINGS = ("findings:request", "findings:outline")
+
+
+async def assemble(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """Put the text together and keep it; every section of the outline must be there, or the document is not done."""
+    services = runtime.context
+    services.emit(PhaseStarted(phase="assemble"))
+    outline = await services.outline()
+    texts = await texts_of(services, outline, state["drafts"])
+    missing = [section.id for section in outline.sections if not texts.get(section.id)]
+    await services.keep("text", assembled(outline, texts))
+    return {"status": "failed" if missing else "assembled"}
+
+
+async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """Count and check the finished text, and say honestly what it is."""
+    services = runtime.context
+    services.emit(PhaseStarted(phase="verify"))
+    outline, drafts = await services.outline(), state["drafts"]
+    texts = await texts_of(services, outline, drafts)
+    text: str = await services.kept("text")
+    rows = await constraint_rows(services, text, texts)
+    findings = await _findings(services, outline, drafts, texts, rows)
+    status = status_of(state["status"], findings)
+    manuscript = await draft_report(services, status)
+    manuscript = manuscript.model_copy(
+        update={
+            "text": text,
+            "sections": written_sections(outline, texts),
+            "words": word_ledger(await services.brief(), outline, text, texts),
+            "constraints": rows,
+            "findings": tuple(findings),
+            "message": message_of(status, findings),
+        }
+    )
+    for finding in findings:
+        services.emit(FindingRaised(finding=finding))
+    await services.keep("manuscript", manuscript.model_dump(mode="json"))
+    return {"status": status}
+
+
+async def draft_report(services: Services, status: Status) -> Manuscript:
+    """The manuscript before its text: what was planned, with which models."""
+    outline, brief = await services.outline(), await services.brief()
+    options = services.options
+    return Manuscript(
+        status=status,
+        job_id=services.job_id,
+        graph=options.graph,
+        model=options.drafter,
+        models={"planner": options.planner, "drafter": options.drafter, "reviewer": options.reviewer},
+        brief=brief,
+        outline=outline,
+        words=word_ledger(brief, outline, "", {}),
+        constraints=await constraint_rows(services, None, {}),
+        units=units(brief, outline, await services.kept("placements")),
+        findings=tuple(await planning_findings(services)),
+        flow=flow_of(options.flow, services.drafter.traits),
+    )
+
+
+def word_ledger(brief: Brief, outline: Outline, text: str, texts: Mapping[str, str]) -> WordLedger:
+    rows = tuple(
+        SectionWords(id=s.id, title=s.title, budget=s.budget, written=count_words(texts.get(s.id, "")))
+        for s in outline.sections
+    )
+    written, length = count_words(text), brief.length
+    return WordLedger(
+        target=length.target,
+        low=length.low,
+        high=length.high,
+        written=written,
+        headings=max(0, written - sum(row.written for row in rows)),
+        sections=rows,
+    )
+
+
+def units(brief: Brief, outline: Outline, placements: Mapping[str, Sequence[str]]) -> tuple[Unit, ...]:
+    """The units of a series with what binds each; none when the request asks for no series."""
+    if brief.series is None:
+        return ()
+    return tuple(
+        Unit(
+            number=number,
+            heading=section.title,
+            constraint_ids=tuple(key for key, places in placements.items() if section.id in places),
+        )
+        for number, section in enumerate(outline.sections, 1)
+    )
+
+
+async def constraint_rows(services: Services, text: str | None, texts: Mapping[str, str]) -> tuple[ConstraintRow, ...]:
+    """The constraint ledger; with no text yet, everything is only planned."""
+    placements: dict[str, list[str]] = await services.kept("placements")
+    rows = []
+    for constraint in await constraints_of(services):
+        places = placements.get(constraint.id, [DOCUMENT])
+        verdicts = (
+            [] if text is None else [await _verdict(services, constraint, place, text, texts) for place in places]
+        )
+        rows.append(_row(constraint, places, verdicts))
+    return tuple(rows)
+
+
+async def _verdict(
+    services: Services, constraint: Constraint, place: str, text: str, texts: Mapping[str, str]
+) -> Verdict:
+    body = text if place == DOCUMENT else texts.get(place, "")
+    check = constraint.check(body)
+    if check.status != "judge":
+        return Verdict(
+            constraint_id=constraint.id, place=place, status=check.status, evidence=check.evidence, detail=check.detail
+        )
+    judged, _ = await kept_verdicts(services, place)
+    found = next((v for v in judged if v.constraint_id == constraint.id), None)
+    if found is None:
+        detail = "No reviewer judged it."
+    elif found.status == "met" and found.evidence not in body:
+        detail = "The passage that showed it was changed after the review."
+    else:
+        return found
+    return Verdict(constraint_id=constraint.id, place=place, status="unverified", by="model", detail=detail)
+
+
+def _row(constraint: Constraint, places: Sequence[str], verdicts: Sequence[Verdict]) -> ConstraintRow:
+    order: list[Literal["unmet", "unverified", "met"]] = ["unmet", "unverified", "met"]
+    worst = next((status for status in order if any(v.status == status for v in verdicts)), None)
+    telling = next((v for v in verdicts if v.status == worst), None)
+    return ConstraintRow(
+        id=constraint.id,
+        kind=constraint.kind,
+        quote=constraint.quote,
+        text=constraint.text,
+        scope=constraint.scope.model_dump(mode="json"),
+        placements=tuple(places),
+        verdict=worst or "planned",
+        by=telling.by if telling else "",
+        evidence=(telling.evidence or telling.detail) if telling else "",
+    )
+
+
+async def planning_findings(services: Services) -> list[Finding]:
+    """What was found while reading the request and planning."""
+    parts = (await services.kept("parts") or {"parts": []})["parts"]
+    names = [*REQUEST_FINDINGS, "findings:plan", *(f"findings:plan:{part['id']}" for part in parts)]
+    return [Finding.model_validate(each) for name in names for each in await services.kept(name) or []]
+
+
+async def _findings(
+    services: Services,
+    outline: Outline,
+    drafts: Mapping[str, DraftRef],
+    texts: Mapping[str, str],
+    rows: Sequence[ConstraintRow],
+) -> list[Finding]:
+    language = (await services.brief()).language
+    found = await planning_findings(services)
+    for section in outline.sections:
+        found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), language)
+    found += [_duplicate(double.first, double.second, double.b) for double in near_duplicates(texts)]
+    found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
+    return found
+
+
+def _section_findings(section_id: str, ref: DraftRef | None, text: str, language: str) -> list[Finding]:
+    if not text:
+        why = ref["failed"] if ref and ref["failed"] else "It was not reached."
+        return [Finding(code="missing", severity="error", section_id=section_id, message=f"Not written: {why}")]
+    found = [sign.model_copy(update={"section_id": section_id}) for sign in signs(text, language=language)]
+    if ref and ref["failed"]:
+        found.append(Finding(code="stopped", section_id=section_id, message=f"Ended early: {ref['failed']}"))
+    return found
+
+
+def _duplicate(first: str, second: str, evidence: str) -> Finding:
+    return Finding(code="duplicate", section_id=second, message=f"Says the same as section {first}.", evidence=evidence)
+
+
+def _constraint_finding(row: ConstraintRow) -> Finding:
+    said = "is not met" if row.verdict == "unmet" else "could not be verified"
+    return Finding(
+        code=f"constraint_{row.verdict}",
+        message=f"{row.kind} {said}: {row.quote or row.text}",
+        evidence=row.evidence,
+        constraint_id=row.id,
+    )
+
+
+def status_of(state_status: str, findings: Sequence[Finding]) -> Status:
+    """`complete` only when nothing is missing and nothing is left that a reader should know of."""
+    if state_status == "failed" or any(finding.severity == "error" for finding in findings):
+        return "failed"
+    return "complete_with_findings" if any(f.severity == "warning" for f in findings) else "complete"
+
+
+def message_of(status: Status, findings: Sequence[Finding]) -> str:
+    if status == "failed":
+        errors = [finding for finding in findings if finding.severity == "error"]
+        reason = next((f.message for f in errors if "not reached" not in f.message), "sections are missing")
+        return f"{len(errors)} section(s) could not be written. {reason}"
+    warnings = sum(finding.severity == "warning" for finding in findings)
+    return f"{warnings} finding(s) are left; the report names them." if warnings else ""

@@ -1,0 +1,217 @@
+"""The drafter: one section from its contract, over as many replies as its length takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from langgraph.runtime import Runtime
+
+from longwriter_agents import lengthwise
+from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.backends.base import Halt, Message, Reply, Request
+from longwriter_agents.backends.refusal import looks_refused
+from longwriter_agents.contracts import Contract, contract
+from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
+from longwriter_agents.events import SectionProgress, SectionStarted
+from longwriter_agents.framing import demand_text, frame
+from longwriter_agents.ledger import Pace, rebalance
+from longwriter_agents.model import Draft, Section
+from longwriter_agents.prompting import render, room_for_reply, shortened, tail
+from longwriter_agents.prose.cleaning import clean
+from longwriter_agents.prose.joining import join
+from longwriter_agents.prose.repetition import cut_loop, drop_repeats
+from longwriter_agents.prose.sentences import drop_open_end
+from longwriter_agents.services import Services
+from longwriter_agents.state import DraftRef, StrandState, Work
+from longwriter_agents.words import count_words
+
+NOTHING_YET = DraftRef(attempt=0, last=0, words=0, asked=0, gave=0, replies=0, rounds=0, failed="")
+_WORDS_PER_PARAGRAPH = 90
+_TAIL_WORDS = 30
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What one step of a section works with."""
+
+    services: Services
+    contract: Contract
+    work: Work
+    ref: DraftRef
+    text: str
+    earlier: tuple[str, ...]
+    """The texts of the sections before this one in its strand."""
+    wanted: int
+    """The words that this section shall have."""
+
+    @property
+    def section(self) -> Section:
+        return self.contract.section
+
+
+async def desk(state: StrandState, services: Services) -> Desk:
+    """Gather what the current step needs from the store."""
+    work = state["work"][state.get("at", 0)]
+    ref = state.get("current") or state.get("drafts", {}).get(work["section"], NOTHING_YET)
+    if work["mode"] == "write" and "current" not in state:
+        ref = NOTHING_YET
+    binding = contract(await services.outline(), work["section"], await constraints_of(services))
+    return Desk(
+        services=services,
+        contract=binding,
+        work=work,
+        ref=ref,
+        text=await services.text(work["section"], ref["attempt"]),
+        earlier=await _earlier(state, services),
+        wanted=await _wanted(state, services, binding, work),
+    )
+
+
+async def _earlier(state: StrandState, services: Services) -> tuple[str, ...]:
+    done = [work["section"] for work in state["work"][: state.get("at", 0)]]
+    drafts = state.get("drafts", {})
+    return tuple([await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts])
+
+
+async def _wanted(state: StrandState, services: Services, binding: Contract, work: Work) -> int:
+    """The section's budget; in a strand, what the sections before it left over or used up is shared with the rest."""
+    if work["mode"] != "write":
+        return work["words"]
+    if binding.length is not None:
+        return binding.length.target
+    at, drafts = state.get("at", 0), state.get("drafts", {})
+    budgets = [(await services.outline()).section(each["section"]).budget for each in state["work"]]
+    written = sum(drafts[each["section"]]["words"] for each in state["work"][:at] if each["section"] in drafts)
+    return rebalance(sum(budgets) - written, budgets[at:])[0]
+
+
+async def draft(state: StrandState, runtime: Runtime[Services]) -> StrandState:
+    """One reply more for the current section: its beginning, or a continuation of what stands."""
+    at = await desk(state, runtime.context)
+    if not at.ref["replies"]:
+        title, budget = at.section.title, at.section.budget
+        at.services.emit(SectionStarted(section_id=at.section.id, title=title, budget=budget))
+    try:
+        return await _written(state, at)
+    except (BackendError, ReplyError, BudgetSpent) as error:
+        return {"current": _stopped(at, error), "step": "monitor", "stalls": _GIVE_UP}
+
+
+_GIVE_UP = 99
+"""As many stalls as end every section: the model could not be asked, so asking on is no use."""
+
+
+def _stopped(at: Desk, error: BackendError | ReplyError | BudgetSpent) -> DraftRef:
+    return {**at.ref, "failed": str(error)}
+
+
+async def _written(state: StrandState, at: Desk) -> StrandState:
+    missing = max(20, at.wanted - count_words(at.text))
+    language = (await at.services.brief()).language
+    reach = lengthwise.reach(at.services.drafter.traits, language)
+    asked = lengthwise.asked_for(min(missing, reach), Pace(**state["pace"]), reach)
+    first = lengthwise.asked_for(min(at.wanted, reach), Pace(**state["pace"]), reach)
+    request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
+    reply = await at.services.drafter.complete(request)
+    gave = count_words(reply.text)
+    text = await _joined(at, reply, language)
+    words = count_words(text)
+    gained = words - count_words(at.text)
+    ref: DraftRef = {
+        **at.ref,
+        "attempt": at.ref["last"] + 1,
+        "last": at.ref["last"] + 1,
+        "words": words,
+        "replies": at.ref["replies"] + 1,
+        "asked": at.ref["asked"] + (asked if reply.finish == "stop" else 0),
+        "gave": at.ref["gave"] + (gave if reply.finish == "stop" else 0),
+    }
+    await at.services.save_draft(Draft(section_id=at.section.id, attempt=ref["attempt"], text=text, words=words))
+    at.services.emit(SectionProgress(section_id=at.section.id, words=words))
+    stalled = gained < max(8, min(missing, reach) // 8)
+    return {"current": ref, "step": "monitor", "stalls": state.get("stalls", 0) + 1 if stalled else 0}
+
+
+async def _joined(at: Desk, reply: Reply, language: str) -> str:
+    """The reply, cleaned of what models leak and repeat, after the text that stands."""
+    if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
+        raise RefusedError(
+            "The model declined to write this section.",
+            hint="Reword the request or choose another model.",
+            section=at.section.id,
+            model=reply.model,
+        )
+    outline = await at.services.outline()
+    cleaned = clean(reply.text, title=at.section.title, document_title=outline.title, language=language).text
+    fresh = cut_loop(cleaned)
+    if reply.finish in ("length", "halted"):
+        fresh = drop_open_end(fresh) or fresh
+    fresh, _ = drop_repeats(fresh, earlier=at.earlier)
+    joined = join(at.text, fresh) if at.text else fresh
+    if not joined.strip():
+        raise ReplyError(
+            "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
+            hint="Try another model.",
+            section=at.section.id,
+            model=reply.model,
+        )
+    return joined
+
+
+async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
+    backend, brief = at.services.drafter, await at.services.brief()
+    outline, constraints = await at.services.outline(), await constraints_of(at.services)
+    messages = [frame(brief, outline, constraints, backend.traits), Message("user", _opening(at, first), cache=True)]
+    if at.text:
+        shown = shortened(at.text, chars=backend.traits.context_window)
+        messages += [Message("assistant", shown), Message("user", _continuation(at, asked))]
+    tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)
+    return Request(
+        purpose=f"{'continue' if at.text else 'draft'}:{at.section.id}",
+        messages=tuple(messages),
+        max_tokens=room_for_reply(tuple(messages), backend.traits, wanted=tokens),
+        asked_words=asked,
+        temperature=0.7,
+        halt=Halt(words=wanted),
+        sample=sample * 100,
+    )
+
+
+def _opening(at: Desk, asked: int) -> str:
+    """The same words at every reply of the section, so that its prefix is cached."""
+    binding = at.contract
+    if binding.count == 1 and not binding.section.title:
+        return render("drafter/short", demands=binding.demands, words=asked)
+    return render(
+        "drafter/section",
+        number=binding.number,
+        count=binding.count,
+        title=binding.section.title,
+        summary=binding.section.summary,
+        points=binding.section.points,
+        owns=binding.section.owns,
+        entry=binding.section.entry,
+        exit=binding.section.exit,
+        before=binding.before.title if binding.before else "",
+        after=_what(binding.after),
+        last_words=tail(at.earlier[-1], words=_TAIL_WORDS) if at.earlier else "",
+        demands=binding.demands,
+        words=asked,
+        paragraphs=max(1, round(asked / _WORDS_PER_PARAGRAPH)),
+        first=binding.number == 1,
+        last=binding.number == binding.count,
+    )
+
+
+def _what(section: Section | None) -> str:
+    if section is None:
+        return ""
+    return f"{section.title} ({section.summary})" if section.summary else section.title
+
+
+def _continuation(at: Desk, asked: int) -> str:
+    unmet = [demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"]
+    paragraphs = max(1, round(asked / _WORDS_PER_PARAGRAPH))
+    title = at.section.title or "the text"
+    points = at.section.points[1:]
+    return render("drafter/continue", title=title, words=asked, paragraphs=paragraphs, demands=unmet, points=points)

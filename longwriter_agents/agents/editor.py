@@ -1,0 +1,199 @@
+"""The editor closes a section, looks over the whole, settles the length, and has document-wide demands judged and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from langgraph.runtime import Runtime
+
+from longwriter_agents.agents import reviewer
+from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.drafter import desk
+from longwriter_agents.agents.monitor import save_version
+from longwriter_agents.assembly import assembled
+from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.placement import owner_of
+from longwriter_agents.contracts import contract
+from longwriter_agents.events import PhaseStarted, SectionDone
+from longwriter_agents.layout import heading_words
+from longwriter_agents.ledger import Pace, settle
+from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
+from longwriter_agents.prompting import fenced, render
+from longwriter_agents.prose.repetition import near_duplicates
+from longwriter_agents.prose.placing import replace_passage
+from longwriter_agents.prose.trimming import trim_to
+from longwriter_agents.services import Services
+from longwriter_agents.state import DraftRef, StrandState, Work, WritingState
+from longwriter_agents.strands import first_wave, next_wave, unwritten
+
+MOST_SETTLE_ROUNDS = 3
+_AIM = 0.012
+"""The total is settled to within this share of the target, well inside the ±3 % that are promised."""
+
+
+async def close_section(state: StrandState, runtime: Runtime[Services]) -> StrandState:
+    """Hand the section over: its version, its counts, and what this model made of the words asked."""
+    at = await desk(state, runtime.context)
+    words, budget = at.ref["words"], at.section.budget
+    at.services.emit(SectionDone(section_id=at.section.id, words=words, budget=budget, findings=bool(at.ref["failed"])))
+    pace = Pace(**state["pace"])
+    if at.ref["asked"] and at.work["mode"] == "write":
+        pace = pace.observe(at.ref["asked"], at.ref["gave"])
+    return {
+        "drafts": {at.section.id: at.ref},
+        "pace": {"ratio": pace.ratio, "drafts": pace.drafts},
+        "at": state.get("at", 0) + 1,
+        "step": "draft",
+        "stalls": 0,
+        "redrafts": 0,
+    }
+
+
+async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """The first wave of drafting: all at once when this model's pace is known, else one strand to learn it from."""
+    services = runtime.context
+    services.emit(PhaseStarted(phase="draft"))
+    known = await services.kept("pace")
+    if known is None:
+        stored = await services.store.model_ratio(services.drafter.spec)
+        known = {"ratio": stored[0], "drafts": stored[1]} if stored else {"ratio": 1.0, "drafts": 0}
+        await services.keep("pace", known)
+    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits, known["drafts"])
+    return {"pace": known, "queue": queue, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
+
+
+async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """After each wave: what is still unwritten, what repeats, what the length still lacks."""
+    services = runtime.context
+    outline, drafts = await services.outline(), state["drafts"]
+    pace = learned(state["pace"], outline, drafts)
+    if any(ref["failed"] and not ref["attempt"] for ref in drafts.values()):
+        return {"queue": [], "status": "failed", "pace": pace}
+    if unwritten(outline, drafts):
+        return {"queue": next_wave(outline, drafts, services.options.flow, services.drafter.traits), "pace": pace}
+    await _save_pace(services, outline, drafts)
+    changed = await _without_duplicates(services, outline, drafts)
+    moves, changed = await _settled(services, {**drafts, **changed}, changed, state["settle_rounds"])
+    rounds = state["settle_rounds"] + (1 if moves else 0)
+    return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
+
+
+def learned(known: Mapping[str, float], outline: Outline, drafts: Mapping[str, DraftRef]) -> dict[str, float]:
+    """The model's pace from all sections in reading order, whatever the order in which they came."""
+    pace = Pace()
+    for section in outline.sections:
+        ref = drafts.get(section.id)
+        if ref and ref["asked"]:
+            pace = pace.observe(ref["asked"], ref["gave"])
+    return {"ratio": pace.ratio, "drafts": pace.drafts} if pace.drafts else dict(known)
+
+
+async def _save_pace(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> None:
+    pace = learned({"ratio": 1.0, "drafts": 0}, outline, drafts)
+    if pace["drafts"]:
+        await services.store.save_model_ratio(services.drafter.spec, pace["ratio"], int(pace["drafts"]))
+
+
+async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> dict[str, str]:
+    return {s.id: await services.text(s.id, drafts[s.id]["attempt"]) for s in outline.sections if s.id in drafts}
+
+
+async def _without_duplicates(
+    services: Services, outline: Outline, drafts: Mapping[str, DraftRef]
+) -> dict[str, DraftRef]:
+    """What a section tells in the words of an earlier one is dropped from the later one, unless a constraint needs it."""
+    texts = await texts_of(services, outline, drafts)
+    constraints = await constraints_of(services)
+    mended = dict(texts)
+    for double in near_duplicates(texts):
+        keep = contract(outline, double.second, constraints).keep_terms
+        if not any(term.casefold() in double.b.casefold() for term in keep):
+            mended[double.second] = replace_passage(mended[double.second], double.b, "") or mended[double.second]
+    return {
+        key: await save_version(services, drafts[key], key, text) for key, text in mended.items() if text != texts[key]
+    }
+
+
+async def _settled(
+    services: Services, drafts: Mapping[str, DraftRef], changed: dict[str, DraftRef], rounds: int
+) -> tuple[list[Work], dict[str, DraftRef]]:
+    """Bring the total to the target: trims are made here by code, what is to be longer goes back to its drafter."""
+    outline, brief = await services.outline(), await services.brief()
+    sections = outline.sections
+    body = brief.length.target - heading_words(outline, titled=has_title(brief, outline))
+    low, high = round(body * (1 - _AIM)), round(body * (1 + _AIM))
+    moves = settle(
+        [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
+    )
+    constraints = await constraints_of(services)
+    extend: list[Work] = []
+    for move in moves:
+        section = sections[move.section_index]
+        ref = drafts[section.id]
+        wanted = ref["words"] + move.delta_words
+        if move.delta_words > 0 and rounds < MOST_SETTLE_ROUNDS and not ref["failed"]:
+            extend.append(Work(section=section.id, mode="extend", words=wanted))
+        elif move.delta_words < 0:
+            keep = contract(outline, section.id, constraints).keep_terms
+            text = trim_to(await services.text(section.id, ref["attempt"]), high=max(1, wanted), keep=keep)
+            changed[section.id] = await save_version(services, ref, section.id, text)
+    return extend, changed
+
+
+def has_title(brief: Brief, outline: Outline) -> bool:
+    return bool(outline.title)
+
+
+async def review_document(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """Have the document-wide demands judged that code can't check, and name the sections that shall mend them."""
+    services = runtime.context
+    services.emit(PhaseStarted(phase="review"))
+    outline, drafts = await services.outline(), state["drafts"]
+    texts = await texts_of(services, outline, drafts)
+    whole = assembled(outline, texts, title=True)
+    placements = await services.kept("placements")
+    items = reviewer.document_items(await constraints_of(services), placements, whole)
+    done, _ = await reviewer.kept_verdicts(services, DOCUMENT)
+    still_met = [v for v in done if v.status == "met" and v.evidence in whole]
+    open_items = [c for c in items if c.id not in {v.constraint_id for v in still_met}]
+    if open_items and services.options.review != "never":
+        await _judge(services, outline, texts, whole, open_items, still_met)
+    queue = (
+        await _mends(services, outline, drafts, open_items) if state["mend_rounds"] < services.options.rounds else []
+    )
+    return {"reviewed": True, "queue": queue, "mend_rounds": state["mend_rounds"] + 1}
+
+
+async def _judge(
+    services: Services,
+    outline: Outline,
+    texts: Mapping[str, str],
+    whole: str,
+    items: Sequence[Constraint],
+    met: Sequence[Verdict],
+) -> None:
+    from longwriter_agents.framing import demand_text
+
+    room = services.reviewer.traits.context_window * (2 if services.reviewer.traits.small else 3) // 3
+    rows = [(section.title, texts[section.id]) for section in outline.sections]
+    shown = reviewer.passages(rows, items, chars=min(room, 24_000 if not services.reviewer.traits.small else 3_600))
+    questions = [(c.id, demand_text(c)) for c in items]
+    prompt = render("reviewer/document", text=fenced(shown, "text"), items=questions)
+    verdicts, changes = await reviewer.judged(services, "review:document", prompt, questions, whole, DOCUMENT)
+    await reviewer.keep_verdicts(services, DOCUMENT, [*met, *verdicts], changes)
+
+
+async def _mends(
+    services: Services, outline: Outline, drafts: Mapping[str, DraftRef], items: Sequence[Constraint]
+) -> list[list[Work]]:
+    """Each unmet demand goes to the section whose words break it, or else to the one that fits it best."""
+    unmet = {f.constraint_id: f for f in await reviewer.judged_findings(services, DOCUMENT)}
+    mending: dict[str, list[str]] = {}
+    for constraint in items:
+        finding = unmet.get(constraint.id)
+        if finding is not None:
+            texts = await texts_of(services, outline, drafts)
+            holder = next((key for key, text in texts.items() if finding.evidence and finding.evidence in text), None)
+            mending.setdefault(holder or owner_of(constraint, outline), []).append(constraint.id)
+    await services.keep("mending", mending)
+    return [[Work(section=key, mode="mend", words=drafts[key]["words"])] for key in mending]

@@ -1,0 +1,121 @@
+"""The monitor: code-only checks, at once, on every draft. It never calls a model."""
+
+from __future__ import annotations
+
+from langgraph.runtime import Runtime
+
+from longwriter_agents import lengthwise
+from longwriter_agents.agents.drafter import Desk, desk
+from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.ledger import band
+from longwriter_agents.model import Draft, Finding, Length
+from longwriter_agents.options import ReviewPolicy
+from longwriter_agents.prose.signs import signs
+from longwriter_agents.prose.trimming import trim_to
+from longwriter_agents.services import Services
+from longwriter_agents.state import DraftRef, StrandState
+from longwriter_agents.words import count_words
+
+SECTION_TOLERANCE = 0.10
+_MOST_STALLS = 2
+_MOST_REDRAFTS = 1
+_WORTH_A_CALL = 20
+_LAST_SHARE = 0.12
+"""With less than this share of a budget left, revision is dropped and the document is finished."""
+
+_START_ANEW = frozenset({"refusal", "language", "empty"})
+
+
+async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState:
+    """Count, trim and check the current draft; say what it needs next."""
+    at = await desk(state, runtime.context)
+    if not at.text:
+        return {"step": "done"}
+    if not at.ref["failed"] and _too_short(at, state):
+        return {"step": "draft"}
+    language = (await at.services.brief()).language
+    if _must_start_anew(at, state, language):
+        restarted: DraftRef = {**at.ref, "attempt": 0, "words": 0}
+        return {"current": restarted, "step": "draft", "redrafts": state.get("redrafts", 0) + 1}
+    ref = await _trimmed(at)
+    if at.ref["failed"] or at.services.gauge.left() < _LAST_SHARE:
+        return {"current": ref, "step": "done"}
+    return {"current": ref, "step": await _next_step(at, ref)}
+
+
+def limits(wanted: int, demanded: Length | None) -> tuple[int, int]:
+    """The words between which a section's text is left as it is."""
+    if demanded is not None:
+        return demanded.low, demanded.high
+    return band(wanted, tolerance=SECTION_TOLERANCE)
+
+
+def _too_short(at: Desk, state: StrandState) -> bool:
+    low, _ = limits(at.wanted, at.contract.length)
+    words = count_words(at.text)
+    reach = lengthwise.reach(at.services.drafter.traits, "en")
+    bounded = at.ref["replies"] < lengthwise.most_replies(at.wanted, reach) and state.get("stalls", 0) < _MOST_STALLS
+    worthwhile = at.wanted - words >= _WORTH_A_CALL or words < low
+    return at.work["mode"] != "mend" and words < low and worthwhile and bounded
+
+
+def _must_start_anew(at: Desk, state: StrandState, language: str) -> bool:
+    if at.work["mode"] != "write" or state.get("redrafts", 0) >= _MOST_REDRAFTS or at.ref["failed"]:
+        return False
+    return any(finding.code in _START_ANEW for finding in signs(at.text, language=language))
+
+
+async def _trimmed(at: Desk) -> DraftRef:
+    """A text over its band is cut back at sentence borders; nothing that a constraint needs is lost."""
+    _, high = limits(at.wanted, at.contract.length)
+    if count_words(at.text) <= high:
+        return at.ref
+    most = high if at.contract.length else max(at.wanted, round(at.wanted * 1.02))
+    return await save_version(
+        at.services, at.ref, at.section.id, trim_to(at.text, high=most, keep=at.contract.keep_terms)
+    )
+
+
+async def save_version(services: Services, ref: DraftRef, section_id: str, text: str) -> DraftRef:
+    """Keep `text` as the section's next version."""
+    attempt, words = ref["last"] + 1, count_words(text)
+    await services.save_draft(Draft(section_id=section_id, attempt=attempt, text=text, words=words))
+    return {**ref, "attempt": attempt, "last": attempt, "words": words}
+
+
+async def _next_step(at: Desk, ref: DraftRef) -> str:
+    text = await at.services.text(at.section.id, ref["attempt"])
+    judged = [c for c in at.contract.own if c.check(text).status == "judge"]
+    if wants_review(at.services, judged):
+        return "review"
+    return "revise" if wants_revision(at, ref, code_findings(at, text)) else "done"
+
+
+def wants_review(services: Services, judged: list[Constraint]) -> bool:
+    """Whether a model's judgement is asked for: by the caller's policy, or because code can't check something here."""
+    policy: ReviewPolicy = services.options.review
+    if policy == "never":
+        return False
+    return policy == "always" or bool(judged)
+
+
+def wants_revision(at: Desk, ref: DraftRef, findings: list[Finding]) -> bool:
+    return bool(findings) and ref["rounds"] < at.services.options.rounds
+
+
+def code_findings(at: Desk, text: str) -> list[Finding]:
+    """What code alone shows to be unmet in this section, each with its evidence."""
+    found = []
+    for constraint in at.contract.checked:
+        check = constraint.check(text)
+        if check.status == "unmet" and constraint.kind != "word_count":
+            found.append(
+                Finding(
+                    code=constraint.kind,
+                    message=check.detail or f"Not met: {constraint.text or constraint.quote}",
+                    section_id=at.section.id,
+                    evidence=check.evidence,
+                    constraint_id=constraint.id,
+                )
+            )
+    return found

@@ -1,0 +1,234 @@
+"""The planner: a hierarchical outline. It names and orders; numbers, budgets and placements are computed (`layout.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from langgraph.runtime import Runtime
+from pydantic import Field, create_model
+
+from longwriter_agents import layout
+from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.structured import ask
+from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.placement import assign, placement_findings
+from longwriter_agents.errors import RefusedError, ReplyError
+from longwriter_agents.events import OutlineReady, PhaseStarted
+from longwriter_agents.framing import demand_text, frame
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section
+from longwriter_agents.prompting import render
+from longwriter_agents.replies import Plan, PlannedSection, RichPlan, RichSection
+from longwriter_agents.services import Services
+from longwriter_agents.state import PartTask, WritingState
+
+_ATTEMPTS = 2
+_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 60, 220
+
+
+async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """The outline of a document that fits one plan, or its parts, each to be planned by itself."""
+    services = runtime.context
+    services.emit(PhaseStarted(phase="plan"))
+    brief, constraints = await services.brief(), await constraints_of(services)
+    if services.options.outline is not None or layout.is_short(brief, constraints):
+        return {"parts": {}}
+    count = layout.section_count(brief, constraints, services.drafter.traits)
+    if count <= layout.MOST_IN_ONE_PLAN:
+        return await _plan_flat(services, count)
+    return await _plan_parts(services, count)
+
+
+async def _plan_flat(services: Services, count: int) -> WritingState:
+    constraints = await constraints_of(services)
+    titles = layout.fixed_titles(constraints, count)
+    brief = await services.brief()
+    prompt = {
+        "titles": titles,
+        "series_label": brief.series.label if brief.series else "",
+        "demands": _demands(constraints),
+    }
+    title, sections = await _planned(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
+    await services.keep("parts", {"title": title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
+    await _keep_sections(services, "p1", sections)
+    return {"parts": {}}
+
+
+async def _plan_parts(services: Services, count: int) -> WritingState:
+    """Name the parts (consecutive stretches of a series need no names) and say how many sections each gets."""
+    brief, constraints = await services.brief(), await constraints_of(services)
+    sizes = layout.part_sizes(count)
+    if brief.series:
+        title, named = "", [Section(id=f"p{number}", title="") for number in range(1, len(sizes) + 1)]
+    else:
+        prompt = {"demands": _demands(constraints), "parts": len(sizes)}
+        title, named = await _planned(services, "plan", "planner/parts", prompt, len(sizes), prefix="p", parts=True)
+    parts = [{"id": part.id, "title": part.title, "summary": part.summary} for part in named]
+    await services.keep("parts", {"title": title, "parts": parts})
+    sizes = sizes if len(parts) == len(sizes) else layout.allocate(count, [1.0] * len(parts)) if parts else []
+    return {"parts": {part["id"]: size for part, size in zip(parts, sizes, strict=True)}}
+
+
+async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState:
+    """Plan one part into its sections, side by side with the other parts."""
+    services = runtime.context
+    brief, constraints = await services.brief(), await constraints_of(services)
+    parts = (await services.kept("parts"))["parts"]
+    index = next(i for i, part in enumerate(parts) if part["id"] == state["part"])
+    prompt = {
+        "part_title": parts[index]["title"] or f"sections {index + 1}",
+        "part_summary": parts[index]["summary"],
+        "others": [part["title"] for i, part in enumerate(parts) if i != index and part["title"]],
+        "series_label": brief.series.label if brief.series else "",
+        "first_number": await _first_number(services, index),
+        "demands": _demands(constraints),
+    }
+    purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
+    _, sections = await _planned(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix)
+    if not sections:
+        title, summary = parts[index]["title"], parts[index]["summary"]
+        weight = float(state["sections"])
+        sections = [Section(id=f"{prefix}1", title=title, summary=summary, weight=weight)]
+    await _keep_sections(services, state["part"], sections)
+    return {"planned": {state["part"]: len(sections)}}
+
+
+async def _first_number(services: Services, index: int) -> int:
+    brief = await services.brief()
+    if not brief.series:
+        return 1
+    return 1 + sum(layout.part_sizes(brief.series.count)[:index])
+
+
+async def _keep_sections(services: Services, part_id: str, sections: Sequence[Section]) -> None:
+    await services.keep(f"part:{part_id}", [section.model_dump(mode="json") for section in sections])
+
+
+async def _planned(
+    services: Services,
+    purpose: str,
+    template: str,
+    prompt: dict[str, Any],
+    count: int,
+    *,
+    prefix: str,
+    titles: Sequence[str] = (),
+    parts: bool = False,
+) -> tuple[str, list[Section]]:
+    """Ask for `count` sections, once more when the plan is unusable; then what is usable of the last plan, or nothing."""
+    series = bool(prompt.get("series_label"))
+    best: tuple[str, list[Section]] = ("", [])
+    problems: list[str] = []
+    for attempt in range(_ATTEMPTS):
+        try:
+            reply = await _ask(services, purpose, template, {**prompt, "complaints": problems}, count, attempt, parts)
+        except RefusedError:
+            raise
+        except ReplyError as error:
+            await _note_unplanned(services, purpose, error)
+            break
+        sections = _sections(reply, count, prefix, titles)
+        problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
+        title = layout.tidy_title(reply.title) if reply.title else best[0]
+        if not best[1] or len(layout.unlike(sections)) >= len(layout.unlike(best[1])):
+            best = (title, sections)
+        if not problems:
+            break
+    return best[0], _settled(best[1], count, prefix, series=series, titles=titles)
+
+
+def _sections(reply: Plan, count: int, prefix: str, titles: Sequence[str]) -> list[Section]:
+    planned: Sequence[PlannedSection] = reply.sections[:count]
+    if titles:
+        planned = [*planned, *(PlannedSection(title=title) for title in titles[len(planned) :])]
+    return [
+        layout.as_section(each, f"{prefix}{number}", title=titles[number - 1] if titles else "")
+        for number, each in enumerate(planned, 1)
+    ]
+
+
+def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, titles: Sequence[str]) -> list[Section]:
+    """Without doubles; a series has exactly its count of units, whatever the model planned."""
+    if series and sections:
+        missing = range(len(sections) + 1, count + 1)
+        return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
+    return sections if titles else layout.unlike(sections)
+
+
+async def _ask(
+    services: Services, purpose: str, template: str, prompt: dict[str, Any], count: int, attempt: int, parts: bool
+) -> Plan:
+    backend, brief = services.planner, await services.brief()
+    rich = not backend.traits.small and not parts
+    size_key = "parts" if parts else "sections"
+    values = {"rich": rich, size_key: count, **prompt} if not parts else {"parts": count, **prompt}
+    message = Message("user", render(template, **values))
+    tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION)
+    request = Request(
+        purpose=purpose,
+        messages=(frame(brief, None, await constraints_of(services), backend.traits), message),
+        max_tokens=min(tokens, backend.traits.max_output_tokens),
+        temperature=0.3 if attempt == 0 else 0.7,
+        sample=attempt,
+    )
+    return await ask(backend, request, _sized(count, rich=rich))
+
+
+def _sized(count: int, *, rich: bool) -> type[Plan]:
+    """`Plan` whose schema asks for exactly `count` sections; a reply with a few more or less is still read."""
+    base: type[Plan] = RichPlan if rich else Plan
+    item: Any = list[RichSection] if rich else list[PlannedSection]
+    exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": count, "maxItems": count})
+    return create_model(base.__name__, __base__=base, sections=(item, exact))
+
+
+async def _note_unplanned(services: Services, purpose: str, error: ReplyError) -> None:
+    finding = Finding(
+        code="unplanned",
+        message=f"No plan could be had, so this is written without sections: {error}",
+        evidence=purpose,
+    )
+    await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
+
+
+def _demands(constraints: Sequence[Constraint]) -> list[str]:
+    """What the outline itself must make room for."""
+    return [
+        demand_text(c) for c in constraints if c.kind in ("include", "structure", "judged") and c.origin == "caller"
+    ]
+
+
+async def check_plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
+    """Code makes the plan whole: ids, headings, budgets that sum, every constraint at its place."""
+    services = runtime.context
+    brief, constraints = await services.brief(), await constraints_of(services)
+    outline = await _gathered(services, brief, constraints)
+    outline, budget_findings = layout.with_budgets(outline, brief, constraints)
+    outline, placements = assign(outline, constraints)
+    findings = [*budget_findings, *placement_findings(constraints, outline)]
+    services.memory.pop("parsed:outline", None)
+    await services.keep("outline", outline.model_dump(mode="json"))
+    await services.keep("placements", {key: list(places) for key, places in placements.items()})
+    await services.keep("findings:outline", [finding.model_dump(mode="json") for finding in findings])
+    services.emit(OutlineReady(outline=outline))
+    return {}
+
+
+async def _gathered(services: Services, brief: Brief, constraints: Sequence[Constraint]) -> Outline:
+    if services.options.outline is not None:
+        return services.options.outline
+    kept = await services.kept("parts")
+    if kept is None:
+        return layout.single("", brief.length.target)
+    parts = [await _part(services, each) for each in kept["parts"]]
+    title = kept["title"] or layout.tidy_title(brief.subject)
+    outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
+    if not outline.sections:
+        return layout.single(title, brief.length.target)
+    return layout.with_series_headings(outline, brief.series.label) if brief.series else outline
+
+
+async def _part(services: Services, kept: dict[str, str]) -> Part:
+    sections = tuple(Section.model_validate(each) for each in await services.kept(f"part:{kept['id']}") or [])
+    return Part(id=kept["id"], title=kept["title"], summary=kept["summary"], sections=sections)

@@ -1,0 +1,204 @@
+"""From plans to an outline with budgets: how many sections, which ids, how many words each. Arithmetic, so no model."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from longwriter_agents.backends.base import Traits
+from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
+from longwriter_agents.constraints.placement import place
+from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.ledger import allocate
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section
+from longwriter_agents.options import SHORT_WORDS
+from longwriter_agents.replies import PlannedSection, RichSection
+from longwriter_agents.words import count_words
+
+MOST_IN_ONE_PLAN = 14
+"""More sections than this are planned in two levels."""
+_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 320
+
+
+def is_short(brief: Brief, constraints: Sequence[Constraint]) -> bool:
+    """Whether one call writes it all: few words, and no structure asked for."""
+    structured = any(isinstance(constraint, Structure) for constraint in constraints)
+    return brief.length.target < SHORT_WORDS and brief.series is None and not structured
+
+
+def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Traits) -> int:
+    """What the request fixes (a series, a structure), else as many as make sections of a good size."""
+    if brief.series:
+        return brief.series.count
+    for constraint in constraints:
+        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole):
+            fixed = constraint.sections or len(constraint.headings)
+            if fixed:
+                return fixed
+    words = brief.length.target
+    largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
+    size = min(largest, max(_SMALLEST, 8 * math.sqrt(words)))
+    return max(2, round(words / size))
+
+
+def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str, ...]:
+    """The section titles that the request gives, when it gives all of them."""
+    for constraint in constraints:
+        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole):
+            if len(constraint.headings) == sections:
+                return constraint.headings
+    return ()
+
+
+def part_sizes(sections: int) -> list[int]:
+    """How many sections each part gets: about as many parts as sections in a part."""
+    parts = max(2, round(math.sqrt(sections)))
+    return allocate(sections, [1.0] * parts)
+
+
+_ORDINAL = re.compile(
+    r"^\s*[#*\"“']*\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b\s*[.:)–—-]?\s*"
+    r"|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+\s*[::、]?\s*|\d{1,3}\s*[.:)、]\s*)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*[\d,.]+\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
+)
+
+
+def tidy_title(title: str) -> str:
+    """A planned title without numbering, quotes, markup and word counts, on one line."""
+    bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())))
+    bare = bare.strip(' *#_`"“”「」《》:：').rstrip(".。")
+    return bare[:120] or " ".join(title.split()).strip("#* ")[:120]
+
+
+def tidy_summary(summary: str) -> str:
+    """What a section covers, without the word counts that planners add against their orders."""
+    return _COUNTED.sub("", " ".join(summary.split())).strip()[:600]
+
+
+def as_section(planned: PlannedSection, section_id: str, title: str = "") -> Section:
+    rich = planned if isinstance(planned, RichSection) else RichSection(title=planned.title, covers=planned.covers)
+    return Section(
+        id=section_id,
+        title=title or tidy_title(rich.title),
+        summary=tidy_summary(rich.covers),
+        owns=tuple(" ".join(item.split())[:200] for item in rich.owns if item.strip()),
+        entry=" ".join(rich.opens.split())[:300],
+        exit=" ".join(rich.closes.split())[:300],
+    )
+
+
+def unlike(sections: Sequence[Section]) -> list[Section]:
+    """The sections without those whose title stands earlier already."""
+    seen: set[str] = set()
+    kept = []
+    for section in sections:
+        key = section.title.casefold()
+        if key not in seen or not key:
+            seen.add(key)
+            kept.append(section)
+    return kept
+
+
+def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list[str]:
+    """Why a plan can't be used as it is; empty when it can."""
+    found = []
+    if (exact and len(sections) != wanted) or abs(len(sections) - wanted) > wanted // 3:
+        found.append(f"it had {len(sections)} sections instead of {wanted}.")
+    if len(unlike(sections)) < len(sections):
+        found.append("several sections had the same title.")
+    return found
+
+
+def with_series_headings(outline: Outline, label: str) -> Outline:
+    """Headings "Chapter 3: Title" for the units of a series, counted through all parts."""
+    number = 0
+    parts = []
+    for part in outline.parts:
+        sections = []
+        for section in part.sections:
+            number += 1
+            sections.append(section.model_copy(update={"title": series_heading(label, number, section.title)}))
+        parts.append(part.model_copy(update={"sections": tuple(sections)}))
+    return outline.model_copy(update={"parts": tuple(parts)})
+
+
+def series_heading(label: str, number: int, title: str) -> str:
+    bare = re.sub(rf"^\s*{re.escape(label)}\s*\d+\s*[.:)–—-]?\s*", "", title, flags=re.IGNORECASE).strip()
+    return f"{label} {number}: {bare}" if bare else f"{label} {number}"
+
+
+def heading_words(outline: Outline, *, titled: bool) -> int:
+    """Words of all headings of the finished text."""
+    titles = [outline.title] if titled else []
+    titles += [part.title for part in outline.parts]
+    titles += [section.title for section in outline.sections]
+    return sum(count_words(title) for title in titles)
+
+
+def with_budgets(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, list[Finding]]:
+    """Integer budgets that, with the headings, sum exactly to the target; demands on single sections come first."""
+    total = max(len(outline.sections), brief.length.target - heading_words(outline, titled=True))
+    fixed = _fixed_budgets(outline, constraints)
+    free = [section for section in outline.sections if section.id not in fixed]
+    rest = total - sum(fixed.values())
+    findings = []
+    if free and rest >= len(free) * 20:
+        shares = allocate(rest, [section.weight for section in free], minimum=1)
+        fixed |= {section.id: share for section, share in zip(free, shares, strict=True)}
+    elif free or (fixed and abs(rest) > total * 0.1):
+        findings.append(_overfull(brief, sum(fixed.values()), len(free)))
+        fixed |= {section.id: 120 for section in free}
+    return _replaced(outline, {key: {"budget": value} for key, value in fixed.items()}), findings
+
+
+def _overfull(brief: Brief, fixed: int, free: int) -> Finding:
+    return Finding(
+        code="length_conflict",
+        message=(
+            f"The lengths asked for single sections take {fixed} words of the {brief.length.target} asked for the whole"
+            f"{f' and leave nothing for {free} other sections' if free else ''}: the sections' lengths are kept."
+        ),
+    )
+
+
+def _fixed_budgets(outline: Outline, constraints: Sequence[Constraint]) -> dict[str, int]:
+    """Section id → words, where a constraint sets the length of single sections."""
+    fixed: dict[str, int] = {}
+    for constraint in constraints:
+        if isinstance(constraint, WordCount) and not isinstance(constraint.scope, Whole):
+            for place_id in place(constraint, outline):
+                if place_id in {section.id for section in outline.sections}:
+                    fixed[place_id] = constraint.length.target
+    return _unless_lower_bound_only(outline, constraints, fixed)
+
+
+def _unless_lower_bound_only(
+    outline: Outline, constraints: Sequence[Constraint], fixed: dict[str, int]
+) -> dict[str, int]:
+    """ "At least 200 words each" of a long document is no budget: sections that get more anyway stay free."""
+    only_minimum = all(
+        constraint.length.mode == "at_least"
+        for constraint in constraints
+        if isinstance(constraint, WordCount) and not isinstance(constraint.scope, Whole)
+    )
+    whole = next((c.length.target for c in constraints if isinstance(c, WordCount) and isinstance(c.scope, Whole)), 0)
+    share = whole // max(1, len(outline.sections))
+    return {} if fixed and only_minimum and share >= max(fixed.values()) else fixed
+
+
+def _replaced(outline: Outline, updates: dict[str, dict[str, object]]) -> Outline:
+    parts = tuple(
+        part.model_copy(update={"sections": tuple(s.model_copy(update=updates.get(s.id, {})) for s in part.sections)})
+        for part in outline.parts
+    )
+    return outline.model_copy(update={"parts": parts})
+
+
+def single(title: str, words: int, summary: str = "", *, heading: str = "") -> Outline:
+    """An outline of one section: short documents, and those for which no plan could be had."""
+    section = Section(id="s1", title=heading, summary=summary, budget=words)
+    return Outline(title=title, parts=(Part(id="p1", sections=(section,)),))

@@ -1,0 +1,157 @@
+"""What the agents ask models for in structured form. Each can also be read from plain lines, which small models do best."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class StructuredReply(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class PlannedSection(StructuredReply):
+    """A section as a small model plans it."""
+
+    title: str = Field(min_length=1)
+    covers: str = ""
+
+
+class RichSection(PlannedSection):
+    """A section as a capable model plans it: with what it owns and the states at its borders."""
+
+    owns: list[str] = Field(default_factory=list, max_length=8)
+    opens: str = ""
+    closes: str = ""
+
+
+_NUMBERED = re.compile(r"^\s*(?:[-*•]|(?:section|part|chapter|week|第)?\s*\d+\s*(?:[.):、:]|章|节)?)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:::|\||\s[–—-]\s|:|:)\s*")
+
+
+def _titled_lines(text: str) -> list[tuple[str, str]]:
+    """(title, what it covers) of each line "Title :: covers"; prose without any such form is no plan."""
+    rows = []
+    for line in text.splitlines():
+        bare = _NUMBERED.sub("", line.strip().strip("*#").strip(), count=1)
+        title, _, covers = bare.partition(" :: ") if " :: " in bare else _parted(bare)
+        if title and covers and len(title.split()) <= 14:
+            rows.append((title.strip(' *"“”'), covers.strip(" *")))
+    return rows
+
+
+def _parted(line: str) -> tuple[str, str, str]:
+    pieces = _SPLIT.split(line, maxsplit=1)
+    return (pieces[0], "", pieces[1]) if len(pieces) == 2 else (line, "", "")
+
+
+class Plan(StructuredReply):
+    """Title and sections; the number of sections is fixed in the schema that the planner builds from this."""
+
+    title: str = ""
+    sections: list[PlannedSection] = Field(min_length=1, max_length=64)
+
+    @classmethod
+    def lines_instruction(cls) -> str:
+        return (
+            "Answer in plain lines: first `Title: …`, then one line for each section: `short title :: what it covers`."
+        )
+
+    @classmethod
+    def from_lines(cls, text: str) -> Self:
+        title, body = "", []
+        for line in text.splitlines():
+            found = re.match(r"\s*[#*]*\s*title\s*[::]\s*(.+)", line, re.IGNORECASE)
+            if found and not title:
+                title = found.group(1).strip(' *"“”')
+            else:
+                body.append(line)
+        rows = _titled_lines("\n".join(body))
+        if not rows:
+            raise ValueError("no line of the form `short title :: what it covers` was found")
+        return cls(title=title, sections=[PlannedSection(title=name, covers=covers) for name, covers in rows])
+
+
+class RichPlan(Plan):
+    sections: list[RichSection] = Field(min_length=1, max_length=64)  # type: ignore[assignment]  # a narrower section
+
+
+class ClauseReading(StructuredReply):
+    clause: int
+    what: Literal["demand", "background"]
+    statement: str = ""
+
+
+class Understanding(StructuredReply):
+    """The analyst's reading of the clauses that rules could not read."""
+
+    subject: str = ""
+    readers: str = ""
+    tone: str = ""
+    clauses: list[ClauseReading] = Field(default_factory=list, max_length=64)
+
+    @classmethod
+    def lines_instruction(cls) -> str:
+        return (
+            "Answer in plain lines, one for each clause: `number demand: statement` or `number background`. "
+            "Then `subject: …`, `readers: …` and `tone: …`."
+        )
+
+    @classmethod
+    def from_lines(cls, text: str) -> Self:
+        readings, named = [], {}
+        for line in text.splitlines():
+            clause = re.match(r"\W*(\d+)\W+(demand|background)\W*(.*)", line, re.IGNORECASE)
+            name = re.match(r"\W*(subject|readers|tone)\s*[::]\s*(.*)", line, re.IGNORECASE)
+            if clause:
+                readings.append(_reading(clause))
+            elif name:
+                named[name.group(1).lower()] = name.group(2).strip()
+        if not readings:
+            raise ValueError("no line of the form `number demand: statement` was found")
+        return cls(clauses=readings, **named)
+
+
+def _reading(found: re.Match[str]) -> ClauseReading:
+    what: Literal["demand", "background"] = "demand" if found.group(2).lower() == "demand" else "background"
+    return ClauseReading(clause=int(found.group(1)), what=what, statement=found.group(3).strip())
+
+
+class Judgement(StructuredReply):
+    """The reviewer's word on one statement, with the sentence that shows it."""
+
+    id: str
+    met: bool
+    quote: str = ""
+    change: str = ""
+
+
+class Judgements(StructuredReply):
+    verdicts: list[Judgement] = Field(min_length=1, max_length=64)
+
+    @classmethod
+    def lines_instruction(cls) -> str:
+        return 'Answer in plain lines, one for each statement: `[id] yes "quote"` or `[id] no "quote" what to change`.'
+
+    @classmethod
+    def from_lines(cls, text: str) -> Self:
+        found = [_judged(line) for line in text.splitlines()]
+        verdicts = [verdict for verdict in found if verdict is not None]
+        if not verdicts:
+            raise ValueError('no line of the form `[id] yes "quote"` was found')
+        return cls(verdicts=verdicts)
+
+
+def _judged(line: str) -> Judgement | None:
+    found = re.match(r"\W*([a-z]+\d+)\W+(yes|no|true|false|met|unmet)\b\W*(.*)", line, re.IGNORECASE)
+    if not found:
+        return None
+    quoted = re.search(r"[\"“「](.+?)[\"”」](.*)", line)
+    return Judgement(
+        id=found.group(1),
+        met=found.group(2).lower() in ("yes", "true", "met"),
+        quote=quoted.group(1) if quoted else "",
+        change=(quoted.group(2) if quoted else found.group(3)).strip(" .-–"),
+    )

@@ -1,0 +1,59 @@
+"""Where the graph goes next: pure functions, state in, next node out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from langgraph.types import Send
+
+from longwriter_agents.state import StrandState, WritingState
+
+
+def parts_or_check(state: WritingState) -> list[Send] | Literal["check_plan"]:
+    """Plan each part of a long document side by side; a short outline is whole already."""
+    if not state["parts"]:
+        return "check_plan"
+    return [Send("plan_part", {"part": part, "sections": size}) for part, size in state["parts"].items()]
+
+
+def strands_or_review(state: WritingState) -> list[Send] | Literal["review_document", "assemble"]:
+    """The next wave; when nothing is left to write, the whole-document review (again after each mend), then assembly."""
+    if state.get("status") == "failed":
+        return "assemble"
+    if state["queue"]:
+        return send_strands(state)
+    return "review_document"
+
+
+def mend_or_assemble(state: WritingState) -> list[Send] | Literal["assemble"]:
+    return send_strands(state) if state["queue"] else "assemble"
+
+
+def send_strands(state: WritingState) -> list[Send]:
+    """Each strand gets its work, the pace, and the state of the sections that it works on."""
+    drafts = state["drafts"]
+    return [
+        Send(
+            "write_strand",
+            {
+                "work": works,
+                "pace": state["pace"],
+                "drafts": {w["section"]: drafts[w["section"]] for w in works if w["section"] in drafts},
+            },
+        )
+        for works in state["queue"]
+    ]
+
+
+def first_step(state: StrandState) -> Literal["draft", "revise"]:
+    """Mending starts with the reviser; everything else with the drafter."""
+    return "revise" if state["work"][0]["mode"] == "mend" else "draft"
+
+
+def next_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise", "close_section"]:
+    step = state["step"]
+    return "close_section" if step == "done" else step
+
+
+def next_section(state: StrandState) -> Literal["draft", "__end__"]:
+    return "draft" if state["at"] < len(state["work"]) else "__end__"

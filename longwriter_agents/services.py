@@ -1,0 +1,68 @@
+"""What the agents work with: the store, a model for each role, the caller's options, the meter and the ear for events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from longwriter_agents.backends.base import Backend
+from longwriter_agents.events import Event
+from longwriter_agents.model import Brief, Draft, Outline
+from longwriter_agents.options import Options
+from longwriter_agents.store.base import Store
+
+
+class Gauge(Protocol):
+    """Tells what share of the tightest budget is left, 1.0 when nothing is limited."""
+
+    def left(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The context of a graph run. Nothing here goes into a checkpoint."""
+
+    job_id: str
+    request: str
+    store: Store
+    planner: Backend
+    drafter: Backend
+    reviewer: Backend
+    options: Options
+    gauge: Gauge
+    emit: Callable[[Event], None]
+    memory: dict[str, Any] = field(default_factory=dict)
+    """Artifacts that were read or written in this run; they never change once the plan is laid out."""
+
+    async def keep(self, name: str, value: Any) -> None:
+        """Store a JSON artifact of this job."""
+        self.memory[name] = value
+        await self.store.save_artifact(self.job_id, name, value)
+
+    async def kept(self, name: str) -> Any:
+        """A JSON artifact of this job, or None."""
+        if name not in self.memory:
+            self.memory[name] = await self.store.artifact(self.job_id, name)
+        return self.memory[name]
+
+    async def brief(self) -> Brief:
+        if "parsed:brief" not in self.memory:
+            self.memory["parsed:brief"] = Brief.model_validate(await self.kept("brief"))
+        brief: Brief = self.memory["parsed:brief"]
+        return brief
+
+    async def outline(self) -> Outline:
+        if "parsed:outline" not in self.memory:
+            self.memory["parsed:outline"] = Outline.model_validate(await self.kept("outline"))
+        outline: Outline = self.memory["parsed:outline"]
+        return outline
+
+    async def text(self, section_id: str, attempt: int) -> str:
+        """A section's text in the given version; the empty text for attempt 0, which is no text yet."""
+        if attempt == 0:
+            return ""
+        return (await self.store.draft(self.job_id, section_id, attempt)).text
+
+    async def save_draft(self, draft: Draft) -> None:
+        await self.store.save_draft(self.job_id, draft)
