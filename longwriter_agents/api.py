@@ -53,8 +53,9 @@ async def awrite(
 ) -> Manuscript:
     """Write one document.
 
-    `words` is the length aimed at (±3 %); without it the length that the request states is taken, else 1,500. `model` is
-    `provider:model`, a `Backend`, or a langchain-core chat model; `planner`, `drafter` and `reviewer` override it by role.
+    `words` is the length aimed at (±3 %); without it the length that the request states is taken, else 1,500.
+    `model` is `provider:model`, a `Backend`, or a langchain-core chat model; `planner`, `drafter` and `reviewer`
+    override it by role.
     `outline` (an `Outline`, its JSON, a list of titles, or Markdown headings) takes the planner's place.
 
     Bad input raises `InputError` before anything is spent. A document that could not be finished comes back with status
@@ -235,4 +236,4 @@ async def _opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:
         return store, False
     from longwriter_agents.store.sqlite import SqliteStore
 
-    return SqliteStore.open(Path(store).expanduser() if store else Settings.from_env().store), True
+    return SqliteStore.open(Path(store) if store else Settings.from_env().store), True

@@ -1,4 +1,4 @@
-"""What all calls of a document share, word for word and first, so that prefix caches hit: request, brief, outline digest."""
+"""What all calls of a document share, word for word and first, so that prefix caches hit: request, brief, outline."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ class Job:
     async def _thread(self, services: Services, graph: Any, file: GraphFile) -> tuple[dict[str, Any], Any]:
         """Go on in the last run's thread if it can be gone on with; else a new thread, which the journal replays.
 
-        A thread of another graph version is not gone on with: LangGraph would silently drop what waits in renamed nodes.
+        A thread of another graph version is left alone: LangGraph would silently drop what waits in renamed nodes.
         """
         kept = await services.kept("thread")
         if kept and kept["version"] == file.version and self.record.status != "failed":

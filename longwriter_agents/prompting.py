@@ -1,4 +1,4 @@
-"""Prompts are files: every word sent to a model stands in `prompts/`, and a request's text is data there, never source."""
+"""Prompts are files: every word sent to a model stands in `prompts/`; a request's text is data there, never source."""
 
 from __future__ import annotations
 

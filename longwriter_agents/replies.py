@@ -1,4 +1,4 @@
-"""What the agents ask models for in structured form. Each can also be read from plain lines, which small models do best."""
+"""What the agents ask models for in structured form; each can also be read from plain lines."""
 
 from __future__ import annotations
 

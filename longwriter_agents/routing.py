@@ -17,7 +17,7 @@ def parts_or_check(state: WritingState) -> list[Send] | Literal["check_plan"]:
 
 
 def strands_or_review(state: WritingState) -> list[Send] | Literal["review_document", "assemble"]:
-    """The next wave; when nothing is left to write, the whole-document review (again after each mend), then assembly."""
+    """The next wave; when nothing is left to write, the whole-document review (again after each mend)."""
     if state.get("status") == "failed":
         return "assemble"
     if state["queue"]:

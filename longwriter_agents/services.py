@@ -1,4 +1,4 @@
-"""What the agents work with: the store, a model for each role, the caller's options, the meter and the ear for events."""
+"""What the agents work with: the store, a model for each role, the caller's options, the meter, the events' ear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The graph's state: small plain values keyed by section. Texts are in the store; here are their versions and counts."""
+"""The graph's state: small plain values by section. Texts are in the store; here are their versions and counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The analyst: request → `Brief` and constraints. Rules read what rules can; the model is asked only for what is left."""
+"""The analyst: request → `Brief` and constraints. Rules read what they can; the model is asked for what is left."""
 
 from __future__ import annotations
 

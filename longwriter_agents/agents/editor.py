@@ -1,4 +1,4 @@
-"""The editor closes a section, looks over the whole, settles the length, and has document-wide demands judged and mended."""
+"""The editor closes sections, looks over the whole, settles the length, has document-wide demands judged and mended."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from longwriter_agents.layout import heading_words
 from longwriter_agents.ledger import Pace, settle
 from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
 from longwriter_agents.prompting import fenced, render
-from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.placing import replace_passage
+from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState, Work, WritingState

@@ -1,4 +1,4 @@
-"""The planner: a hierarchical outline. It names and orders; numbers, budgets and placements are computed (`layout.py`)."""
+"""The planner: a hierarchical outline. It names and orders; numbers and placements are computed (`layout.py`)."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ async def _planned(
     titles: Sequence[str] = (),
     parts: bool = False,
 ) -> tuple[str, list[Section]]:
-    """Ask for `count` sections, once more when the plan is unusable; then what is usable of the last plan, or nothing."""
+    """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan."""
     series = bool(prompt.get("series_label"))
     best: tuple[str, list[Section]] = ("", [])
     problems: list[str] = []
