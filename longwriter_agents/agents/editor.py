@@ -101,7 +101,7 @@ async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, Dr
 async def _without_duplicates(
     services: Services, outline: Outline, drafts: Mapping[str, DraftRef]
 ) -> dict[str, DraftRef]:
-    """What a section tells in the words of an earlier one is dropped from the later one, unless a constraint needs it."""
+    """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it."""
     texts = await texts_of(services, outline, drafts)
     constraints = await constraints_of(services)
     mended = dict(texts)

@@ -1,0 +1,164 @@
+"""Taking out of a reply what models leak into it: remarks on the task, echoed headings, wrappers, stray markers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from longwriter_agents.prose.sentences import paragraphs
+
+_MARKERS = re.compile(
+    r"<\|[^|>\n]{1,40}\|>|</?(?:s|section|text|passage|request|document|answer|output|response|article|think)>"
+    r"|^\s*(?:assistant|user|system)\s*:\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_WHOLE_FENCE = re.compile(r"\A\s*(?:```|~~~)(?:markdown|md|text|plaintext)?[ \t]*\n(.*?)\n?(?:```|~~~)\s*\Z", re.DOTALL)
+_LEAD_INS = re.compile(
+    r"\A\s*(?:"
+    r"(?:sure|certainly|of course|absolutely|okay|ok|great|understood)\s*[!,.:—–-]+\s*(?:here|i(?:'|’)?(?:ll| will| have|'ve)|below|let me)\b[^\n]*"
+    r"|here(?:'|’)?s?\s+(?:is|are|goes)?\s*(?:the|a|an|my|your|section|some)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
+    r"|(?:the )?(?:following|below) (?:is|are) (?:the|a|an|my|your)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
+    r"|(?:当然|好的|没问题|可以)[,,!!。::]\s*(?:以下|下面|这是|我)[^\n]*"
+    r"|(?:以下|下面)是[^\n]{0,60}[::][ \t]*(?=\n|$)"
+    r")\s*",
+    re.IGNORECASE,
+)
+_SURE_ALONE = re.compile(r"\A\s*(?:sure|certainly|of course|absolutely)\s*[!.]\s*\n+", re.IGNORECASE)
+_TRAILING_REMARK = re.compile(
+    r"^\W*(?:"
+    r"(?:total )?word count\W|(?:about |approximately )?\d[\d,]* words\W*$|\(?字数[::约]"
+    r"|\[?\(?(?:end of (?:the )?(?:section|chapter|document|text|part)|to be continued|end)\)?\]?\W*$"
+    r"|(?:please )?(?:let me know|feel free to)\b.{0,60}\b(?:if|whether|ask|adjust|change|revis|question|need)"
+    r"|i hope (?:this|that|you find this)\b.{0,60}\b(?:help|meet|useful|request)"
+    r"|(?:please )?note(?: that)?\s*[:,]?\s*(?:i have|i've|this (?:section|text|document|article|is a)|the (?:section|text) (?:above|has))\b"
+    r"|this (?:section|text|passage|draft) (?:is|has|contains) (?:about |approximately |exactly )?\d[\d,]* words"
+    r"|(?:如果|若)(?:您|你)(?:还)?(?:有|需要).{0,40}(?:告诉|联系|修改|问题)"
+    r"|希望(?:这|以上).{0,30}(?:帮助|满意|要求)"
+    r")",
+    re.IGNORECASE,
+)
+_ECHOES = re.compile(
+    r"^\W*(?:write (?:about|approximately|only|the (?:text|section|whole))\b|start directly with\b|no heading[,.]|"
+    r"(?:the )?length: about \d+|it tells:|already told in\b|leave to the next section|told here and nowhere else|"
+    r"it must do this:|go on with \"|still missing, do it now|their sections:|its sections:|everywhere: never)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s*(.*?)\s*#*\s*$")
+_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*[::]?\s*$")
+_ORDINAL = re.compile(
+    r"^\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+|\d{1,3}(?:\.\d+)*)"
+    r"\s*[.::)、–—-]*\s*",
+    re.IGNORECASE,
+)
+_UNDERLINE = re.compile(r"^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The text without what was leaked, and what that was."""
+
+    text: str
+    removed: tuple[str, ...] = ()
+
+
+def clean(
+    text: str, *, title: str = "", document_title: str = "", allow_headings: bool = False, language: str = "en"
+) -> Cleaned:
+    """`text` as a section's body: no reasoning, wrapper, lead-in, echoed title, remark on the task or stray heading.
+
+    Conservative: a line is taken out only for what it says as a whole; honest prose stays as it is.
+    """
+    removed: list[str] = []
+    body = _THINKING.sub("", text)
+    fence = _WHOLE_FENCE.match(body)
+    body = _MARKERS.sub("", fence.group(1) if fence else body)
+    body = _without_lead_in(body, removed)
+    titles = {_key(each) for each in (title, document_title, f"{document_title} {title}") if each.strip()}
+    lines = _without_titles(body.strip().splitlines(), titles, removed)
+    if not allow_headings:
+        lines = _without_headings(lines, removed)
+    lines = [line for line in lines if not (_ECHOES.match(line) and _note(line, removed))]
+    lines = _without_trailing_remarks(lines, removed)
+    tidy = "\n\n".join(block for block in paragraphs("\n".join(lines)) if not _UNDERLINE.match(block))
+    return Cleaned(text=tidy.strip(), removed=tuple(removed))
+
+
+def _note(line: str, removed: list[str]) -> bool:
+    removed.append(line.strip())
+    return True
+
+
+def _without_lead_in(body: str, removed: list[str]) -> str:
+    for pattern in (_LEAD_INS, _SURE_ALONE):
+        found = pattern.match(body)
+        if found and found.end() < len(body):
+            _note(found.group(), removed)
+            body = body[found.end() :]
+    return body
+
+
+def _key(title: str) -> str:
+    """A title for comparison: no numbering, marks, case."""
+    bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", title).strip(" #*_\"“”'`《》「」"))
+    return "".join(sign for sign in bare.casefold() if sign.isalnum())
+
+
+def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> list[str]:
+    """Without the section's or document's title as the first lines, in whatever dress, or before the first sentence."""
+    for _ in range(4):
+        while lines and (not lines[0].strip() or _UNDERLINE.match(lines[0])):
+            lines = lines[1:]
+        if not lines or not _is_title(lines[0], titles):
+            break
+        _note(lines[0], removed)
+        lines = lines[1:]
+    if lines:
+        lines = [_without_run_in_title(lines[0], titles, removed), *lines[1:]]
+    return [line for i, line in enumerate(lines) if not (i and _is_title(line, titles) and _note(line, removed))]
+
+
+def _is_title(line: str, titles: set[str]) -> bool:
+    heading = _HEADING.match(line) or _BOLD_LINE.match(line)
+    bare = heading.group(1) if heading else line
+    key = _key(bare.rstrip(" ::"))
+    return bool(key) and key in titles and not re.search(r"[.!?。！？]\s*$", bare)
+
+
+def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
+    """ "**Title:** The text …" or "Title: The text …" loses its title."""
+    found = re.match(r"\s*(?:#{1,6}\s*)?(?:\*\*|__)?(.{2,120}?)(?:\*\*|__)?\s*[::]\s*(?:\*\*|__)?\s+(?=\S)", line)
+    if found and _key(found.group(1)) in titles:
+        _note(found.group(), removed)
+        return line[found.end() :]
+    return line
+
+
+def _without_headings(lines: list[str], removed: list[str]) -> list[str]:
+    kept, fenced = [], False
+    for line in lines:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if not fenced and (_HEADING.match(line) or _bold_heading(line)):
+            _note(line, removed)
+            kept.append("")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _bold_heading(line: str) -> bool:
+    found = _BOLD_LINE.match(line)
+    return found is not None and len(found.group(1).split()) <= 12 and not re.search(r"[.!?。！？]$", found.group(1))
+
+
+def _without_trailing_remarks(lines: list[str], removed: list[str]) -> list[str]:
+    while lines:
+        last = lines[-1].strip()
+        if last and not _UNDERLINE.match(last) and not _TRAILING_REMARK.match(last):
+            break
+        if last:
+            _note(last, removed)
+        lines = lines[:-1]
+    return lines

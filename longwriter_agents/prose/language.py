@@ -1,0 +1,108 @@
+"""Which language a text is in, and what languages are called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "en": ("English", "英语", "英文"),
+    "zh": (
+        "Chinese",
+        "Simplified Chinese",
+        "Traditional Chinese",
+        "Mandarin",
+        "中文",
+        "汉语",
+        "简体中文",
+        "繁体中文",
+        "华语",
+    ),
+    "de": ("German", "Deutsch", "德语", "德文"),
+    "fr": ("French", "Français", "法语", "法文"),
+    "es": ("Spanish", "Español", "西班牙语", "西班牙文"),
+    "it": ("Italian", "Italiano", "意大利语"),
+    "pt": ("Portuguese", "Português", "Brazilian Portuguese", "葡萄牙语"),
+    "nl": ("Dutch", "Nederlands", "荷兰语"),
+    "sv": ("Swedish", "Svenska", "瑞典语"),
+    "da": ("Danish", "Dansk", "丹麦语"),
+    "no": ("Norwegian", "Norsk", "挪威语"),
+    "fi": ("Finnish", "Suomi", "芬兰语"),
+    "pl": ("Polish", "Polski", "波兰语"),
+    "cs": ("Czech", "Čeština", "捷克语"),
+    "sk": ("Slovak", "Slovenčina"),
+    "hu": ("Hungarian", "Magyar", "匈牙利语"),
+    "ro": ("Romanian", "Română", "罗马尼亚语"),
+    "bg": ("Bulgarian", "Български"),
+    "hr": ("Croatian", "Hrvatski"),
+    "sr": ("Serbian", "Српски"),
+    "sl": ("Slovenian", "Slovene", "Slovenščina"),
+    "el": ("Greek", "Ελληνικά", "希腊语"),
+    "tr": ("Turkish", "Türkçe", "土耳其语"),
+    "ru": ("Russian", "Русский", "俄语", "俄文"),
+    "uk": ("Ukrainian", "Українська", "乌克兰语"),
+    "ar": ("Arabic", "العربية", "阿拉伯语"),
+    "he": ("Hebrew", "עברית", "希伯来语"),
+    "fa": ("Persian", "Farsi", "فارسی"),
+    "hi": ("Hindi", "हिन्दी", "印地语"),
+    "bn": ("Bengali", "বাংলা"),
+    "ur": ("Urdu", "اردو"),
+    "ta": ("Tamil", "தமிழ்"),
+    "th": ("Thai", "ไทย", "泰语"),
+    "vi": ("Vietnamese", "Tiếng Việt", "越南语"),
+    "id": ("Indonesian", "Bahasa Indonesia", "印尼语"),
+    "ms": ("Malay", "Bahasa Melayu", "马来语"),
+    "ja": ("Japanese", "日本語", "日语", "日文"),
+    "ko": ("Korean", "한국어", "韩语", "韩文"),
+    "ca": ("Catalan", "Català"),
+    "la": ("Latin", "拉丁语"),
+    "et": ("Estonian", "Eesti"),
+    "lv": ("Latvian", "Latviešu"),
+    "lt": ("Lithuanian", "Lietuvių"),
+}
+_ENOUGH_LETTERS = 60
+_SCRIPTS = (("ja", r"[぀-ヿ]"), ("ko", r"[가-힣]"), ("zh", r"[㐀-鿿]"))
+
+
+def language_name(code: str) -> str:
+    """The English name of a language code; an unknown code stands for itself."""
+    return _NAMES[code][0] if code in _NAMES else code
+
+
+def language_named(name: str) -> str | None:
+    """The code of a language called by its English, own or Chinese name, or by its code; None when it is not known."""
+    wanted = name.strip().casefold()
+    base = wanted.replace("_", "-").split("-")[0]
+    if base in _NAMES and (base == wanted or len(wanted) <= 7):
+        return base
+    for code, names in _NAMES.items():
+        if wanted in (each.casefold() for each in names):
+            return code
+    return None
+
+
+def detect(text: str, *, hint: str | None = None) -> str:
+    """The ISO 639-1 code of the text's language. Short texts in a shared script are what `hint` says (else English)."""
+    letters = re.sub(r"[\W\d_]+", "", text)
+    for code, pattern in _SCRIPTS:
+        share = len(re.findall(pattern, letters)) / max(1, len(letters))
+        if share > (0.08 if code == "ja" else 0.25):
+            return code
+    if len(letters) < _ENOUGH_LETTERS:
+        return hint or "en"
+    return _identify(text[:4_000], hint)
+
+
+def _identify(text: str, hint: str | None) -> str:
+    code, probability = _identifier().classify(text)
+    return str(code) if probability > 0.7 else hint or str(code)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([code for code in _NAMES if code in identifier.nb_classes])
+    return identifier

@@ -1,0 +1,202 @@
+"""Finding and cutting repetition: loops inside a reply, sentences told twice, duplicates across sections."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from longwriter_agents.prose.sentences import paragraphs, split_sentences
+from longwriter_agents.words import count_words, word_list
+
+_LEAST_WORDS = 6
+_LEAST_CJK = 12
+_SAME = 0.8
+"""Two sentences whose word triples overlap by this share (of the shorter one's) say the same in the same words."""
+_MOST_BUCKET = 64
+_PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
+_RUN = re.compile(r"(\b[\w'’]+\b[\s,]*)(?:\1){4,}", re.IGNORECASE)
+
+
+def cut_loop(text: str) -> str:
+    """`text` up to where it begins to go round in circles; a text that does not is returned as it is."""
+    blocks: list[str] = []
+    for block in paragraphs(text):
+        kept = _unlooped(block)
+        blocks.append(kept)
+        if kept != block:
+            break
+    return _without_number_loops("\n\n".join(blocks)) if text.strip() else ""
+
+
+def _unlooped(block: str) -> str:
+    """The block up to the second round of a phrase that comes three times in a row."""
+    tail_start = max(0, len(block) - 6_000)
+    for pattern in (_RUN, _PHRASE_LOOP):
+        for start in range(0, tail_start + 1, 5_000):
+            loop = pattern.search(block, start, min(len(block), start + 8_000))
+            if loop and _is_loop(loop, block):
+                phrase = loop.group(1)
+                return block[: loop.start() + len(phrase)].rstrip(" ,;，、")
+    return block
+
+
+def _is_loop(loop: re.Match[str], block: str) -> bool:
+    """Three equal words are emphasis; four words or twelve signs three times over are a loop. Dashes are no words."""
+    phrase = loop.group(1)
+    return count_words(phrase) >= 4 or (count_words(loop.group()) >= 9 and not phrase.strip().isdigit())
+
+
+def _without_number_loops(text: str) -> str:
+    """Cut before the third sentence that differs from its forerunners by numbers only."""
+    seen: Counter[str] = Counter()
+    for sentence in split_sentences(text):
+        if count_words(sentence) < _LEAST_WORDS:
+            continue
+        shape = re.sub(r"\d+", "#", _folded(sentence))
+        seen[shape] += 1
+        if seen[shape] == 3 or (seen[shape] == 2 and "#" not in shape and _comes_again(text, sentence)):
+            return text[: _second_start(text, sentence, shape)].rstrip()
+    return text
+
+
+def _comes_again(text: str, sentence: str) -> bool:
+    return text.count(sentence) >= 3
+
+
+def _second_start(text: str, sentence: str, shape: str) -> int:
+    """Where the second sentence of this shape begins."""
+    position, found = 0, 0
+    for each in split_sentences(text):
+        at = text.find(each, position)
+        position = at + len(each) if at >= 0 else position
+        if re.sub(r"\d+", "#", _folded(each)) == shape:
+            found += 1
+            if found == 2:
+                return at
+    return text.find(sentence)
+
+
+def _folded(sentence: str) -> str:
+    return " ".join(word.casefold() for word in word_list(sentence))
+
+
+def _long_enough(words: Sequence[str]) -> bool:
+    cjk = sum(1 for word in words if len(word) == 1 and ord(word) > 0x2E80)
+    return len(words) >= (_LEAST_CJK if cjk * 2 > len(words) else _LEAST_WORDS)
+
+
+class Told:
+    """What has been told: finds the sentence that says the same in nearly the same words, in about constant time."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, str] = {}
+        self._by_triple: dict[tuple[str, ...], list[int]] = {}
+        self._sentences: list[tuple[str, frozenset[tuple[str, ...]]]] = []
+
+    def find(self, sentence: str) -> str | None:
+        """The earlier sentence that this one repeats, or None."""
+        words = _folded(sentence).split()
+        if not _long_enough(words):
+            return None
+        if (exact := self._exact.get(" ".join(words))) is not None:
+            return exact
+        triples = _triples(words)
+        shared: Counter[int] = Counter()
+        for triple in triples:
+            shared.update(self._by_triple.get(triple, ())[:_MOST_BUCKET])
+        for index, count in shared.most_common(3):
+            earlier, of_earlier = self._sentences[index]
+            if count >= _SAME * max(1, min(len(triples), len(of_earlier))) and count >= 3:
+                if len(of_earlier) <= 2 * len(triples) and len(triples) <= 2 * len(of_earlier):
+                    return earlier
+        return None
+
+    def add(self, sentence: str) -> None:
+        words = _folded(sentence).split()
+        if not _long_enough(words):
+            return
+        self._exact.setdefault(" ".join(words), sentence)
+        triples = _triples(words)
+        self._sentences.append((sentence, triples))
+        for triple in triples:
+            bucket = self._by_triple.setdefault(triple, [])
+            if len(bucket) < _MOST_BUCKET:
+                bucket.append(len(self._sentences) - 1)
+
+
+def _triples(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words[i : i + 3]) for i in range(len(words) - 2))
+
+
+def drop_repeats(text: str, *, earlier: Sequence[str] = ()) -> tuple[str, list[str]]:
+    """`text` without sentences that stand nearly word for word earlier in it or in `earlier`; and what was dropped."""
+    told = Told()
+    for other in earlier:
+        for sentence in split_sentences(other):
+            told.add(sentence)
+    dropped: list[str] = []
+    blocks = []
+    for block in paragraphs(text):
+        kept = _without_told(block, told, dropped)
+        if kept.strip():
+            blocks.append(kept)
+    return ("\n\n".join(blocks), dropped) if dropped else (text, [])
+
+
+def _without_told(block: str, told: Told, dropped: list[str]) -> str:
+    for sentence in split_sentences(block):
+        if told.find(sentence) is not None:
+            dropped.append(sentence)
+            before, _, after = block.rpartition(sentence)
+            block = before.rstrip(" ") + (" " if before.strip() and after.strip() else "") + after.lstrip(" ")
+        else:
+            told.add(sentence)
+    return re.sub(r"\n{2,}", "\n", block).strip()
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Sentence `b` of section `second` says what `a` of section `first` said, in nearly the same words."""
+
+    first: str
+    second: str
+    a: str
+    b: str
+
+
+def near_duplicates(texts: Mapping[str, str]) -> list[Duplicate]:
+    """Sentences that stand in more than one of the texts (given in reading order)."""
+    told = Told()
+    home: dict[str, str] = {}
+    found = []
+    for key, text in texts.items():
+        fresh = split_sentences(text)
+        for sentence in fresh:
+            earlier = told.find(sentence)
+            if earlier is not None and home[earlier] != key:
+                found.append(Duplicate(first=home[earlier], second=key, a=earlier, b=sentence))
+        for sentence in fresh:
+            told.add(sentence)
+            home.setdefault(sentence, key)
+    return found
+
+
+def rep_n(text: str, n: int = 4, *, window: int = 1_000) -> float:
+    """The share of repeated n-grams in the worst window of `window` words, in [0, 1]."""
+    words = [word.casefold() for word in word_list(text)]
+    starts: Iterable[int] = range(0, max(1, len(words) - window // 2), window)
+    return max(_repeated(words[start : start + window], n) for start in starts)
+
+
+def _repeated(words: Sequence[str], n: int) -> float:
+    grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+    return 1 - len(set(grams)) / len(grams) if grams else 0.0
+
+
+def gzip_ratio(text: str) -> float:
+    """Compressed size by size of the text's UTF-8 bytes; low for repetitive text."""
+    raw = text.encode()
+    return len(gzip.compress(raw, mtime=0)) / len(raw) if raw else 1.0

@@ -1,0 +1,32 @@
+"""The one definition of a word, used by every gate, ledger and report.
+
+A word is a run of letters and digits of any alphabetic script; apostrophes, hyphens, dots and commas inside it join
+("don't", "well-known", "3.14", "1,500" are one word each). Each CJK ideograph and each kana sign counts as one word;
+Korean counts by its spaces. Markdown's own marks (`#`, `*`, `>`, bullets, table pipes, fences, link targets) count nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+CJK = r"㐀-䶿一-鿿豈-﫿぀-ヿㇰ-ㇿ𠀀-𲎯"
+"""Character class of the signs that are one word each: Han (with extensions and compatibility forms) and kana."""
+
+_LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ORDERED_MARK = re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")
+
+
+def count_words(text: str) -> int:
+    """The number of words of `text`; additive over blocks separated by blank lines."""
+    if "](" in text:
+        text = _LINK_TARGET.sub("]", text)
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub("", text)
+    return sum(1 for _ in _WORD.finditer(_ORDERED_MARK.sub("", text)))
+
+
+def word_list(text: str) -> list[str]:
+    """The words themselves, in order, as they are counted."""
+    return _WORD.findall(_ORDERED_MARK.sub("", _LINK_TARGET.sub("]", _FENCE.sub("", text))))
