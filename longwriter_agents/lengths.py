@@ -205,7 +205,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Mode, int], ...] = (
     (_pattern(rf"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)\s*(?P<a>{_CN_NUM}){_CN_UNIT}(?:以内|之内|以下)?(?!左右|上下)"), "at_most", 1),
     (_pattern(rf"(?P<a>{_CN_NUM}){_CN_UNIT}(?:以内|之内|以下)"), "at_most", 1),
     (_pattern(rf"(?:正好|恰好|刚好)\s*(?P<a>{_CN_NUM}){_CN_UNIT}"), "exactly", 1),
-    (_pattern(rf"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?\s*(?P<a>\d{{3,7}})(?!\s*(?:-|到|至|~))"), "about", 1),
+    (_pattern(r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?\s*(?P<a>\d{3,7})(?!\s*(?:-|到|至|~))"), "about", 1),
     (_pattern(rf"(?P<a>{_CN_NUM}){_CN_UNIT}"), "about", 1),
     (_pattern(rf"\b(?P<a>{_NUM}){_RANGE}(?P<b>{_NUM})\s*{_PAGE}"), "between", WORDS_PER_PAGE),
     (_pattern(rf"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at least)\s+(?P<a>{_NUM})\s*{_PAGE}"), "about", WORDS_PER_PAGE),

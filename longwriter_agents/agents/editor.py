@@ -15,6 +15,7 @@ from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import owner_of
 from longwriter_agents.contracts import contract
 from longwriter_agents.events import PhaseStarted, SectionDone
+from longwriter_agents.framing import demand_text
 from longwriter_agents.layout import heading_words
 from longwriter_agents.ledger import Pace, settle
 from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
@@ -153,11 +154,12 @@ async def review_document(state: WritingState, runtime: Runtime[Services]) -> Wr
     whole = assembled(outline, texts, title=True)
     placements = await services.kept("placements")
     items = reviewer.document_items(await constraints_of(services), placements, whole)
-    done, _ = await reviewer.kept_verdicts(services, DOCUMENT)
+    # Round by round, so that a repeated step finds what the first one found.
+    done, _ = await reviewer.kept_verdicts(services, f"{DOCUMENT}:{state['mend_rounds'] - 1}")
     still_met = [v for v in done if v.status == "met" and v.evidence in whole]
     open_items = [c for c in items if c.id not in {v.constraint_id for v in still_met}]
     if open_items and services.options.review != "never":
-        await _judge(services, outline, texts, whole, open_items, still_met)
+        await _judge(services, outline, texts, whole, open_items, still_met, state["mend_rounds"])
     queue = (
         await _mends(services, outline, drafts, open_items) if state["mend_rounds"] < services.options.rounds else []
     )
@@ -171,16 +173,16 @@ async def _judge(
     whole: str,
     items: Sequence[Constraint],
     met: Sequence[Verdict],
+    round_number: int,
 ) -> None:
-    from longwriter_agents.framing import demand_text
-
     room = services.reviewer.traits.context_window * (2 if services.reviewer.traits.small else 3) // 3
     rows = [(section.title, texts[section.id]) for section in outline.sections]
     shown = reviewer.passages(rows, items, chars=min(room, 24_000 if not services.reviewer.traits.small else 3_600))
     questions = [(c.id, demand_text(c)) for c in items]
     prompt = render("reviewer/document", text=fenced(shown, "text"), items=questions)
     verdicts, changes = await reviewer.judged(services, "review:document", prompt, questions, whole, DOCUMENT)
-    await reviewer.keep_verdicts(services, DOCUMENT, [*met, *verdicts], changes)
+    for place in (f"{DOCUMENT}:{round_number}", DOCUMENT):
+        await reviewer.keep_verdicts(services, place, [*met, *verdicts], changes)
 
 
 async def _mends(

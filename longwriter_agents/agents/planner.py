@@ -11,7 +11,6 @@ from pydantic import Field, create_model
 from longwriter_agents import layout
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.structured import ask
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.errors import RefusedError, ReplyError
@@ -20,7 +19,7 @@ from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section
 from longwriter_agents.prompting import render
 from longwriter_agents.replies import Plan, PlannedSection, RichPlan, RichSection
-from longwriter_agents.services import Services
+from longwriter_agents.services import Services, Stage
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
@@ -172,7 +171,8 @@ async def _ask(
         temperature=0.3 if attempt == 0 else 0.7,
         sample=attempt,
     )
-    return await ask(backend, request, _sized(count, rich=rich))
+    stage: Stage | None = "plan" if purpose == "plan" else None
+    return await services.ask(backend, request, _sized(count, rich=rich), learn_as=stage)
 
 
 def _sized(count: int, *, rich: bool) -> type[Plan]:

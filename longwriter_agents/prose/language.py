@@ -103,6 +103,6 @@ def _identify(text: str, hint: str | None) -> str:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in _NAMES if code in identifier.nb_classes])
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([code for code in _NAMES if code in identifier.labels])
     return identifier
