@@ -178,7 +178,8 @@ def checked_prompt(prompt: Any) -> str:
         raise InputError("The request is empty.", hint="Say what shall be written.")
     if len(prompt) > 2_000_000:
         raise InputError(f"The request has {len(prompt):,} characters; at most 2,000,000 are taken.")
-    return prompt.strip()
+    # Halves of surrogate pairs (from broken decoding) could be neither kept nor sent.
+    return prompt.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def check_words(words: Any) -> None:

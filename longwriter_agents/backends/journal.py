@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import secrets
 import time
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Traits
 from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.errors import BudgetSpent
+from longwriter_agents.errors import BudgetSpent, ReplyError
 from longwriter_agents.events import CallDone
 from longwriter_agents.model import Budget, Usage
 from longwriter_agents.store.base import JournalEntry, Store
@@ -30,6 +31,11 @@ def request_key(spec: str, request: Request) -> str:
         "sample": request.sample,
     }
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def encodable(text: str) -> str:
+    """`text` without halves of surrogate pairs, which JSON can carry but no file or database can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 class Journaled:
@@ -65,12 +71,21 @@ class Journaled:
             if known is not None:
                 self._tell(request, known.reply, replayed=True)
                 return known.reply
-            reply = await self._inner.complete(request)
-            entry = JournalEntry(key=key, purpose=request.purpose, reply=reply)
-            # The reply is paid for: keep it even if this task is cancelled meanwhile.
-            await asyncio.shield(self._store.record_reply(self._job_id, entry))
+            try:
+                reply = await self._inner.complete(request)
+            except ReplyError as error:
+                if error.usage is not None:
+                    await self._record(f"unusable:{secrets.token_hex(8)}", request, Reply("", usage=error.usage))
+                raise
+            reply = replace(reply, text=encodable(reply.text))
+            await self._record(key, request, reply)
         self._tell(request, reply, replayed=False)
         return reply
+
+    async def _record(self, key: str, request: Request, reply: Reply) -> None:
+        """Keep what is paid for, even if this task is cancelled meanwhile."""
+        entry = JournalEntry(key=key, purpose=request.purpose, reply=reply)
+        await asyncio.shield(self._store.record_reply(self._job_id, entry))
 
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:
         if self._on_call is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from longwriter_agents.backends.base import Backend, Reply, Request, Traits
 from longwriter_agents.errors import BackendError, ReplyError
 from longwriter_agents.events import CallRetried
+from longwriter_agents.model import Usage
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -70,13 +71,18 @@ class Retrying:
             reply = await self._asked(replace(request, sample=request.sample + attempt))
             spent = spent + reply.usage
         if not reply.text.strip() and reply.finish != "refused":
-            raise ReplyError(
-                f"The model answered nothing, {self._policy.empty_tries + 1} times.",
-                hint="Check it with: longwriter doctor; or choose another model.",
-                purpose=request.purpose,
-                model=self.spec,
-            )
+            raise self._silent(request, spent)
         return replace(reply, usage=spent)
+
+    def _silent(self, request: Request, spent: Usage) -> ReplyError:
+        error = ReplyError(
+            f"The model answered nothing, {self._policy.empty_tries + 1} times.",
+            hint="Check it with: longwriter doctor; or choose another model.",
+            purpose=request.purpose,
+            model=self.spec,
+        )
+        error.usage = spent
+        return error
 
     async def _asked(self, request: Request) -> Reply:
         from tenacity import AsyncRetrying, retry_if_exception, wait_exponential_jitter
