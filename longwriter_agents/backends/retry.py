@@ -95,7 +95,8 @@ class Retrying:
 
         def wait(state: RetryCallState) -> float:
             named = _named_wait(state)
-            return wait_exponential_jitter(initial=policy.first_s, max=policy.most_s)(state) if named is None else named
+            growing = wait_exponential_jitter(multiplier=policy.first_s, max=policy.most_s, jitter=policy.first_s)
+            return growing(state) if named is None else named
 
         def before_sleep(state: RetryCallState) -> None:
             nonlocal waited
