@@ -67,13 +67,13 @@ class PartTask(TypedDict):
 class StrandState(TypedDict, total=False):
     """A chain of sections written one after the other; most strands hold one section.
 
-    `at` is the position in `work`; `current` the section being worked on; `step` what comes next.
+    `at` is the position in `work`; `current` the section being worked on (None before its first step); `step` what comes next.
     """
 
     work: list[Work]
     at: int
     pace: Pace
-    current: DraftRef
+    current: DraftRef | None
     step: Literal["draft", "monitor", "review", "revise", "done"]
     stalls: int
     redrafts: int

@@ -52,9 +52,8 @@ class Desk:
 async def desk(state: StrandState, services: Services) -> Desk:
     """Gather what the current step needs from the store."""
     work = state["work"][state.get("at", 0)]
-    ref = state.get("current") or state.get("drafts", {}).get(work["section"], NOTHING_YET)
-    if work["mode"] == "write" and "current" not in state:
-        ref = NOTHING_YET
+    begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
+    ref = state.get("current") or begun
     binding = contract(await services.outline(), work["section"], await constraints_of(services))
     return Desk(
         services=services,

@@ -45,6 +45,7 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
         "drafts": {at.section.id: at.ref},
         "pace": {"ratio": pace.ratio, "drafts": pace.drafts},
         "at": state.get("at", 0) + 1,
+        "current": None,
         "step": "draft",
         "stalls": 0,
         "redrafts": 0,

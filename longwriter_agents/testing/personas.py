@@ -25,23 +25,20 @@ def open_scripted(name: str) -> SimulatedWriter:
     if options:
         raise InputError(f"Unknown option of a scripted model: {', '.join(options)}.")
     spec = f"scripted:{name}"
-    if persona in TRICKS:
-        return SimulatedWriter(habit, spec=spec, trick=TRICKS[persona])
-    return SimulatedWriter(replace(habit, **_habit(persona)), spec=spec)
+    return SimulatedWriter(_with_persona(habit, persona), spec=spec, trick=TRICKS.get(persona))
 
 
-def _habit(persona: str) -> dict[str, object]:
-    known: dict[str, dict[str, object]] = {
-        "steady": {},
-        "varying": {"ratio": None},
-        "forgetful": {"mentions": False},
-    }
-    if persona in known:
-        return known[persona]
+def _with_persona(habit: Habit, persona: str) -> Habit:
+    if persona == "steady" or persona in TRICKS:
+        return habit
+    if persona == "varying":
+        return replace(habit, ratio=None)
+    if persona == "forgetful":
+        return replace(habit, mentions=False)
     try:
-        return {"ratio": float(persona)}
+        return replace(habit, ratio=float(persona))
     except ValueError:
-        names = ", ".join([*known, *TRICKS, "a ratio such as 0.7"])
+        names = ", ".join(["steady", "varying", "forgetful", *TRICKS, "a ratio such as 0.7"])
         raise InputError(f"There is no scripted model {persona!r}.", hint=f"Choose one of: {names}.") from None
 
 

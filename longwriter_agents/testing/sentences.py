@@ -66,6 +66,10 @@ def _sentence(dice: random.Random) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
+def _lowered(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
+
+
 def _article(dice: random.Random) -> str:
     return dice.choice(("the", "one", "another", "this", "that", "every", "some"))
 
@@ -73,8 +77,8 @@ def _article(dice: random.Random) -> str:
 def prose(seed: str, words: int, *, mention: tuple[str, ...] = (), per_paragraph: int = 85) -> str:
     """About `words` words in paragraphs (to within half a sentence); each of `mention` stands in a sentence of its own."""
     blocks: list[list[str]] = [[]]
-    wanted = [f"Much was said about {term} in those days." for term in mention]
     source = sentences(seed)
+    wanted = [f"Much was said about {term}: {_lowered(next(source))}" for term in mention]
     count = sum(count_words(sentence) for sentence in wanted)
     while True:
         sentence = next(source)
