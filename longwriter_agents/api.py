@@ -129,9 +129,7 @@ def resume(job_id: str | None = None, **options: Any) -> Manuscript:
 
 def _in_own_loop(work: Coroutine[Any, Any, T]) -> T:
     """Run in a loop of its own: in this thread when it has none, else in another thread, so that a notebook works."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _in_a_loop():
         return asyncio.run(work)
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -148,6 +146,14 @@ def _in_own_loop(work: Coroutine[Any, Any, T]) -> T:
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+def _in_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _defaults() -> dict[str, Any]:

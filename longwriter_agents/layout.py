@@ -71,12 +71,23 @@ def tidy_title(title: str) -> str:
     """A planned title without numbering, quotes, markup and word counts, on one line."""
     bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())))
     bare = bare.strip(' *#_`"“”「」《》:：').rstrip(".。")
+    bare = bare[:1].upper() + bare[1:]
     return bare[:120] or " ".join(title.split()).strip("#* ")[:120]
 
 
+_SAYS_THAT_IT_TELLS = re.compile(
+    r"^(?:in )?(?:this|the) (?:section|chapter|part|introduction|conclusion|paragraph)\s*,?\s*(?:will |we |also )*"
+    r"(?:introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|outlines?|explores?|focus(?:es)? on|examines?|"
+    r"highlights?|presents?|tells?|summari[sz]es?|details?|looks? at|delves? into)\s+(?:about\s+)?",
+    re.IGNORECASE,
+)
+
+
 def tidy_summary(summary: str) -> str:
-    """What a section covers, without the word counts that planners add against their orders."""
-    return _COUNTED.sub("", " ".join(summary.split())).strip()[:600]
+    """What a section covers: no word counts, no "this section discusses", which a drafter would only copy."""
+    bare = _COUNTED.sub("", " ".join(summary.split())).strip()
+    bare = _SAYS_THAT_IT_TELLS.sub("", bare)
+    return (bare[:1].upper() + bare[1:])[:600]
 
 
 def as_section(planned: PlannedSection, section_id: str, title: str = "") -> Section:

@@ -15,6 +15,8 @@ class StructuredReply(BaseModel):
 class PlannedSection(StructuredReply):
     """A section as a small model plans it."""
 
+    model_config = ConfigDict(json_schema_extra={"required": ["title", "covers"]})
+
     title: str = Field(min_length=1)
     covers: str = ""
 
@@ -48,7 +50,12 @@ def _parted(line: str) -> tuple[str, str, str]:
 
 
 class Plan(StructuredReply):
-    """Title and sections; the number of sections is fixed in the schema that the planner builds from this."""
+    """Title and sections; the number of sections is fixed in the schema that the planner builds from this.
+
+    A model is asked for more (a title) than a reply is refused for.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"required": ["title", "sections"]})
 
     title: str = ""
     sections: list[PlannedSection] = Field(min_length=1, max_length=64)

@@ -178,20 +178,21 @@ async def _findings(
     texts: Mapping[str, str],
     rows: Sequence[ConstraintRow],
 ) -> list[Finding]:
-    language = (await services.brief()).language
+    brief = await services.brief()
     found = await planning_findings(services)
     for section in outline.sections:
-        found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), language)
+        found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
     found += [_duplicate(double.first, double.second, double.b) for double in near_duplicates(texts)]
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 
 
-def _section_findings(section_id: str, ref: DraftRef | None, text: str, language: str) -> list[Finding]:
+def _section_findings(section_id: str, ref: DraftRef | None, text: str, brief: Brief) -> list[Finding]:
     if not text:
         why = ref["failed"] if ref and ref["failed"] else "It was not reached."
         return [Finding(code="missing", severity="error", section_id=section_id, message=f"Not written: {why}")]
-    found = [sign.model_copy(update={"section_id": section_id}) for sign in signs(text, language=language)]
+    seen = signs(text, language=brief.language, about=brief.request)
+    found = [sign.model_copy(update={"section_id": section_id}) for sign in seen]
     if ref and ref["failed"]:
         found.append(Finding(code="stopped", section_id=section_id, message=f"Ended early: {ref['failed']}"))
     return found

@@ -31,9 +31,9 @@ async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState
     at = await desk(state, runtime.context)
     if not at.text:
         return {"step": "done"}
-    if not at.ref["failed"] and _too_short(at, state):
-        return {"step": "draft"}
     language = (await at.services.brief()).language
+    if not at.ref["failed"] and _too_short(at, state, language):
+        return {"step": "draft"}
     if _must_start_anew(at, state, language):
         restarted: DraftRef = {**at.ref, "attempt": 0, "words": 0}
         return {"current": restarted, "step": "draft", "redrafts": state.get("redrafts", 0) + 1}
@@ -50,10 +50,10 @@ def limits(wanted: int, demanded: Length | None) -> tuple[int, int]:
     return band(wanted, tolerance=SECTION_TOLERANCE)
 
 
-def _too_short(at: Desk, state: StrandState) -> bool:
+def _too_short(at: Desk, state: StrandState, language: str) -> bool:
     low, _ = limits(at.wanted, at.contract.length)
     words = count_words(at.text)
-    reach = lengthwise.reach(at.services.drafter.traits, "en")
+    reach = lengthwise.reach(at.services.drafter.traits, language)
     bounded = at.ref["replies"] < lengthwise.most_replies(at.wanted, reach) and state.get("stalls", 0) < _MOST_STALLS
     worthwhile = at.wanted - words >= _WORTH_A_CALL or words < low
     return at.work["mode"] != "mend" and words < low and worthwhile and bounded
@@ -62,7 +62,7 @@ def _too_short(at: Desk, state: StrandState) -> bool:
 def _must_start_anew(at: Desk, state: StrandState, language: str) -> bool:
     if at.work["mode"] != "write" or state.get("redrafts", 0) >= _MOST_REDRAFTS or at.ref["failed"]:
         return False
-    return any(finding.code in _START_ANEW for finding in signs(at.text, language=language))
+    return any(finding.code in _START_ANEW for finding in signs(at.text, language=language, about=at.services.request))
 
 
 async def _trimmed(at: Desk) -> DraftRef:

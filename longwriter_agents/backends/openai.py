@@ -149,7 +149,8 @@ class OpenAIBackend:
         refusal = getattr(message, "refusal", None)
         text = message.content or refusal or ""
         finish: Finish = "refused" if refusal else _finish(choices[0].finish_reason)
-        return Reply(text, finish, self._usage(completion.usage, request, text), self._spec)
+        timings = (completion.model_extra or {}).get("timings") or {}
+        return Reply(text, finish, self._usage(completion.usage, timings, request, text), self._spec)
 
     async def _streamed(self, request: Request) -> Reply:
         assert request.halt is not None
@@ -159,10 +160,11 @@ class OpenAIBackend:
             body["stream_options"] = {"include_usage": True}
         stream: Any = await self._opened().chat.completions.create(**body)
         finish: Finish = "stop"
-        usage, ended = None, False
+        usage, timings, ended = None, {}, False
         try:
             async for chunk in stream:
                 usage = chunk.usage or usage
+                timings = (chunk.model_extra or {}).get("timings") or timings
                 for choice in chunk.choices[:1]:
                     ended = ended or choice.finish_reason is not None
                     finish = _finish(choice.finish_reason) if choice.finish_reason else finish
@@ -179,19 +181,32 @@ class OpenAIBackend:
                 "The stream broke off before its end.", retryable=True, model=self._spec, purpose=request.purpose
             )
         return Reply(
-            reader.text, "halted" if reader.halted else finish, self._usage(usage, request, reader.text), self._spec
+            reader.text,
+            "halted" if reader.halted else finish,
+            self._usage(usage, timings, request, reader.text),
+            self._spec,
         )
 
-    def _usage(self, usage: CompletionUsage | None, request: Request, text: str) -> Usage:
-        """The provider's own figures; counted here when it gave none (a stream that was stopped early)."""
-        if usage is None:
+    def _usage(self, usage: CompletionUsage | None, timings: dict[str, Any], request: Request, text: str) -> Usage:
+        """The provider's own figures; those of llama.cpp's timings, or counted here, for a stream that was stopped."""
+        decoding = float(timings.get("predicted_ms", 0.0)) / 1000
+        if usage is None and not timings:
             asked = sum(count_tokens(message.text).tokens + 4 for message in request.messages)
             return Usage(input_tokens=asked, output_tokens=count_tokens(text).tokens, estimated=True)
+        if usage is None:
+            cached = int(timings.get("cache_n", 0))
+            return Usage(
+                input_tokens=cached + int(timings.get("prompt_n", 0)),
+                cached_input_tokens=cached,
+                output_tokens=int(timings.get("predicted_n", 0)),
+                decoding_seconds=decoding,
+            )
         details = getattr(usage, "prompt_tokens_details", None)
         return Usage(
             input_tokens=usage.prompt_tokens or 0,
             cached_input_tokens=(getattr(details, "cached_tokens", 0) if details else 0) or 0,
             output_tokens=usage.completion_tokens or 0,
+            decoding_seconds=decoding,
         )
 
 

@@ -14,8 +14,8 @@ from typing import Any, Protocol, Self, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from longwriter_agents.backends.base import Backend, Message, Reply, Request, Rung, Schema
-from longwriter_agents.backends.refusal import looks_refused
 from longwriter_agents.errors import BackendError, RefusedError, ReplyError
+from longwriter_agents.prose.refusal import looks_refused
 
 _MOST_CALLS = 5
 _MOST_ECHO = 2_000

@@ -81,8 +81,10 @@ def clean(
         lines = _without_headings(lines, removed)
     lines = [line for line in lines if not (_ECHOES.match(line) and _note(line, removed))]
     lines = _without_trailing_remarks(lines, removed)
-    tidy = "\n\n".join(block for block in paragraphs("\n".join(lines)) if not _UNDERLINE.match(block))
-    return Cleaned(text=tidy.strip(), removed=tuple(removed))
+    blocks = [block for block in paragraphs("\n".join(lines)) if not _UNDERLINE.match(block)]
+    if not allow_headings:
+        blocks = _without_plain_headings(blocks, removed)
+    return Cleaned(text="\n\n".join(blocks).strip(), removed=tuple(removed))
 
 
 def _note(line: str, removed: list[str]) -> bool:
@@ -151,6 +153,24 @@ def _without_headings(lines: list[str], removed: list[str]) -> list[str]:
 def _bold_heading(line: str) -> bool:
     found = _BOLD_LINE.match(line)
     return found is not None and len(found.group(1).split()) <= 12 and not re.search(r"[.!?。！？]$", found.group(1))
+
+
+def _without_plain_headings(blocks: list[str], removed: list[str]) -> list[str]:
+    """Without headings that stand as lines of their own, unmarked, over a paragraph."""
+    kept = []
+    for block, following in zip(blocks, [*blocks[1:], ""], strict=True):
+        if not (_plain_heading(block) and len(following.split()) >= 12 and _note(block, removed)):
+            kept.append(block)
+    return kept
+
+
+def _plain_heading(block: str) -> bool:
+    """A short line in title case without a stop: "Checking the Hive". Salutations and names are followed by less."""
+    words = block.split()
+    if "\n" in block or not 2 <= len(words) <= 10 or not re.search(r"\w$", block) or not block[0].isalnum():
+        return False
+    long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return bool(long_words) and all(word[0].isupper() for word in long_words)
 
 
 def _without_trailing_remarks(lines: list[str], removed: list[str]) -> list[str]:

@@ -21,7 +21,9 @@ MOMENTS = {
     "aput": (1, 3, 6, 8),
     "aput_writes": (2, 5, 8),
 }
-POINTS = [Point(method, nth, after) for method, moments in MOMENTS.items() for nth in moments for after in (False, True)]
+POINTS = [
+    Point(method, nth, after) for method, moments in MOMENTS.items() for nth in moments for after in (False, True)
+]
 
 
 def options(folder: Path, persona: str, flow: str, words: int = 1_600) -> dict[str, Any]:
