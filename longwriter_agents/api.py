@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from longwriter_agents.constraints.kinds import Constraint
+    from longwriter_agents.jobs import Job
 
 T = TypeVar("T")
 ModelChoice = "str | Backend | BaseChatModel | None"
@@ -162,7 +163,7 @@ def _defaults() -> dict[str, Any]:
     return {name: parameter.default for name, parameter in inspect.signature(awrite).parameters.items()}
 
 
-async def _job(given: dict[str, Any]) -> Any:
+async def _job(given: dict[str, Any]) -> Job:
     """Check everything that can be checked before anything is spent, and open store and models."""
     from longwriter_agents.jobs import created
 

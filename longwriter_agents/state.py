@@ -64,6 +64,9 @@ class PartTask(TypedDict):
     sections: int
 
 
+Step = Literal["draft", "monitor", "review", "revise", "done"]
+
+
 class StrandState(TypedDict, total=False):
     """A chain of sections written one after the other; most strands hold one section.
 
@@ -74,7 +77,7 @@ class StrandState(TypedDict, total=False):
     at: int
     pace: Pace
     current: DraftRef | None
-    step: Literal["draft", "monitor", "review", "revise", "done"]
+    step: Step
     stalls: int
     redrafts: int
     drafts: Annotated[dict[str, DraftRef], by_key]

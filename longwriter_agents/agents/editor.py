@@ -25,6 +25,7 @@ from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState, Work, WritingState
+from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.strands import first_wave, next_wave, unwritten
 
 MOST_SETTLE_ROUNDS = 3
@@ -81,14 +82,14 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
 
 
-def learned(known: Mapping[str, float], outline: Outline, drafts: Mapping[str, DraftRef]) -> dict[str, float]:
+def learned(known: PaceState, outline: Outline, drafts: Mapping[str, DraftRef]) -> PaceState:
     """The model's pace from all sections in reading order, whatever the order in which they came."""
     pace = Pace()
     for section in outline.sections:
         ref = drafts.get(section.id)
         if ref and ref["asked"]:
             pace = pace.observe(ref["asked"], ref["gave"])
-    return {"ratio": pace.ratio, "drafts": pace.drafts} if pace.drafts else dict(known)
+    return {"ratio": pace.ratio, "drafts": pace.drafts} if pace.drafts else known
 
 
 async def _save_pace(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> None:
@@ -122,23 +123,27 @@ async def _settled(
 ) -> tuple[list[Work], dict[str, DraftRef]]:
     """Bring the total to the target: trims are made here by code, what is to be longer goes back to its drafter."""
     outline, brief = await services.outline(), await services.brief()
-    sections = outline.sections
-    low, high, body = body_range(brief, outline)
+    constraints = await constraints_of(services)
+    # Sections whose length the request itself sets keep it; the others carry what the total lacks.
+    sections = [s for s in outline.sections if contract(outline, s.id, constraints).length is None]
+    fixed = sum(ref["words"] for key, ref in drafts.items() if key not in {s.id for s in sections})
+    low, high, body = (max(1, words - fixed) for words in body_range(brief, outline))
     moves = settle(
         [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
     )
-    constraints = await constraints_of(services)
     extend: list[Work] = []
+    total = sum(drafts[s.id]["words"] for s in sections)
     for move in moves:
         section = sections[move.section_index]
         ref = drafts[section.id]
-        wanted = ref["words"] + move.delta_words
         if move.delta_words > 0 and rounds < MOST_SETTLE_ROUNDS and not ref["failed"]:
-            extend.append(Work(section=section.id, mode="extend", words=wanted))
-        elif move.delta_words < 0:
+            extend.append(Work(section=section.id, mode="extend", words=ref["words"] + move.delta_words))
+        elif move.delta_words < 0 and total > high:
+            wanted = ref["words"] - min(-move.delta_words, total - body)
             keep = contract(outline, section.id, constraints).keep_terms
             text = trim_to(await services.text(section.id, ref["attempt"]), high=max(1, wanted), keep=keep)
             changed[section.id] = await save_version(services, ref, section.id, text)
+            total += changed[section.id]["words"] - ref["words"]  # a cut at a sentence border may be larger
     return extend, changed
 
 

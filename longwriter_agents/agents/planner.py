@@ -16,6 +16,7 @@ from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.framing import demand_text, frame
+from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section
 from longwriter_agents.prompting import render
 from longwriter_agents.replies import Plan, PlannedSection, RichPlan, RichSection
@@ -65,8 +66,9 @@ async def _plan_parts(services: Services, count: int) -> WritingState:
         title, named = await _planned(services, "plan", "planner/parts", prompt, len(sizes), prefix="p", parts=True)
     parts = [{"id": part.id, "title": part.title, "summary": part.summary} for part in named]
     await services.keep("parts", {"title": title, "parts": parts})
-    sizes = sizes if len(parts) == len(sizes) else layout.allocate(count, [1.0] * len(parts)) if parts else []
-    return {"parts": {part["id"]: size for part, size in zip(parts, sizes, strict=True)}}
+    if parts and len(parts) != len(sizes):
+        sizes = allocate(count, [1.0] * len(parts))
+    return {"parts": {part["id"]: size for part, size in zip(parts, sizes, strict=False)}}
 
 
 async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState:

@@ -103,9 +103,13 @@ def _verdict(id: str, judgement: Judgement | None, text: str, place: str) -> Ver
     evidence = in_text(text, judgement.quote) if judgement.quote.strip() else None
     if judgement.met and evidence is None:
         return _unverified(id, place, "The reviewer called it met, but its quote is not in the text.")
-    status = "met" if judgement.met else "unmet"
     return Verdict(
-        constraint_id=id, place=place, status=status, by="model", evidence=evidence or "", detail=judgement.change
+        constraint_id=id,
+        place=place,
+        status="met" if judgement.met else "unmet",
+        by="model",
+        evidence=evidence or "",
+        detail=judgement.change,
     )
 
 

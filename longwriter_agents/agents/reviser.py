@@ -20,7 +20,7 @@ from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.placing import place_sentences, replace_passage
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
-from longwriter_agents.state import StrandState
+from longwriter_agents.state import DraftRef, StrandState
 from longwriter_agents.words import count_words
 
 _INSERT_WORDS = 35
@@ -34,7 +34,7 @@ async def revise(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     text = at.text
     for finding in (await _findings(at))[:_MOST_EDITS]:
         text = await _mended(at, text, finding)
-    ref = {**at.ref, "rounds": at.ref["rounds"] + 1}
+    ref: DraftRef = {**at.ref, "rounds": at.ref["rounds"] + 1}
     if text == at.text:
         return {"current": ref, "step": "done"}
     saved = await save_version(at.services, ref, at.section.id, text)

