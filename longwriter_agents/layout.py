@@ -18,7 +18,8 @@ from longwriter_agents.words import count_words
 
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
-_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 320
+_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 230
+"""Words of a section. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
 
 
 def is_short(brief: Brief, constraints: Sequence[Constraint]) -> bool:
@@ -65,6 +66,17 @@ _ORDINAL = re.compile(
 _COUNTED = re.compile(
     r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*[\d,.]+\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
 )
+
+
+_GENERIC = re.compile(
+    r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document|引言|前言|大纲|标题)$",
+    re.IGNORECASE,
+)
+
+
+def is_generic(title: str) -> bool:
+    """A title that any document could bear."""
+    return not title.strip() or bool(_GENERIC.match(title.strip()))
 
 
 def tidy_title(title: str) -> str:

@@ -24,7 +24,7 @@ from longwriter_agents.services import Services, Stage
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
-_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 60, 220
+_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 90, 220
 
 
 async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -224,7 +224,7 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     if kept is None:
         return layout.single("", brief.length.target)
     parts = [await _part(services, each) for each in kept["parts"]]
-    title = kept["title"] or layout.tidy_title(brief.subject)
+    title = layout.tidy_title(brief.subject) if layout.is_generic(kept["title"]) else kept["title"]
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)

@@ -87,6 +87,8 @@ class SimulatedWriter:
 
     def _text(self, request: Request) -> str:
         activity = request.purpose.split(":")[0]
+        if activity == "doctor" and request.asked_words is None:
+            return "colour: grey" if request.schema is None else json.dumps({"colour": "grey"})
         if activity == "understand":
             return _understood(request)
         if activity == "plan":
