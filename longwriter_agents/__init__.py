@@ -12,6 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from longwriter_agents.api import aplan, aresume, awrite, plan, resume, stream, write
+    from longwriter_agents.constraints.kinds import judged, must_exclude, must_include
     from longwriter_agents.errors import (
         BackendError,
         BudgetSpent,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "longwriter_agents.api": ("aplan", "aresume", "awrite", "plan", "resume", "stream", "write"),
+    "longwriter_agents.constraints.kinds": ("judged", "must_exclude", "must_include"),
     "longwriter_agents.errors": (
         "BackendError",
         "BudgetSpent",
@@ -58,6 +60,9 @@ __all__ = [
     "aplan",
     "aresume",
     "awrite",
+    "judged",
+    "must_exclude",
+    "must_include",
     "plan",
     "resume",
     "stream",

@@ -39,7 +39,7 @@ def _titled_lines(text: str) -> list[tuple[str, str]]:
     for line in text.splitlines():
         bare = _NUMBERED.sub("", line.strip().strip("*#").strip(), count=1)
         title, _, covers = bare.partition(" :: ") if " :: " in bare else _parted(bare)
-        if title and covers and len(title.split()) <= 14:
+        if title and covers and len(title.split()) <= 14 and not re.search(r"[{}\[\]]", title):
             rows.append((title.strip(' *"“”'), covers.strip(" *")))
     return rows
 
@@ -76,6 +76,8 @@ class Plan(StructuredReply):
             else:
                 body.append(line)
         rows = _titled_lines("\n".join(body))
+        if len(rows) * 2 < sum(bool(line.strip()) for line in body):  # prose with a colon in it
+            rows = []
         if not rows:
             raise ValueError("no line of the form `short title :: what it covers` was found")
         return cls(title=title, sections=[PlannedSection(title=name, covers=covers) for name, covers in rows])

@@ -21,7 +21,7 @@ from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
-from longwriter_agents.prose.sentences import drop_open_end
+from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState, Work
 from longwriter_agents.words import count_words
@@ -29,6 +29,10 @@ from longwriter_agents.words import count_words
 NOTHING_YET = DraftRef(attempt=0, last=0, words=0, asked=0, gave=0, replies=0, rounds=0, failed="")
 _WORDS_PER_PARAGRAPH = 90
 _TAIL_WORDS = 30
+_STUB_WORDS = 25
+_ROOM, _ROOM_TO_END = 1.15, 1.4
+"""How far over its length a reply may run before it is stopped: a text's own end is better than ours, and trimming is
+free. The last section has the document's end to write."""
 
 
 @dataclass(frozen=True)
@@ -142,13 +146,13 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
             model=reply.model,
         )
     outline = await at.services.outline()
-    cleaned = clean(reply.text, title=at.section.title, document_title=outline.title, language=language).text
+    cleaned = clean(reply.text, title=at.section.title, document_title=outline.title, summary=at.section.summary).text
     looped = cut_loop(cleaned)
     fresh = without_meta(looped, about=at.services.request) or looped
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
     if reply.finish in ("length", "halted"):
-        fresh = drop_open_end(fresh) or fresh
+        fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh, _ = drop_repeats(fresh, earlier=at.earlier)
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():
@@ -159,6 +163,14 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
             model=reply.model,
         )
     return joined
+
+
+def without_stub(text: str) -> str:
+    """A text that was stopped, without a last paragraph of which only the first sentence is there."""
+    blocks = paragraphs(text)
+    if len(blocks) < 3 or len(split_sentences(blocks[-1])) > 1 or count_words(blocks[-1]) > _STUB_WORDS:
+        return text
+    return "\n\n".join(blocks[:-1])
 
 
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
@@ -175,7 +187,7 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
         max_tokens=room_for_reply(tuple(messages), backend.traits, wanted=tokens),
         asked_words=asked,
         temperature=0.7,
-        halt=Halt(words=wanted),
+        halt=Halt(words=round(wanted * (_ROOM_TO_END if at.contract.number == at.contract.count else _ROOM))),
         sample=sample * 100,
     )
 

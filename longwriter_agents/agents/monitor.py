@@ -25,7 +25,7 @@ _CLOSE = 8
 _LAST_SHARE = 0.12
 """With less than this share of a budget left, revision is dropped and the document is finished."""
 
-_START_ANEW = frozenset({"refusal", "language", "empty"})
+_START_ANEW = frozenset({"refusal", "language", "empty", "repetition"})
 
 
 async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState:

@@ -129,4 +129,4 @@ async def _asked(at: Desk, purpose: str, prompt: str, words: int) -> str:
     reply = await backend.complete(request)
     if reply.finish == "refused":
         raise ReplyError("The model declined to mend this.", section=at.section.id, purpose=purpose)
-    return clean(reply.text, title=at.section.title, document_title=outline.title, language=brief.language).text
+    return clean(reply.text, title=at.section.title, document_title=outline.title).text

@@ -17,6 +17,9 @@ def as_backend_error(error: Any, *, spec: str, purpose: str, key: str, key_hint:
     """The provider's refusal (any error of the openai and anthropic libraries with a status); never shows the key."""
     status: int = error.status_code
     said = _said(error, key)
+    if status < 400:  # the stream had begun well before it failed
+        message = f"The stream failed: {said}"
+        return BackendError(message, retryable=not _any(_SPENT, said), model=spec, purpose=purpose)
     retryable = (status in _PASSING or status >= 500) and not (status == 429 and _any(_SPENT, said))
     return BackendError(
         f"The server answered {status}: {said}",

@@ -7,8 +7,6 @@ from longwriter_agents.prose.repetition import cut_loop
 from longwriter_agents.prose.sentences import ends_cleanly
 from longwriter_agents.words import count_words
 
-_ENOUGH = 1.05
-"""A reply may run this far over the words wanted before it is stopped: stopping at once would cut good endings."""
 _LOOK_EVERY = 24
 _LOOP_LOOK_EVERY, _LOOP_SPAN = 240, 1_600
 _CHARS_PER_TOKEN = 16
@@ -45,7 +43,7 @@ class StreamReader:
         if not ends_cleanly(text) or text.rstrip().endswith((":", "：")):
             return False
         self._looked = self._length
-        return count_words(text) >= self._halt.words * _ENOUGH
+        return count_words(text) >= self._halt.words
 
     def _loops(self) -> bool:
         if not self._halt.on_loop or self._length - self._looked_for_loop < _LOOP_LOOK_EVERY:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from longwriter_agents.prose.sentences import paragraphs
+from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _MARKERS = re.compile(
     r"<\|[^|>\n]{1,40}\|>|</?(?:s|section|text|passage|request|document|answer|output|response|article|think)>"
@@ -54,6 +54,8 @@ _ORDINAL = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
 """A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
+_TOKEN = re.compile(r"\w{3,}|[一-鿿]")
+_ECHO = 0.85
 _UNDERLINE = re.compile(r"^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 
 
@@ -66,9 +68,9 @@ class Cleaned:
 
 
 def clean(
-    text: str, *, title: str = "", document_title: str = "", allow_headings: bool = False, language: str = "en"
+    text: str, *, title: str = "", document_title: str = "", summary: str = "", allow_headings: bool = False
 ) -> Cleaned:
-    """`text` as a section's body: no reasoning, wrapper, lead-in, echoed title, remark on the task or stray heading.
+    """`text` as a section's body: no reasoning, wrapper, lead-in, echoed title or plan, remark on the task, stray heading.
 
     Conservative: a line is taken out only for what it says as a whole; honest prose stays as it is.
     """
@@ -87,6 +89,7 @@ def clean(
     blocks = [block for block in blocks if not _UNDERLINE.match(block)]
     if not allow_headings:
         blocks = _without_plain_headings(blocks, removed)
+    blocks = _without_plan(blocks, summary, removed)
     return Cleaned(text="\n\n".join(blocks).strip(), removed=tuple(removed))
 
 
@@ -158,12 +161,33 @@ def _bold_heading(line: str) -> bool:
     return found is not None and len(found.group(1).split()) <= 12 and not re.search(r"[.!?。！？]$", found.group(1))
 
 
+def _without_plan(blocks: list[str], summary: str, removed: list[str]) -> list[str]:
+    """Without a first sentence that only says over what the plan said of this section."""
+    planned = set(_TOKEN.findall(summary.casefold()))
+    sentences = split_sentences(blocks[0]) if blocks and len(planned) >= 4 else []
+    if not sentences or (len(sentences) == 1 and len(blocks) == 1):
+        return blocks
+    told = set(_TOKEN.findall(sentences[0].casefold()))
+    if len(told) < 4 or len(told & planned) < _ECHO * len(told):
+        return blocks
+    _note(sentences[0], removed)
+    rest = blocks[0].replace(sentences[0], "", 1).strip()
+    return [rest, *blocks[1:]] if rest else blocks[1:]
+
+
 def _own_paragraphs(block: str) -> list[str]:
     """Paragraphs that are divided by a single line break only, which Markdown would run together."""
-    lines = block.splitlines()
+    lines = _without_run_on_heading(block.splitlines())
     if len(lines) < 2 or not all(_PARAGRAPH.search(line) and len(line.split()) >= 15 for line in lines):
-        return [block]
+        return ["\n".join(lines)]
     return [line.strip() for line in lines]
+
+
+def _without_run_on_heading(lines: list[str]) -> list[str]:
+    """ "Selecting the Right Soil:" over a line of prose is a heading that lost its marks."""
+    if len(lines) > 1 and _plain_heading(lines[0].rstrip(" ::")) and _PARAGRAPH.search(lines[1]):
+        return lines[1:]
+    return lines
 
 
 def _without_plain_headings(blocks: list[str], removed: list[str]) -> list[str]:

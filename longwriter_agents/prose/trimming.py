@@ -1,50 +1,77 @@
-"""Cutting a text to length at sentence borders."""
+"""Cutting a text to length where it hurts least: whole sentences at the ends of paragraphs, never the text's own end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
 _LEAD_IN = re.compile(r"[:：]\s*$|^#{1,6}\s")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+|^#|^\|")
+_OVERSHOOT = 6
+"""A cut that takes this many words too much is better than two cuts."""
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """The sentences `start` to the end of one paragraph, and their words."""
+
+    block: int
+    start: int
+    words: int
 
 
 def trim_to(text: str, *, high: int, keep: Sequence[str] = ()) -> str:
-    """`text` with whole sentences dropped from its end backwards until it has at most `high` words.
+    """`text` with at most `high` words, as far as whole sentences can bring it there.
 
-    Sentences that hold one of `keep` stay. The result is never empty and does not end on a lead-in ("for example:").
-    The last drop is undone in favour of an earlier, shorter sentence when that comes closer to `high`.
+    Cut are last sentences of paragraphs, or whole paragraphs within the text, those that fit the surplus best, later
+    ones first. The first sentence and the last one stay as long as anything else can go; sentences that hold one of
+    `keep` stay always. The result is never empty and does not end on a lead-in ("for example:").
     """
     blocks = [_sentences(block) for block in paragraphs(text)]
     surplus = sum(count_words(sentence) for block in blocks for sentence in block) - high
     if surplus <= 0:
         return text
     guarded = [term.casefold() for term in keep]
-    for block in reversed(blocks):
-        surplus = _shorten(block, surplus, guarded, first=block is blocks[0])
-        if surplus <= 0:
-            break
-    return _rebuilt(blocks)
+    while surplus > 0 and (cut := _best_cut(blocks, surplus, guarded)) is not None:
+        surplus -= cut.words
+        del blocks[cut.block][cut.start :]
+        _drop_dangling(blocks)
+    return "\n\n".join(_joined(block) for block in blocks if block)
 
 
 def _sentences(block: str) -> list[str]:
     return [block] if block.lstrip().startswith(("```", "~~~")) else split_sentences(block)
 
 
-def _shorten(block: list[str], surplus: int, guarded: Sequence[str], *, first: bool) -> int:
-    """Drop sentences from the end of one block; prefers, for the last drop, the sentence that fits the surplus best."""
-    floor = 1 if first else 0
-    while surplus > 0 and len(block) > floor:
-        droppable = [i for i in range(floor, len(block)) if not _guarded(block[i], guarded)]
-        if not droppable:
-            break
-        fitting = [i for i in droppable[-4:] if surplus <= count_words(block[i]) <= surplus + 6]
-        index = fitting[-1] if fitting else droppable[-1]
-        surplus -= count_words(block.pop(index))
-    return surplus
+def _best_cut(blocks: Sequence[Sequence[str]], surplus: int, guarded: Sequence[str]) -> _Cut | None:
+    """The cut nearest to the surplus that takes little more than it; else the smallest one that there is."""
+    cuts = _cuts(blocks, guarded, ends=False) or _cuts(blocks, guarded, ends=True)
+    if not cuts:
+        return None
+    fitting = [cut for cut in cuts if cut.words <= surplus + _OVERSHOOT]
+    if fitting:
+        return max(fitting, key=lambda cut: (-abs(surplus - cut.words), cut.block))
+    return min(cuts, key=lambda cut: (cut.words, -cut.block))
+
+
+def _cuts(blocks: Sequence[Sequence[str]], guarded: Sequence[str], *, ends: bool) -> list[_Cut]:
+    """What may go; with `ends` also the end of the text."""
+    found = []
+    filled = [index for index, block in enumerate(blocks) if block]
+    for index in filled:
+        block = blocks[index]
+        if index == filled[-1] and not ends:
+            continue
+        least = 1 if index == filled[0] else 0
+        for start in {len(block) - 1, least}:
+            tail = block[start:]
+            if start >= least and tail and not any(_guarded(sentence, guarded) for sentence in tail):
+                found.append(_Cut(index, start, sum(count_words(sentence) for sentence in tail)))
+    return [cut for cut in found if cut.words]
 
 
 def _guarded(sentence: str, guarded: Sequence[str]) -> bool:
@@ -52,17 +79,14 @@ def _guarded(sentence: str, guarded: Sequence[str]) -> bool:
     return any(term in folded for term in guarded)
 
 
-def _rebuilt(blocks: list[list[str]]) -> str:
-    while len(blocks) > 1 and (not blocks[-1] or _dangling(blocks[-1])):
+def _drop_dangling(blocks: list[list[str]]) -> None:
+    """Without an end that only leads in to something that is gone."""
+    while blocks and not blocks[-1]:
         blocks.pop()
-    return "\n\n".join(_joined(block) for block in blocks if block)
-
-
-def _dangling(block: list[str]) -> bool:
-    """A block that only leads in to something that is gone."""
-    while len(block) > 1 and _LEAD_IN.search(block[-1]):
-        block.pop()
-    return len(block) == 1 and bool(_LEAD_IN.search(block[0]))
+    while len(blocks) > 1 and _LEAD_IN.search(blocks[-1][-1]):
+        blocks[-1].pop()
+        while blocks and not blocks[-1]:
+            blocks.pop()
 
 
 def _joined(block: list[str]) -> str:
@@ -70,10 +94,8 @@ def _joined(block: list[str]) -> str:
     for sentence in block[1:]:
         if _ITEM.match(sentence) or _ITEM.match(text.rsplit("\n", 1)[-1]):
             text += f"\n{sentence}"
+        elif re.search(r"[。！？」』”]$", text) and not re.match(r"[A-Za-z]", sentence):
+            text += sentence
         else:
-            text += (
-                sentence
-                if re.search(r"[。！？」』”]$", text) and not re.match(r"[A-Za-z]", sentence)
-                else f" {sentence}"
-            )
+            text += f" {sentence}"
     return text

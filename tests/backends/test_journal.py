@@ -1,0 +1,133 @@
+"""The journal pays for nothing twice; the meter spends nothing that was not allowed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents.backends.base import Message, Reply, Request
+from longwriter_agents.backends.journal import Journaled, Meter, Metered, request_key
+from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
+from longwriter_agents.events import CallDone
+from longwriter_agents.model import Budget, Usage
+from longwriter_agents.store.sqlite import SqliteStore
+from longwriter_agents.testing import ScriptedBackend
+
+REQUEST = Request("draft:s1", (Message("user", "Write."),), 100)
+
+
+@pytest.fixture
+async def opened(store: Path) -> AsyncIterator[SqliteStore]:
+    database = SqliteStore.open(store)
+    yield database
+    await database.aclose()
+
+
+async def test_what_was_asked_before_is_answered_from_the_journal(opened: SqliteStore) -> None:
+    told: list[CallDone] = []
+    backend = ScriptedBackend(["Once."])
+    journaled = Journaled(backend, opened, "job", on_call=told.append)
+    first, second = await journaled.complete(REQUEST), await journaled.complete(REQUEST)
+    assert first == second
+    assert len(backend.asked) == 1
+    assert [event.replayed for event in told] == [False, True]
+
+
+async def test_another_job_pays_for_itself(opened: SqliteStore) -> None:
+    backend = ScriptedBackend(["a", "b"])
+    await Journaled(backend, opened, "one").complete(REQUEST)
+    await Journaled(backend, opened, "two").complete(REQUEST)
+    assert len(backend.asked) == 2
+
+
+async def test_equal_requests_at_the_same_time_become_one_call(opened: SqliteStore) -> None:
+    backend = ScriptedBackend(["Once."])
+    journaled = Journaled(backend, opened, "job")
+    replies = await asyncio.gather(*(journaled.complete(REQUEST) for _ in range(5)))
+    assert {reply.text for reply in replies} == {"Once."}
+    assert len(backend.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(REQUEST, purpose="draft:s2"),
+        replace(REQUEST, messages=(Message("user", "Write!"),)),
+        replace(REQUEST, max_tokens=101),
+        replace(REQUEST, sample=1),
+        replace(REQUEST, temperature=0.1),
+    ],
+)
+def test_whatever_decides_the_reply_decides_the_key(other: Request) -> None:
+    assert request_key("m", other) != request_key("m", REQUEST)
+    assert request_key("m", REQUEST) != request_key("n", REQUEST)
+
+
+def test_how_long_to_wait_and_where_to_cache_decide_nothing() -> None:
+    patient = replace(REQUEST, timeout_s=5.0, messages=(Message("user", "Write.", cache=True),))
+    assert request_key("m", patient) == request_key("m", REQUEST)
+
+
+async def test_failures_are_not_kept_as_replies(opened: SqliteStore) -> None:
+    backend = ScriptedBackend([BackendError("down", retryable=True), "There."])
+    journaled = Journaled(backend, opened, "job")
+    with pytest.raises(BackendError):
+        await journaled.complete(REQUEST)
+    assert (await journaled.complete(REQUEST)).text == "There."
+
+
+async def test_unusable_replies_count_as_paid_but_are_never_replayed(opened: SqliteStore) -> None:
+    silent = ReplyError("nothing")
+    silent.usage = Usage(calls=3, input_tokens=30)
+    journaled = Journaled(ScriptedBackend([silent, "There."]), opened, "job")
+    with pytest.raises(ReplyError):
+        await journaled.complete(REQUEST)
+    assert (await journaled.complete(REQUEST)).text == "There."
+    assert sum(entry.reply.usage.calls for entry in await opened.journal("job")) >= 3
+
+
+async def test_half_a_surrogate_pair_does_not_break_the_store(opened: SqliteStore) -> None:
+    journaled = Journaled(ScriptedBackend(["bad \ud800 sign"]), opened, "job")
+    assert (await journaled.complete(REQUEST)).text == "bad ? sign"
+
+
+def test_the_meter_knows_what_is_left_of_the_tightest_limit() -> None:
+    clock = [0.0]
+    meter = Meter(Budget(tokens=1_000, seconds=100), Usage(), clock=lambda: clock[0])
+    assert meter.left() == 1.0
+    meter.settle(0, Usage(input_tokens=300, output_tokens=200))
+    assert meter.left() == pytest.approx(0.5)
+    clock[0] = 90.0
+    assert meter.left() == pytest.approx(0.1)
+    assert Meter(Budget(), Usage(input_tokens=10**9)).left() == 1.0
+
+
+def test_earlier_runs_count() -> None:
+    meter = Meter(Budget(tokens=100), Usage(input_tokens=60, output_tokens=40))
+    assert meter.left() == 0.0
+    with pytest.raises(BudgetSpent, match="100 tokens"):
+        meter.admit(1)
+
+
+async def test_no_call_is_begun_that_could_exceed_the_tokens(store: Path) -> None:
+    backend = ScriptedBackend(lambda request: "one two three")
+    metered = Metered(backend, Meter(Budget(tokens=150), Usage()))
+    await metered.complete(REQUEST)
+    with pytest.raises(BudgetSpent):
+        await metered.complete(replace(REQUEST, max_tokens=200))
+    assert len(backend.asked) == 1
+
+
+async def test_a_call_that_outlives_the_time_is_ended() -> None:
+    class Slow(ScriptedBackend):
+        async def complete(self, request: Request) -> Reply:
+            await asyncio.sleep(30)
+            return await super().complete(request)
+
+    metered = Metered(Slow(["late"]), Meter(Budget(seconds=0.05), Usage()))
+    with pytest.raises(BudgetSpent, match="ran out during a call"):
+        await metered.complete(REQUEST)
