@@ -16,24 +16,26 @@ from longwriter_agents import awrite
 AT_ONCE = 3
 
 
-async def one(request: Path, folder: Path, door: asyncio.Semaphore) -> str:
-    target = folder / f"{request.stem}.md"
-    if target.exists():
-        return f"{request.name}: there already"
+def unwritten(requests: Path, folder: Path) -> dict[Path, str]:
+    """Target → request, of those that have no document yet."""
+    targets = {folder / f"{file.stem}.md": file for file in sorted(requests.glob("*.txt"))}
+    return {target: file.read_text(encoding="utf-8") for target, file in targets.items() if not target.exists()}
+
+
+async def one(request: str, target: Path, door: asyncio.Semaphore) -> None:
     async with door:
-        manuscript = await awrite(request.read_text(encoding="utf-8"))
+        manuscript = await awrite(request)
     if manuscript.status == "failed":
-        return f"{request.name}: {manuscript.message}"
+        print(f"{target.name}: {manuscript.message}")
+        return
     manuscript.save(target)
-    return f"{request.name}: {manuscript.status}, {manuscript.words.written} words"
+    print(f"{target.name}: {manuscript.status}, {manuscript.words.written} words")
 
 
-async def main(requests: Path, folder: Path) -> None:
+async def all_of(works: dict[Path, str]) -> None:
     door = asyncio.Semaphore(AT_ONCE)
-    works = [one(request, folder, door) for request in sorted(requests.glob("*.txt"))]
-    for line in await asyncio.gather(*works):
-        print(line)
+    await asyncio.gather(*(one(request, target, door) for target, request in works.items()))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(all_of(unwritten(Path(sys.argv[1]), Path(sys.argv[2]))))

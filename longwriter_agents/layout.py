@@ -60,7 +60,7 @@ def part_sizes(sections: int) -> list[int]:
 
 _ORDINAL = re.compile(
     r"^\s*[#*\"“']*\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b\s*[.:)–—-]?\s*"
-    r"|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+\s*[::、]?\s*|\d{1,3}\s*[.:)、]\s*)",
+    r"|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+\s*[:：、]?\s*|\d{1,3}\s*[.:)、]\s*)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -69,7 +69,8 @@ _COUNTED = re.compile(
 
 
 _GENERIC = re.compile(
-    r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document|引言|前言|大纲|标题)$",
+    r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document"
+    r"|引言|前言|大纲|标题)$",
     re.IGNORECASE,
 )
 

@@ -70,7 +70,7 @@ class Plan(StructuredReply):
     def from_lines(cls, text: str) -> Self:
         title, body = "", []
         for line in text.splitlines():
-            found = re.match(r"\s*[#*]*\s*title\s*[::]\s*(.+)", line, re.IGNORECASE)
+            found = re.match(r"\s*[#*]*\s*title\s*[:：]\s*(.+)", line, re.IGNORECASE)
             if found and not title:
                 title = found.group(1).strip(' *"“”')
             else:
@@ -113,7 +113,7 @@ class Understanding(StructuredReply):
         readings, named = [], {}
         for line in text.splitlines():
             clause = re.match(r"\W*(\d+)\W+(demand|background)\W*(.*)", line, re.IGNORECASE)
-            name = re.match(r"\W*(subject|readers|tone)\s*[::]\s*(.*)", line, re.IGNORECASE)
+            name = re.match(r"\W*(subject|readers|tone)\s*[:：]\s*(.*)", line, re.IGNORECASE)
             if clause:
                 readings.append(_reading(clause))
             elif name:
@@ -177,7 +177,7 @@ class Probe(StructuredReply):
 
     @classmethod
     def from_lines(cls, text: str) -> Self:
-        found = re.search(r"colou?r\W*[::]\s*(\w[\w -]*)", text, re.IGNORECASE)
+        found = re.search(r"colou?r\W*[:：]\s*(\w[\w -]*)", text, re.IGNORECASE)
         if not found:
             raise ValueError("no line of the form `colour: …` was found")
         return cls(colour=found.group(1).strip())

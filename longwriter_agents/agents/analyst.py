@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
 from longwriter_agents.constraints.placement import conflicts
-from longwriter_agents.constraints.rules import Compiled, analyse_topic, compile_rules
+from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.constraints.topic import analyse_topic
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within

@@ -17,22 +17,24 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL |
 _WHOLE_FENCE = re.compile(r"\A\s*(?:```|~~~)(?:markdown|md|text|plaintext)?[ \t]*\n(.*?)\n?(?:```|~~~)\s*\Z", re.DOTALL)
 _LEAD_INS = re.compile(
     r"\A\s*(?:"
-    r"(?:sure|certainly|of course|absolutely|okay|ok|great|understood)\s*[!,.:—–-]+\s*(?:here|i(?:'|’)?(?:ll| will| have|'ve)|below|let me)\b[^\n]*"
+    r"(?:sure|certainly|of course|absolutely|okay|ok|great|understood)\s*[!,.:—–-]+\s*"
+    r"(?:here|i(?:'|’)?(?:ll| will| have|'ve)|below|let me)\b[^\n]*"
     r"|here(?:'|’)?s?\s+(?:is|are|goes)?\s*(?:the|a|an|my|your|section|some)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
     r"|(?:the )?(?:following|below) (?:is|are) (?:the|a|an|my|your)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
-    r"|(?:当然|好的|没问题|可以)[,,!!。::]\s*(?:以下|下面|这是|我)[^\n]*"
-    r"|(?:以下|下面)是[^\n]{0,60}[::][ \t]*(?=\n|$)"
+    r"|(?:当然|好的|没问题|可以)[,，!！。:：]\s*(?:以下|下面|这是|我)[^\n]*"
+    r"|(?:以下|下面)是[^\n]{0,60}[:：][ \t]*(?=\n|$)"
     r")\s*",
     re.IGNORECASE,
 )
 _SURE_ALONE = re.compile(r"\A\s*(?:sure|certainly|of course|absolutely)\s*[!.]\s*\n+", re.IGNORECASE)
 _TRAILING_REMARK = re.compile(
     r"^\W*(?:"
-    r"(?:total )?word count\W|(?:about |approximately )?\d[\d,]* words\W*$|\(?字数[::约]"
+    r"(?:total )?word count\W|(?:about |approximately )?\d[\d,]* words\W*$|\(?字数[:：约]"
     r"|\[?\(?(?:end of (?:the )?(?:section|chapter|document|text|part)|to be continued|end)\)?\]?\W*$"
     r"|(?:please )?(?:let me know|feel free to)\b.{0,60}\b(?:if|whether|ask|adjust|change|revis|question|need)"
     r"|i hope (?:this|that|you find this)\b.{0,60}\b(?:help|meet|useful|request)"
-    r"|(?:please )?note(?: that)?\s*[:,]?\s*(?:i have|i've|this (?:section|text|document|article|is a)|the (?:section|text) (?:above|has))\b"
+    r"|(?:please )?note(?: that)?\s*[:,]?\s*"
+    r"(?:i have|i've|this (?:section|text|document|article|is a)|the (?:section|text) (?:above|has))\b"
     r"|this (?:section|text|passage|draft) (?:is|has|contains) (?:about |approximately |exactly )?\d[\d,]* words"
     r"|(?:如果|若)(?:您|你)(?:还)?(?:有|需要).{0,40}(?:告诉|联系|修改|问题)"
     r"|希望(?:这|以上).{0,30}(?:帮助|满意|要求)"
@@ -46,10 +48,10 @@ _ECHOES = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s*(.*?)\s*#*\s*$")
-_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*[::]?\s*$")
+_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*[:：]?\s*$")
 _ORDINAL = re.compile(
     r"^\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+|\d{1,3}(?:\.\d+)*)"
-    r"\s*[.::)、–—-]*\s*",
+    r"\s*[.:：)、–—-]*\s*",
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
@@ -130,13 +132,13 @@ def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> l
 def _is_title(line: str, titles: set[str]) -> bool:
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
     bare = heading.group(1) if heading else line
-    key = _key(bare.rstrip(" ::"))
+    key = _key(bare.rstrip(" :："))
     return bool(key) and key in titles and not re.search(r"[.!?。！？]\s*$", bare)
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
     """ "**Title:** The text …" or "Title: The text …" loses its title."""
-    found = re.match(r"\s*(?:#{1,6}\s*)?(?:\*\*|__)?(.{2,120}?)(?:\*\*|__)?\s*[::]\s*(?:\*\*|__)?\s+(?=\S)", line)
+    found = re.match(r"\s*(?:#{1,6}\s*)?(?:\*\*|__)?(.{2,120}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s+(?=\S)", line)
     if found and _key(found.group(1)) in titles:
         _note(found.group(), removed)
         return line[found.end() :]
@@ -185,7 +187,7 @@ def _own_paragraphs(block: str) -> list[str]:
 
 def _without_run_on_heading(lines: list[str]) -> list[str]:
     """ "Selecting the Right Soil:" over a line of prose is a heading that lost its marks."""
-    if len(lines) > 1 and _plain_heading(lines[0].rstrip(" ::")) and _PARAGRAPH.search(lines[1]):
+    if len(lines) > 1 and _plain_heading(lines[0].rstrip(" :：")) and _PARAGRAPH.search(lines[1]):
         return lines[1:]
     return lines
 

@@ -27,7 +27,7 @@ _PATTERNS = (
 _META = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 _SUMMING_UP = re.compile(
     r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
-    r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,,])",
+    r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
     re.IGNORECASE,
 )
 _MOST_CLOSING_WORDS = 110

@@ -17,7 +17,8 @@ REPETITION_GATE = 0.12
 """The share of repeated 4-grams in one section above which it is called repetitive; people stay below .02."""
 
 _PLACEHOLDER = re.compile(
-    r"\[(?:insert|your|name|date|company|add|todo|tbd|placeholder|xx+)\b[^\]\n]{0,60}\]|\bTODO\b|\blorem ipsum\b|\{\{[^}\n]{0,60}\}\}",
+    r"\[(?:insert|your|name|date|company|add|todo|tbd|placeholder|xx+)\b[^\]\n]{0,60}\]"
+    r"|\bTODO\b|\blorem ipsum\b|\{\{[^}\n]{0,60}\}\}",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,7 @@ class Parrot(BaseChatModel):
     failure: Any = None
     model_name: str = "parrot-1"
     max_tokens: int = 5
-    seen: list[Any] = []
+    seen: list[Any]
 
     @property
     def _llm_type(self) -> str:

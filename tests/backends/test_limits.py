@@ -26,8 +26,8 @@ class Minute:
         self.now += seconds
 
 
-def limiter(minute: Minute, **rates: int) -> Limiter:
-    return Limiter(rates.pop("concurrency", 100), clock=minute.time, sleep=minute.sleep, **rates)
+def limiter(minute: Minute, *, rpm: int | None = None, tpm: int | None = None) -> Limiter:
+    return Limiter(100, rpm=rpm, tpm=tpm, clock=minute.time, sleep=minute.sleep)
 
 
 def reply(tokens: int = 0) -> Reply:

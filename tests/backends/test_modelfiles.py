@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import pytest
 
-from longwriter_agents.backends import catalogue, modelfiles
+from longwriter_agents.backends import catalogue
 from longwriter_agents.backends.catalogue import CATALOGUE, ModelFile
 from longwriter_agents.backends.modelfiles import ensure, installed, remove
 from longwriter_agents.errors import InputError, ModelFileError
@@ -115,7 +115,7 @@ def test_a_wrong_part_is_refused(tiny: ModelFile, tmp_path: Path) -> None:
 
 
 def test_without_hub_and_registry_the_error_says_both_and_what_to_do(tiny: ModelFile, tmp_path: Path) -> None:
-    with pytest.raises(ModelFileError, match="no route.*No matching distribution.*put it at"):
+    with pytest.raises(ModelFileError, match=r"no route.*No matching distribution.*put it at"):
         ensure("tiny", tmp_path, run=no_registry, opener=no_hub)
 
 
@@ -161,7 +161,7 @@ def test_removing(tiny: ModelFile, tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told_beforehand(tiny: ModelFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage: Any = type("Usage", (), {"free": 100})
-    monkeypatch.setattr(modelfiles.shutil, "disk_usage", lambda folder: usage)
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: usage)
     with pytest.raises(ModelFileError, match="LONGWRITER_HOME"):
         ensure("tiny", tmp_path, run=Registry(), opener=no_hub)
 

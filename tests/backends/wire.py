@@ -128,7 +128,14 @@ def chunks(text: str, *, finish: str | None = "stop", usage: Any = None, reasoni
 def message_events(text: str, *, stop: str | None = "end_turn", usage: Any = None, output: int = 9) -> Answer:
     """An Anthropic message as a stream."""
     used = usage or {"input_tokens": 20, "output_tokens": 1}
-    start = {"id": "m1", "type": "message", "role": "assistant", "model": "m", "content": [], "usage": used}
+    start: dict[str, Any] = {
+        "id": "m1",
+        "type": "message",
+        "role": "assistant",
+        "model": "m",
+        "content": [],
+        "usage": used,
+    }
     events: list[Any] = [{"type": "message_start", "message": {**start, "stop_reason": None, "stop_sequence": None}}]
     events.append({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}})
     for piece in re.findall(r"\s*\S+", text):

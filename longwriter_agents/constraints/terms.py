@@ -1,0 +1,117 @@
+"""What a clause says must be in the text, or must not: the words themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from longwriter_agents.constraints.kinds import Exclude, Include
+from longwriter_agents.constraints.scope import Scope
+
+_OPEN, _CLOSE = "\"“”「『《'‘", "\"“”」』》'’"
+_QUOTED = rf"[{_OPEN}]([^\"“”「」『』《》\n]{{1,200}}?)[{_CLOSE}](?!\w)"
+_BETWEEN = r"(?:\s|,|，|、|&|\b(?:and|or|nor|the|words?|phrases?|terms?|names?)\b|和|与|或)*"
+_LIST = rf"(?P<terms>{_QUOTED}(?:{_BETWEEN}{_QUOTED})*)"
+_THINGS = (
+    r"(?:(?:the|any|this|that|these|those|a|an|both|all|following|exact|literal|at least once)\s+)*"
+    r"(?:(?:words?|phrases?|terms?|sentences?|keywords?|names?|lines?|quotes?|expressions?|titles?)(?: of)?\s*)?[:：]?\s*"
+)
+_NOT = (
+    r"\b(?:do not|don[’']t|never|must not|mustn[’']t|should not|shouldn[’']t|may not|shall not|cannot|can[’']t|not)\b"
+)
+_USE = r"\b(?:includ(?:e|es|ing)|contain(?:s|ing)?|mention(?:s|ing)?|us(?:e|es|ing)|say(?:s|ing)?|nam(?:e|es|ing)|"
+_USE_MORE = (
+    r"writ(?:e|es|ing)|quot(?:e|es|ing)|featur(?:e|es|ing)|refer(?:s|ring)? to|work(?:s|ing)? in|appear(?:s)?)\b"
+)
+_USING = _USE + _USE_MORE
+
+_EXCLUDED = re.compile(
+    rf"(?:{_NOT}[^.\n\"“]{{0,40}}?{_USING}|\bavoid(?:s|ing)?\b(?:\s+{_USING})?|\bwithout\b(?:\s+ever)?\s+{_USING})\s*{_THINGS}{_LIST}",
+    re.IGNORECASE,
+)
+_EXCLUDED_ZH = re.compile(
+    r"(?:不要|不得|不能|不可(?:以)?|禁止|避免|请勿|切勿|勿|不许|不应)(?:再)?(?:提到|提及|使用|出现|包含|写到|含有|说)?"
+    rf"(?:任何|词语|短语|字样|词|[:：\s])*{_LIST}"
+)
+_BARE = r"[\w][\w'’-]*"
+_EXCLUDED_BARE = re.compile(
+    rf"(?:{_NOT}\s+(?:mention|use|say|name|include)|\bwithout\s+(?:mentioning|using|naming)"
+    r"|\bavoid\s+(?:mentioning|saying|using))"
+    rf"\s+(?:(?:the\s+)?(?:words?|terms?|names?)\s+)?(?P<terms>{_BARE}(?:\s+or\s+{_BARE})*)"
+    r"\s*(?=[.;,!)\n]|$|\banywhere\b|\bat all\b|\bin (?:the|it|this)\b)",
+    re.IGNORECASE,
+)
+_INCLUDED = re.compile(rf"{_USING}\s*{_THINGS}{_LIST}", re.IGNORECASE)
+_INCLUDED_ZH = re.compile(
+    r"(?:包含|包括|提到|提及|出现|使用|写到|含有|写上|引用)(?:了|到|以下|这个|这些|词语|短语|句子|关键词|字样|[:：\s])*"
+    rf"{_LIST}"
+)
+_APPEAR = re.compile(
+    rf"{_LIST}\s+(?:must|should|has to|have to|needs? to)\s+(?:appear|occur|be (?:mentioned|included|used))", re.I
+)
+_INCLUDED_BARE = re.compile(
+    r"(?:\b(?:must|should|shall|has to|have to|needs? to|make sure (?:to|it|that it|you)|be sure to|always|also)\s+(?:also\s+)?"
+    r"(?:mentions?|names?|includes?\s+the\s+(?:words?|phrases?|terms?|names?))|(?:^|,\s)\W*mention)\s+"
+    r"(?P<terms>[^.;,!\n]{2,60}?)\s*(?=[.;,!\n]|$|\bat least\b|\bsomewhere\b|\bin the\b|\bonce\b|\bas\b|\band (?:should|must|be)\b)",
+    re.IGNORECASE,
+)
+
+
+def read_terms(clause: str, scope: Scope) -> tuple[list[Include | Exclude], str]:
+    """The inclusions and exclusions of a clause, and what the clause says besides them."""
+    found: list[Include | Exclude] = []
+    rest = clause
+    banned, rest = _taken(rest, (_EXCLUDED, _EXCLUDED_ZH))
+    if not banned:
+        banned, rest = _taken_bare(rest, _EXCLUDED_BARE, r"\s+or\s+")
+    if banned:
+        text = f"never says {' or '.join(banned)}"
+        found.append(Exclude(quote=clause, text=text, terms=tuple(banned), scope=scope))
+    wanted, rest = _taken(rest, (_APPEAR, _INCLUDED, _INCLUDED_ZH))
+    if wanted:
+        found.append(_include(clause, wanted, scope, literal=True))
+    elif not banned:
+        wanted, rest = _taken_bare(rest, _INCLUDED_BARE, r"\s*,\s*(?:and\s+)?|\s+and\s+")
+        if wanted:
+            found.append(_include(clause, wanted, scope, literal=all(map(_is_name, wanted))))
+    return found, rest.strip()
+
+
+def _include(clause: str, terms: list[str], scope: Scope, *, literal: bool) -> Include:
+    return Include(
+        quote=clause, text=f"mentions {' and '.join(terms)}", terms=tuple(terms), scope=scope, literal=literal
+    )
+
+
+def _is_name(term: str) -> bool:
+    """A single word, or a name in capitals, is meant letter for letter; any other phrase is a topic."""
+    words = term.split()
+    return len(words) == 1 or all(word[0].isupper() for word in words)
+
+
+def quoted_terms(text: str) -> list[str]:
+    """What stands between quotation marks, in order."""
+    return [term.strip(" ,.") for term in re.findall(_QUOTED, text) if term.strip(" ,.")]
+
+
+def _taken(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[list[str], str]:
+    terms: list[str] = []
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            terms += quoted_terms(match["terms"])
+        text = pattern.sub(" ", text)
+    return list(dict.fromkeys(terms)), text
+
+
+def _taken_bare(text: str, pattern: re.Pattern[str], divider: str) -> tuple[list[str], str]:
+    terms = [term for match in pattern.finditer(text) for term in _listed(match["terms"], divider)]
+    return list(dict.fromkeys(terms)), pattern.sub(" ", text) if terms else text
+
+
+def _listed(text: str, divider: str) -> Iterator[str]:
+    for piece in re.split(divider, text.strip(" \"'“”")):
+        bare = re.sub(r"^(?:the|a|an)\s+", "", piece.strip(), flags=re.IGNORECASE)
+        if bare and not re.fullmatch(
+            r"(?:it|them|this|that|any|all|these|those|something|anything)", bare, re.IGNORECASE
+        ):
+            yield bare

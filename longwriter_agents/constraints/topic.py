@@ -1,0 +1,57 @@
+"""What a plain request is about, by its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KINDS = (
+    r"(?P<kind>guide|article|essay|report|story|novel|novella|book|paper|manual|handbook|tutorial|blog post|review|speech|"
+    r"letter|diary|history|biography|overview|introduction|proposal|plan|script|course|white ?paper|itinerary|textbook|"
+    r"leaflet|brochure|note|account|chapter|lesson|memoir|profile)"
+)
+_MEASURE = (
+    r"(?:\([^)]*\)|in [A-Z][a-z]+(?=\s)|(?:of|in|with)\s+(?:about\s+|around\s+|at least\s+|exactly\s+)?"
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:[\w-]+\s+)?"
+    r"(?:words|pages|chapters|sections|parts|lessons|episodes|modules|entries|weeks|days))"
+)
+_ABOUT = re.compile(
+    rf"\b{_KINDS}\b\s*(?:{_MEASURE}\s*,?\s*)*"
+    r"(?:to|about|on|of|for|into|that explains|explaining|exploring|describing)\s+(?P<subject>[^.;\n!?]{3,160})",
+    re.IGNORECASE,
+)
+_SIDE_CLAUSE = re.compile(
+    r",|\s(?:with|in (?:about|around|exactly|at least|\d)|that|which|who|of about|"
+    r"for (?:absolute |complete |total )?(?:beginners|children|students|experts|professionals|newcomers|teenagers|adults))\b",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(
+    r"\b(?:in|with|using) (?:(?:a|an|the) )?(?!about\b|around\b|at\b)(?:[a-z-]+,? ){1,4}(?:tone|style|voice|manner|register)\b"
+    r"|\b(?:aimed at|intended for|suitable for|for an audience of|addressed to|written for) [^.;,\n]{3,60}"
+    r"|\bfor (?:absolute |complete |total )?(?:beginners|experts|children|students|teenagers|professionals|novices|newcomers|"
+    r"seniors|parents|managers|engineers)\b"
+    r"|\b(?:in|from) the (?:first|second|third) person\b|\bin the (?:present|past) tense\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What kind of text the task names, and what about; empty where unsure."""
+
+    kind: str = ""
+    subject: str = ""
+
+
+def analyse_topic(request: str) -> Topic:
+    """The subject phrase of a plain request, up to its first side clause."""
+    found = _ABOUT.search(request)
+    if not found:
+        return Topic()
+    subject = _SIDE_CLAUSE.split(found["subject"])[0].strip(" \"'“”")
+    return Topic(kind=found["kind"].casefold(), subject=subject)
+
+
+def style_demands(task: str) -> list[str]:
+    """Demands on tone, person and readers that the task's own sentence holds."""
+    return [match.group().strip() for match in _STYLE.finditer(task)]
