@@ -52,7 +52,8 @@ _APPEAR = re.compile(
 _INCLUDED_BARE = re.compile(
     r"(?:\b(?:must|should|shall|has to|have to|needs? to|make sure (?:to|it|that it|you)|be sure to|always|also)\s+(?:also\s+)?"
     r"(?:mentions?|names?|includes?\s+the\s+(?:words?|phrases?|terms?|names?))|(?:^|,\s)\W*mention)\s+"
-    r"(?P<terms>[^.;,!\n]{2,60}?)\s*(?=[.;,!\n]|$|\bat least\b|\bsomewhere\b|\bin the\b|\bonce\b|\bas\b|\band (?:should|must|be)\b)",
+    r"(?P<terms>[^.;,!\n]{2,60}?)\s*"
+    r"(?=[.;,!\n]|$|\bat least\b|\bsomewhere\b|\bin the\b|\bonce\b|\bas\b|\band (?:should|must|be)\b)",
     re.IGNORECASE,
 )
 
