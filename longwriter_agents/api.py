@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from longwriter_agents.constraints.kinds import Constraint
+    from longwriter_agents.jobs import Job
 
 T = TypeVar("T")
 ModelChoice = "str | Backend | BaseChatModel | None"
@@ -129,9 +130,7 @@ def resume(job_id: str | None = None, **options: Any) -> Manuscript:
 
 def _in_own_loop(work: Coroutine[Any, Any, T]) -> T:
     """Run in a loop of its own: in this thread when it has none, else in another thread, so that a notebook works."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _in_a_loop():
         return asyncio.run(work)
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -150,13 +149,21 @@ def _in_own_loop(work: Coroutine[Any, Any, T]) -> T:
     return outcome[0]
 
 
+def _in_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def _defaults() -> dict[str, Any]:
     import inspect
 
     return {name: parameter.default for name, parameter in inspect.signature(awrite).parameters.items()}
 
 
-async def _job(given: dict[str, Any]) -> Any:
+async def _job(given: dict[str, Any]) -> Job:
     """Check everything that can be checked before anything is spent, and open store and models."""
     from longwriter_agents.jobs import created
 
@@ -178,7 +185,8 @@ def checked_prompt(prompt: Any) -> str:
         raise InputError("The request is empty.", hint="Say what shall be written.")
     if len(prompt) > 2_000_000:
         raise InputError(f"The request has {len(prompt):,} characters; at most 2,000,000 are taken.")
-    return prompt.strip()
+    # Halves of surrogate pairs (from broken decoding) could be neither kept nor sent.
+    return prompt.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def check_words(words: Any) -> None:

@@ -6,6 +6,11 @@ work it happened; they are attributes so that a program can act on them, and are
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from longwriter_agents.model import Usage
+
 
 class LongwriterError(Exception):
     """The root: `except LongwriterError` catches everything that this package raises on purpose."""
@@ -86,7 +91,12 @@ class BackendError(LongwriterError):
 
 
 class ReplyError(LongwriterError):
-    """The model answered, but not as agreed: empty, no valid JSON, a text that only repeats itself."""
+    """The model answered, but not as agreed: empty, no valid JSON, a text that only repeats itself.
+
+    `usage` is what answers cost that nobody could use, when that is not counted elsewhere.
+    """
+
+    usage: Usage | None = None
 
 
 class RefusedError(ReplyError):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from longwriter_agents.backends import structured
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.journal import Journaled, Meter, Metered
 from longwriter_agents.backends.registry import open_backend, prepare
@@ -226,6 +227,7 @@ async def created(
             updated_at=_now(),
         )
         await store.create_job(record)
+        await store.save_artifact(record.id, "rungs", dict(structured.WORKED))
     except BaseException:
         if owned:
             await store.aclose()

@@ -18,7 +18,8 @@ from longwriter_agents.words import count_words
 
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
-_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 320
+_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 230
+"""Words of a section. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
 
 
 def is_short(brief: Brief, constraints: Sequence[Constraint]) -> bool:
@@ -67,16 +68,38 @@ _COUNTED = re.compile(
 )
 
 
+_GENERIC = re.compile(
+    r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document|引言|前言|大纲|标题)$",
+    re.IGNORECASE,
+)
+
+
+def is_generic(title: str) -> bool:
+    """A title that any document could bear."""
+    return not title.strip() or bool(_GENERIC.match(title.strip()))
+
+
 def tidy_title(title: str) -> str:
     """A planned title without numbering, quotes, markup and word counts, on one line."""
     bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())))
     bare = bare.strip(' *#_`"“”「」《》:：').rstrip(".。")
+    bare = bare[:1].upper() + bare[1:]
     return bare[:120] or " ".join(title.split()).strip("#* ")[:120]
 
 
+_SAYS_THAT_IT_TELLS = re.compile(
+    r"^(?:in )?(?:this|the) (?:section|chapter|part|introduction|conclusion|paragraph)\s*,?\s*(?:will |we |also )*"
+    r"(?:introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|outlines?|explores?|focus(?:es)? on|examines?|"
+    r"highlights?|presents?|tells?|summari[sz]es?|details?|looks? at|delves? into)\s+(?:about\s+)?",
+    re.IGNORECASE,
+)
+
+
 def tidy_summary(summary: str) -> str:
-    """What a section covers, without the word counts that planners add against their orders."""
-    return _COUNTED.sub("", " ".join(summary.split())).strip()[:600]
+    """What a section covers: no word counts, no "this section discusses", which a drafter would only copy."""
+    bare = _COUNTED.sub("", " ".join(summary.split())).strip()
+    bare = _SAYS_THAT_IT_TELLS.sub("", bare)
+    return (bare[:1].upper() + bare[1:])[:600]
 
 
 def as_section(planned: PlannedSection, section_id: str, title: str = "") -> Section:

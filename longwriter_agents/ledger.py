@@ -12,6 +12,7 @@ _LEAST_RATIO, _MOST_RATIO = 0.2, 4.0
 _MEMORY = 8
 """Drafts that the learned ratio looks back on; older ones fade."""
 _WORTH_ASKING = 40
+_SENTENCE = 12
 _MOST_AT_ONCE = 0.6
 """A section is lengthened by at most this share of its budget in one move."""
 
@@ -102,13 +103,19 @@ def _lengthen(budgets: Sequence[int], written: Sequence[int], missing: int) -> l
 
 
 def _shorten(budgets: Sequence[int], written: Sequence[int], surplus: int) -> list[Move]:
-    """Those above their budget give what they have too much, in proportion; then all in proportion to their size."""
+    """Those most above their budget first, by what they have too much or by a sentence; then all in proportion."""
     above = [max(0, words - budget) for words, budget in zip(written, budgets, strict=True)]
-    pool = above if sum(above) >= surplus else [max(0, words - 1) for words in written]
-    whole = sum(pool)
-    if whole <= 0:
+    moves = []
+    if sum(above) >= surplus:
+        for index in sorted(range(len(above)), key=lambda i: (-above[i], i)):
+            delta = min(surplus, max(above[index], _SENTENCE), written[index] - 1)
+            if surplus > 0 and delta > 0:
+                moves.append(Move(index, -delta))
+                surplus -= delta
+        return moves
+    givers = [index for index, words in enumerate(written) if words > 1]
+    pool = [written[index] - 1 for index in givers]
+    if not givers:
         return []
-    surplus = min(surplus, whole)
-    givers = [index for index, words in enumerate(pool) if words]
-    shares = allocate(surplus, [pool[index] for index in givers], minimum=0)
+    shares = allocate(min(surplus, sum(pool)), pool, minimum=0)
     return [Move(index, -share) for index, share in zip(givers, shares, strict=True) if share]

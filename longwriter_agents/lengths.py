@@ -15,6 +15,8 @@ from longwriter_agents.model import Length
 Mode = Literal["about", "exactly", "at_least", "at_most", "between"]
 
 TOLERANCE = 0.03
+_LEAST_SLACK = 8
+"""A text of few words can't be cut nearer than half a sentence."""
 WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
@@ -54,12 +56,12 @@ _CN_UNIT = r"\s?(?:个)?(?:汉字|字(?!母|体|符|典|幕|段|面)|词(?!汇|�
 def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote: str = "") -> Length:
     """The demand as target and bounds, in words.
 
-    "About" is ±3 %. A lower bound is aimed 4 % above itself, an upper one 4 % below, so that the count of another
+    "About" is ±3 % (of short texts half a sentence). A lower bound is aimed 4 % above itself, an upper one 4 % below, so that the count of another
     program still agrees; both have a far side at 15 %, since "at least 1,000" is not met in spirit by 5,000.
     """
     if not 1 <= words <= _MOST or (words2 is not None and not words <= words2 <= _MOST):
         raise InputError(f"A length of {words}{f'–{words2}' if words2 else ''} words can't be written.")
-    slack = max(1, round(words * TOLERANCE))
+    slack = max(1, round(words * TOLERANCE), min(_LEAST_SLACK, round(words * 0.1)))
     if mode == "between" and words2 is not None:
         return Length(mode=mode, target=(words + words2) // 2, low=words, high=words2, quote=quote)
     target, low, high = {
@@ -205,7 +207,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Mode, int], ...] = (
     (_pattern(rf"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)\s*(?P<a>{_CN_NUM}){_CN_UNIT}(?:以内|之内|以下)?(?!左右|上下)"), "at_most", 1),
     (_pattern(rf"(?P<a>{_CN_NUM}){_CN_UNIT}(?:以内|之内|以下)"), "at_most", 1),
     (_pattern(rf"(?:正好|恰好|刚好)\s*(?P<a>{_CN_NUM}){_CN_UNIT}"), "exactly", 1),
-    (_pattern(rf"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?\s*(?P<a>\d{{3,7}})(?!\s*(?:-|到|至|~))"), "about", 1),
+    (_pattern(r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?\s*(?P<a>\d{3,7})(?!\s*(?:-|到|至|~))"), "about", 1),
     (_pattern(rf"(?P<a>{_CN_NUM}){_CN_UNIT}"), "about", 1),
     (_pattern(rf"\b(?P<a>{_NUM}){_RANGE}(?P<b>{_NUM})\s*{_PAGE}"), "between", WORDS_PER_PAGE),
     (_pattern(rf"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at least)\s+(?P<a>{_NUM})\s*{_PAGE}"), "about", WORDS_PER_PAGE),

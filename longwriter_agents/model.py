@@ -147,13 +147,17 @@ class Draft(Value):
 
 
 class Usage(Value):
-    """What calls cost. Tokens are the provider's own unless `estimated`; `cost_usd` is None without a known price."""
+    """What calls cost. Tokens are the provider's own unless `estimated`; `cost_usd` is None without a known price.
+
+    `decoding_seconds` is the part of `seconds` in which the server wrote tokens, where it tells (llama.cpp does); else 0.
+    """
 
     calls: int = 0
     input_tokens: int = 0
     cached_input_tokens: int = 0
     output_tokens: int = 0
     seconds: float = 0.0
+    decoding_seconds: float = 0.0
     cost_usd: float | None = None
     estimated: bool = False
 
@@ -165,6 +169,7 @@ class Usage(Value):
             cached_input_tokens=self.cached_input_tokens + other.cached_input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             seconds=self.seconds + other.seconds,
+            decoding_seconds=self.decoding_seconds + other.decoding_seconds,
             cost_usd=sum(costs) if costs else None,
             estimated=self.estimated or other.estimated,
         )

@@ -15,8 +15,10 @@ class StructuredReply(BaseModel):
 class PlannedSection(StructuredReply):
     """A section as a small model plans it."""
 
-    title: str = Field(min_length=1)
-    covers: str = ""
+    model_config = ConfigDict(json_schema_extra={"required": ["title", "covers"]})
+
+    title: str = Field(min_length=1, json_schema_extra={"maxLength": 90})
+    covers: str = Field(default="", json_schema_extra={"maxLength": 240})
 
 
 class RichSection(PlannedSection):
@@ -48,7 +50,12 @@ def _parted(line: str) -> tuple[str, str, str]:
 
 
 class Plan(StructuredReply):
-    """Title and sections; the number of sections is fixed in the schema that the planner builds from this."""
+    """Title and sections; the number of sections is fixed in the schema that the planner builds from this.
+
+    A model is asked for more (a title) than a reply is refused for.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"required": ["title", "sections"]})
 
     title: str = ""
     sections: list[PlannedSection] = Field(min_length=1, max_length=64)
@@ -155,3 +162,20 @@ def _judged(line: str) -> Judgement | None:
         quote=quoted.group(1) if quoted else "",
         change=(quoted.group(2) if quoted else found.group(3)).strip(" .-–"),
     )
+
+
+class Probe(StructuredReply):
+    """The smallest structured answer: what `longwriter doctor` asks for."""
+
+    colour: str = Field(min_length=1)
+
+    @classmethod
+    def lines_instruction(cls) -> str:
+        return "Answer in one plain line: `colour: …`"
+
+    @classmethod
+    def from_lines(cls, text: str) -> Self:
+        found = re.search(r"colou?r\W*[::]\s*(\w[\w -]*)", text, re.IGNORECASE)
+        if not found:
+            raise ValueError("no line of the form `colour: …` was found")
+        return cls(colour=found.group(1).strip())

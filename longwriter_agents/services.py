@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
-from longwriter_agents.backends.base import Backend
+from pydantic import BaseModel
+
+from longwriter_agents.backends.base import Backend, Request, Rung
+from longwriter_agents.backends.structured import ask
 from longwriter_agents.events import Event
 from longwriter_agents.model import Brief, Draft, Outline
 from longwriter_agents.options import Options
 from longwriter_agents.store.base import Store
+
+T = TypeVar("T", bound=BaseModel)
+Stage = Literal["understand", "plan"]
+STAGES: tuple[Stage, ...] = ("understand", "plan")
+"""The steps that ask for structured answers and run alone, in order."""
 
 
 class Gauge(Protocol):
@@ -63,6 +71,17 @@ class Services:
         if attempt == 0:
             return ""
         return (await self.store.draft(self.job_id, section_id, attempt)).text
+
+    async def ask(self, backend: Backend, request: Request, wanted: type[T], *, learn_as: Stage | None = None) -> T:
+        """A structured answer. What rung works is learned only by the stages that run alone (`learn_as`), and each
+        stage knows only what earlier ones learned: so a repeated step asks the same, whatever ran beside it."""
+        known: dict[str, Rung] = dict(await self.kept("rungs") or {})
+        for stage in STAGES[: STAGES.index(learn_as)] if learn_as else STAGES:
+            known |= await self.kept(f"rungs:{stage}") or {}
+        value, rung = await ask(backend, request, wanted, first=known.get(backend.spec))
+        if learn_as:
+            await self.keep(f"rungs:{learn_as}", {backend.spec: rung})
+        return value
 
     async def save_draft(self, draft: Draft) -> None:
         await self.store.save_draft(self.job_id, draft)

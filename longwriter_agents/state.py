@@ -64,17 +64,20 @@ class PartTask(TypedDict):
     sections: int
 
 
+Step = Literal["draft", "monitor", "review", "revise", "done"]
+
+
 class StrandState(TypedDict, total=False):
     """A chain of sections written one after the other; most strands hold one section.
 
-    `at` is the position in `work`; `current` the section being worked on; `step` what comes next.
+    `at` is the position in `work`; `current` the section being worked on (None before its first step); `step` what comes next.
     """
 
     work: list[Work]
     at: int
     pace: Pace
-    current: DraftRef
-    step: Literal["draft", "monitor", "review", "revise", "done"]
+    current: DraftRef | None
+    step: Step
     stalls: int
     redrafts: int
     drafts: Annotated[dict[str, DraftRef], by_key]

@@ -8,7 +8,6 @@ from langgraph.runtime import Runtime
 from pydantic import TypeAdapter
 
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.structured import ask
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
 from longwriter_agents.constraints.placement import conflicts
 from longwriter_agents.constraints.rules import Compiled, analyse_topic, compile_rules
@@ -76,7 +75,7 @@ async def _ask_analyst(services: Services, clauses: tuple[str, ...]) -> Understa
         max_tokens=120 + 70 * len(clauses),
         temperature=0.0,
     )
-    return await ask(backend, request, Understanding)
+    return await services.ask(backend, request, Understanding, learn_as="understand")
 
 
 def _length(services: Services, compiled: Compiled) -> Length:

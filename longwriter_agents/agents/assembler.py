@@ -45,6 +45,7 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     text: str = await services.kept("text")
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
+    findings += _far_too_short(await services.brief(), text, services.options.drafter)
     status = status_of(state["status"], findings)
     manuscript = await draft_report(services, status)
     manuscript = manuscript.model_copy(
@@ -177,23 +178,36 @@ async def _findings(
     texts: Mapping[str, str],
     rows: Sequence[ConstraintRow],
 ) -> list[Finding]:
-    language = (await services.brief()).language
+    brief = await services.brief()
     found = await planning_findings(services)
     for section in outline.sections:
-        found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), language)
+        found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
     found += [_duplicate(double.first, double.second, double.b) for double in near_duplicates(texts)]
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 
 
-def _section_findings(section_id: str, ref: DraftRef | None, text: str, language: str) -> list[Finding]:
+def _section_findings(section_id: str, ref: DraftRef | None, text: str, brief: Brief) -> list[Finding]:
     if not text:
         why = ref["failed"] if ref and ref["failed"] else "It was not reached."
         return [Finding(code="missing", severity="error", section_id=section_id, message=f"Not written: {why}")]
-    found = [sign.model_copy(update={"section_id": section_id}) for sign in signs(text, language=language)]
+    seen = signs(text, language=brief.language, about=brief.request)
+    found = [sign.model_copy(update={"section_id": section_id}) for sign in seen]
     if ref and ref["failed"]:
         found.append(Finding(code="stopped", section_id=section_id, message=f"Ended early: {ref['failed']}"))
     return found
+
+
+_HARDLY = 0.5
+"""A text below this share of the least length that was asked for is not that document, with whatever findings."""
+
+
+def _far_too_short(brief: Brief, text: str, model: str) -> list[Finding]:
+    words = count_words(text)
+    if words >= brief.length.low * _HARDLY:
+        return []
+    message = f"The model {model} wrote only {words} usable words of {brief.length.target}. Try another model."
+    return [Finding(code="too_short", severity="error", message=message)]
 
 
 def _duplicate(first: str, second: str, evidence: str) -> Finding:

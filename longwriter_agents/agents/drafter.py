@@ -9,7 +9,6 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
-from longwriter_agents.backends.refusal import looks_refused
 from longwriter_agents.contracts import Contract, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
@@ -19,6 +18,8 @@ from longwriter_agents.model import Draft, Section
 from longwriter_agents.prompting import render, room_for_reply, shortened, tail
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.joining import join
+from longwriter_agents.prose.meta import without_closing, without_meta
+from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
 from longwriter_agents.prose.sentences import drop_open_end
 from longwriter_agents.services import Services
@@ -52,9 +53,8 @@ class Desk:
 async def desk(state: StrandState, services: Services) -> Desk:
     """Gather what the current step needs from the store."""
     work = state["work"][state.get("at", 0)]
-    ref = state.get("current") or state.get("drafts", {}).get(work["section"], NOTHING_YET)
-    if work["mode"] == "write" and "current" not in state:
-        ref = NOTHING_YET
+    begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
+    ref = state.get("current") or begun
     binding = contract(await services.outline(), work["section"], await constraints_of(services))
     return Desk(
         services=services,
@@ -143,7 +143,10 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
         )
     outline = await at.services.outline()
     cleaned = clean(reply.text, title=at.section.title, document_title=outline.title, language=language).text
-    fresh = cut_loop(cleaned)
+    looped = cut_loop(cleaned)
+    fresh = without_meta(looped, about=at.services.request) or looped
+    if at.contract.number < at.contract.count:
+        fresh = without_closing(fresh)
     if reply.finish in ("length", "halted"):
         fresh = drop_open_end(fresh) or fresh
     fresh, _ = drop_repeats(fresh, earlier=at.earlier)

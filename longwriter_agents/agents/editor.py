@@ -15,6 +15,7 @@ from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import owner_of
 from longwriter_agents.contracts import contract
 from longwriter_agents.events import PhaseStarted, SectionDone
+from longwriter_agents.framing import demand_text
 from longwriter_agents.layout import heading_words
 from longwriter_agents.ledger import Pace, settle
 from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
@@ -24,11 +25,13 @@ from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState, Work, WritingState
+from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.strands import first_wave, next_wave, unwritten
 
 MOST_SETTLE_ROUNDS = 3
-_AIM = 0.012
-"""The total is settled to within this share of the target, well inside the ±3 % that are promised."""
+_AIM, _SENTENCE, _SAFELY = 0.012, 12, 0.8
+"""The total is settled to within this share of the target, well inside the ±3 % that are promised; where that is less
+than a sentence, to within a sentence, but safely inside what is allowed."""
 
 
 async def close_section(state: StrandState, runtime: Runtime[Services]) -> StrandState:
@@ -43,6 +46,7 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
         "drafts": {at.section.id: at.ref},
         "pace": {"ratio": pace.ratio, "drafts": pace.drafts},
         "at": state.get("at", 0) + 1,
+        "current": None,
         "step": "draft",
         "stalls": 0,
         "redrafts": 0,
@@ -78,14 +82,14 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
 
 
-def learned(known: Mapping[str, float], outline: Outline, drafts: Mapping[str, DraftRef]) -> dict[str, float]:
+def learned(known: PaceState, outline: Outline, drafts: Mapping[str, DraftRef]) -> PaceState:
     """The model's pace from all sections in reading order, whatever the order in which they came."""
     pace = Pace()
     for section in outline.sections:
         ref = drafts.get(section.id)
         if ref and ref["asked"]:
             pace = pace.observe(ref["asked"], ref["gave"])
-    return {"ratio": pace.ratio, "drafts": pace.drafts} if pace.drafts else dict(known)
+    return {"ratio": pace.ratio, "drafts": pace.drafts} if pace.drafts else known
 
 
 async def _save_pace(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> None:
@@ -119,29 +123,36 @@ async def _settled(
 ) -> tuple[list[Work], dict[str, DraftRef]]:
     """Bring the total to the target: trims are made here by code, what is to be longer goes back to its drafter."""
     outline, brief = await services.outline(), await services.brief()
-    sections = outline.sections
-    body = brief.length.target - heading_words(outline, titled=has_title(brief, outline))
-    low, high = round(body * (1 - _AIM)), round(body * (1 + _AIM))
+    constraints = await constraints_of(services)
+    # Sections whose length the request itself sets keep it; the others carry what the total lacks.
+    sections = [s for s in outline.sections if contract(outline, s.id, constraints).length is None]
+    fixed = sum(ref["words"] for key, ref in drafts.items() if key not in {s.id for s in sections})
+    low, high, body = (max(1, words - fixed) for words in body_range(brief, outline))
     moves = settle(
         [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
     )
-    constraints = await constraints_of(services)
     extend: list[Work] = []
+    total = sum(drafts[s.id]["words"] for s in sections)
     for move in moves:
         section = sections[move.section_index]
         ref = drafts[section.id]
-        wanted = ref["words"] + move.delta_words
         if move.delta_words > 0 and rounds < MOST_SETTLE_ROUNDS and not ref["failed"]:
-            extend.append(Work(section=section.id, mode="extend", words=wanted))
-        elif move.delta_words < 0:
+            extend.append(Work(section=section.id, mode="extend", words=ref["words"] + move.delta_words))
+        elif move.delta_words < 0 and total > high:
+            wanted = ref["words"] - min(-move.delta_words, total - body)
             keep = contract(outline, section.id, constraints).keep_terms
             text = trim_to(await services.text(section.id, ref["attempt"]), high=max(1, wanted), keep=keep)
             changed[section.id] = await save_version(services, ref, section.id, text)
+            total += changed[section.id]["words"] - ref["words"]  # a cut at a sentence border may be larger
     return extend, changed
 
 
-def has_title(brief: Brief, outline: Outline) -> bool:
-    return bool(outline.title)
+def body_range(brief: Brief, outline: Outline) -> tuple[int, int, int]:
+    """(low, high, target) of the words of all bodies together: what the headings leave of the demanded length."""
+    wanted, headings = brief.length, heading_words(outline, titled=bool(outline.title))
+    slack = max(wanted.target * _AIM, min(_SENTENCE, (wanted.high - wanted.target) * _SAFELY))
+    low, high = max(wanted.low, wanted.target - slack), min(wanted.high, wanted.target + slack)
+    return max(1, round(low) - headings), max(1, round(high) - headings), max(1, wanted.target - headings)
 
 
 async def review_document(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -153,11 +164,12 @@ async def review_document(state: WritingState, runtime: Runtime[Services]) -> Wr
     whole = assembled(outline, texts, title=True)
     placements = await services.kept("placements")
     items = reviewer.document_items(await constraints_of(services), placements, whole)
-    done, _ = await reviewer.kept_verdicts(services, DOCUMENT)
+    # Round by round, so that a repeated step finds what the first one found.
+    done, _ = await reviewer.kept_verdicts(services, f"{DOCUMENT}:{state['mend_rounds'] - 1}")
     still_met = [v for v in done if v.status == "met" and v.evidence in whole]
     open_items = [c for c in items if c.id not in {v.constraint_id for v in still_met}]
     if open_items and services.options.review != "never":
-        await _judge(services, outline, texts, whole, open_items, still_met)
+        await _judge(services, outline, texts, whole, open_items, still_met, state["mend_rounds"])
     queue = (
         await _mends(services, outline, drafts, open_items) if state["mend_rounds"] < services.options.rounds else []
     )
@@ -171,16 +183,16 @@ async def _judge(
     whole: str,
     items: Sequence[Constraint],
     met: Sequence[Verdict],
+    round_number: int,
 ) -> None:
-    from longwriter_agents.framing import demand_text
-
     room = services.reviewer.traits.context_window * (2 if services.reviewer.traits.small else 3) // 3
     rows = [(section.title, texts[section.id]) for section in outline.sections]
     shown = reviewer.passages(rows, items, chars=min(room, 24_000 if not services.reviewer.traits.small else 3_600))
     questions = [(c.id, demand_text(c)) for c in items]
     prompt = render("reviewer/document", text=fenced(shown, "text"), items=questions)
     verdicts, changes = await reviewer.judged(services, "review:document", prompt, questions, whole, DOCUMENT)
-    await reviewer.keep_verdicts(services, DOCUMENT, [*met, *verdicts], changes)
+    for place in (f"{DOCUMENT}:{round_number}", DOCUMENT):
+        await reviewer.keep_verdicts(services, place, [*met, *verdicts], changes)
 
 
 async def _mends(

@@ -8,18 +8,20 @@ from longwriter_agents import lengthwise
 from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.ledger import band
-from longwriter_agents.model import Draft, Finding, Length
+from longwriter_agents.model import Draft, Finding
 from longwriter_agents.options import ReviewPolicy
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
-from longwriter_agents.state import DraftRef, StrandState
+from longwriter_agents.state import DraftRef, Step, StrandState
 from longwriter_agents.words import count_words
 
 SECTION_TOLERANCE = 0.10
 _MOST_STALLS = 2
 _MOST_REDRAFTS = 1
 _WORTH_A_CALL = 20
+_CLOSE = 8
+"""Half a sentence: nearer than this a text can't be brought to its length."""
 _LAST_SHARE = 0.12
 """With less than this share of a budget left, revision is dropped and the document is finished."""
 
@@ -31,9 +33,9 @@ async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState
     at = await desk(state, runtime.context)
     if not at.text:
         return {"step": "done"}
-    if not at.ref["failed"] and _too_short(at, state):
-        return {"step": "draft"}
     language = (await at.services.brief()).language
+    if not at.ref["failed"] and _too_short(at, state, language):
+        return {"step": "draft"}
     if _must_start_anew(at, state, language):
         restarted: DraftRef = {**at.ref, "attempt": 0, "words": 0}
         return {"current": restarted, "step": "draft", "redrafts": state.get("redrafts", 0) + 1}
@@ -43,17 +45,18 @@ async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState
     return {"current": ref, "step": await _next_step(at, ref)}
 
 
-def limits(wanted: int, demanded: Length | None) -> tuple[int, int]:
-    """The words between which a section's text is left as it is."""
-    if demanded is not None:
-        return demanded.low, demanded.high
-    return band(wanted, tolerance=SECTION_TOLERANCE)
+def limits(at: Desk) -> tuple[int, int]:
+    """The words between which a section's text is left as it is; closer where the document's total is being settled."""
+    if at.contract.length is not None:
+        return at.contract.length.low, at.contract.length.high
+    low, high = band(at.wanted, tolerance=SECTION_TOLERANCE)
+    return (max(low, at.wanted - _CLOSE), high) if at.work["mode"] == "extend" else (low, high)
 
 
-def _too_short(at: Desk, state: StrandState) -> bool:
-    low, _ = limits(at.wanted, at.contract.length)
+def _too_short(at: Desk, state: StrandState, language: str) -> bool:
+    low, _ = limits(at)
     words = count_words(at.text)
-    reach = lengthwise.reach(at.services.drafter.traits, "en")
+    reach = lengthwise.reach(at.services.drafter.traits, language)
     bounded = at.ref["replies"] < lengthwise.most_replies(at.wanted, reach) and state.get("stalls", 0) < _MOST_STALLS
     worthwhile = at.wanted - words >= _WORTH_A_CALL or words < low
     return at.work["mode"] != "mend" and words < low and worthwhile and bounded
@@ -62,12 +65,12 @@ def _too_short(at: Desk, state: StrandState) -> bool:
 def _must_start_anew(at: Desk, state: StrandState, language: str) -> bool:
     if at.work["mode"] != "write" or state.get("redrafts", 0) >= _MOST_REDRAFTS or at.ref["failed"]:
         return False
-    return any(finding.code in _START_ANEW for finding in signs(at.text, language=language))
+    return any(finding.code in _START_ANEW for finding in signs(at.text, language=language, about=at.services.request))
 
 
 async def _trimmed(at: Desk) -> DraftRef:
     """A text over its band is cut back at sentence borders; nothing that a constraint needs is lost."""
-    _, high = limits(at.wanted, at.contract.length)
+    _, high = limits(at)
     if count_words(at.text) <= high:
         return at.ref
     most = high if at.contract.length else max(at.wanted, round(at.wanted * 1.02))
@@ -83,7 +86,7 @@ async def save_version(services: Services, ref: DraftRef, section_id: str, text:
     return {**ref, "attempt": attempt, "last": attempt, "words": words}
 
 
-async def _next_step(at: Desk, ref: DraftRef) -> str:
+async def _next_step(at: Desk, ref: DraftRef) -> Step:
     text = await at.services.text(at.section.id, ref["attempt"])
     judged = [c for c in at.contract.own if c.check(text).status == "judge"]
     if wants_review(at.services, judged):

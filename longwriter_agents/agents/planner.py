@@ -11,20 +11,20 @@ from pydantic import Field, create_model
 from longwriter_agents import layout
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.structured import ask
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.framing import demand_text, frame
+from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section
 from longwriter_agents.prompting import render
 from longwriter_agents.replies import Plan, PlannedSection, RichPlan, RichSection
-from longwriter_agents.services import Services
+from longwriter_agents.services import Services, Stage
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
-_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 60, 220
+_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 90, 220
 
 
 async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -66,8 +66,9 @@ async def _plan_parts(services: Services, count: int) -> WritingState:
         title, named = await _planned(services, "plan", "planner/parts", prompt, len(sizes), prefix="p", parts=True)
     parts = [{"id": part.id, "title": part.title, "summary": part.summary} for part in named]
     await services.keep("parts", {"title": title, "parts": parts})
-    sizes = sizes if len(parts) == len(sizes) else layout.allocate(count, [1.0] * len(parts)) if parts else []
-    return {"parts": {part["id"]: size for part, size in zip(parts, sizes, strict=True)}}
+    if parts and len(parts) != len(sizes):
+        sizes = allocate(count, [1.0] * len(parts))
+    return {"parts": {part["id"]: size for part, size in zip(parts, sizes, strict=False)}}
 
 
 async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState:
@@ -172,7 +173,8 @@ async def _ask(
         temperature=0.3 if attempt == 0 else 0.7,
         sample=attempt,
     )
-    return await ask(backend, request, _sized(count, rich=rich))
+    stage: Stage | None = "plan" if purpose == "plan" else None
+    return await services.ask(backend, request, _sized(count, rich=rich), learn_as=stage)
 
 
 def _sized(count: int, *, rich: bool) -> type[Plan]:
@@ -222,7 +224,7 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     if kept is None:
         return layout.single("", brief.length.target)
     parts = [await _part(services, each) for each in kept["parts"]]
-    title = kept["title"] or layout.tidy_title(brief.subject)
+    title = layout.tidy_title(brief.subject) if layout.is_generic(kept["title"]) else kept["title"]
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)

@@ -10,7 +10,6 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, wants_revision
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.structured import ask
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.quoting import in_text
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
@@ -90,7 +89,7 @@ async def judged(
         temperature=0.0,
     )
     try:
-        answer = await ask(backend, request, Judgements)
+        answer = await services.ask(backend, request, Judgements)
     except (BackendError, ReplyError, BudgetSpent) as error:
         return [_unverified(id, place, str(error)) for id, _ in items], {}
     by_id = {judgement.id.strip("[] "): judgement for judgement in answer.verdicts}
@@ -104,9 +103,13 @@ def _verdict(id: str, judgement: Judgement | None, text: str, place: str) -> Ver
     evidence = in_text(text, judgement.quote) if judgement.quote.strip() else None
     if judgement.met and evidence is None:
         return _unverified(id, place, "The reviewer called it met, but its quote is not in the text.")
-    status = "met" if judgement.met else "unmet"
     return Verdict(
-        constraint_id=id, place=place, status=status, by="model", evidence=evidence or "", detail=judgement.change
+        constraint_id=id,
+        place=place,
+        status="met" if judgement.met else "unmet",
+        by="model",
+        evidence=evidence or "",
+        detail=judgement.change,
     )
 
 

@@ -14,12 +14,13 @@ from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
-from longwriter_agents.model import DOCUMENT, Finding
+from longwriter_agents.model import DOCUMENT, Brief, Finding
 from longwriter_agents.prompting import fenced, render, room_for_reply, shortened
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.placing import place_sentences, replace_passage
 from longwriter_agents.prose.signs import signs
-from longwriter_agents.state import StrandState
+from longwriter_agents.services import Services
+from longwriter_agents.state import DraftRef, StrandState
 from longwriter_agents.words import count_words
 
 _INSERT_WORDS = 35
@@ -27,13 +28,13 @@ _MOST_EDITS = 6
 """Edits in one round of one section; what is left waits for the next round."""
 
 
-async def revise(state: StrandState, runtime: Runtime[object]) -> StrandState:
+async def revise(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     """One round: an edit for each finding, each kept only if the text measures no worse with it."""
-    at = await desk(state, runtime.context)  # type: ignore[arg-type]  # the context is Services
+    at = await desk(state, runtime.context)
     text = at.text
     for finding in (await _findings(at))[:_MOST_EDITS]:
         text = await _mended(at, text, finding)
-    ref = {**at.ref, "rounds": at.ref["rounds"] + 1}
+    ref: DraftRef = {**at.ref, "rounds": at.ref["rounds"] + 1}
     if text == at.text:
         return {"current": ref, "step": "done"}
     saved = await save_version(at.services, ref, at.section.id, text)
@@ -64,17 +65,18 @@ async def _mended(at: Desk, text: str, finding: Finding) -> str:
             candidate = await _extended(at, text, finding, constraint)
     except (BackendError, ReplyError, BudgetSpent):
         return text  # the finding stays, and the report tells of it
-    language = (await at.services.brief()).language
-    return candidate if no_worse(text, candidate, at.contract.checked, language) else text
+    brief = await at.services.brief()
+    return candidate if no_worse(text, candidate, at.contract.checked, brief) else text
 
 
-def no_worse(old: str, new: str, constraints: Sequence[Constraint], language: str) -> bool:
+def no_worse(old: str, new: str, constraints: Sequence[Constraint], brief: Brief) -> bool:
     """Whether a revision may replace a text: constraints kept at least as well, no new defects, something changed."""
     if new == old or not new.strip():
         return False
     kept_old = {c.id for c in constraints if c.check(old).status == "met"}
     lost = any(c.check(new).status == "unmet" for c in constraints if c.id in kept_old and c.kind != "word_count")
-    return not lost and len(signs(new, language=language)) <= len(signs(old, language=language))
+    defects = [len(signs(text, language=brief.language, about=brief.request)) for text in (old, new)]
+    return not lost and defects[1] <= defects[0]
 
 
 async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> str:

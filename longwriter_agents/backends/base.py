@@ -14,6 +14,9 @@ from longwriter_agents.model import Usage
 Rung = Literal["json_schema", "json_object", "lines"]
 """How a structured answer is asked for, best first."""
 
+Finish = Literal["stop", "length", "halted", "refused"]
+"""Why a reply ended: by itself, at its cap, stopped by us, or declined."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -67,7 +70,7 @@ class Reply:
     """What came back: text without reasoning, why it ended, what it cost."""
 
     text: str
-    finish: Literal["stop", "length", "halted", "refused"] = "stop"
+    finish: Finish = "stop"
     usage: Usage = field(default_factory=Usage)
     model: str = ""
 

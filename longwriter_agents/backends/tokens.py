@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 _ENCODING = "o200k_base"
 _CHARS_PER_TOKEN = 3.2
@@ -56,7 +58,7 @@ def _cached_tiktoken() -> Callable[[str], int] | None:
 
 def _toktok() -> Callable[[str], int] | None:
     try:
-        import toktok
+        count: Any = import_module("toktok").batch_count
     except ImportError:
         return None
-    return lambda text: int(toktok.batch_count([text], _ENCODING, threads=1)[0])
+    return lambda text: int(count([text], _ENCODING, threads=1)[0])

@@ -52,6 +52,8 @@ _ORDINAL = re.compile(
     r"\s*[.::)、–—-]*\s*",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
+"""A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
 _UNDERLINE = re.compile(r"^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 
 
@@ -81,8 +83,11 @@ def clean(
         lines = _without_headings(lines, removed)
     lines = [line for line in lines if not (_ECHOES.match(line) and _note(line, removed))]
     lines = _without_trailing_remarks(lines, removed)
-    tidy = "\n\n".join(block for block in paragraphs("\n".join(lines)) if not _UNDERLINE.match(block))
-    return Cleaned(text=tidy.strip(), removed=tuple(removed))
+    blocks = [each for block in paragraphs("\n".join(lines)) for each in _own_paragraphs(block)]
+    blocks = [block for block in blocks if not _UNDERLINE.match(block)]
+    if not allow_headings:
+        blocks = _without_plain_headings(blocks, removed)
+    return Cleaned(text="\n\n".join(blocks).strip(), removed=tuple(removed))
 
 
 def _note(line: str, removed: list[str]) -> bool:
@@ -151,6 +156,32 @@ def _without_headings(lines: list[str], removed: list[str]) -> list[str]:
 def _bold_heading(line: str) -> bool:
     found = _BOLD_LINE.match(line)
     return found is not None and len(found.group(1).split()) <= 12 and not re.search(r"[.!?。！？]$", found.group(1))
+
+
+def _own_paragraphs(block: str) -> list[str]:
+    """Paragraphs that are divided by a single line break only, which Markdown would run together."""
+    lines = block.splitlines()
+    if len(lines) < 2 or not all(_PARAGRAPH.search(line) and len(line.split()) >= 15 for line in lines):
+        return [block]
+    return [line.strip() for line in lines]
+
+
+def _without_plain_headings(blocks: list[str], removed: list[str]) -> list[str]:
+    """Without headings that stand as lines of their own, unmarked, over a paragraph."""
+    kept = []
+    for block, following in zip(blocks, [*blocks[1:], ""], strict=True):
+        if not (_plain_heading(block) and len(following.split()) >= 12 and _note(block, removed)):
+            kept.append(block)
+    return kept
+
+
+def _plain_heading(block: str) -> bool:
+    """A short line in title case without a stop: "Checking the Hive". Salutations and names are followed by less."""
+    words = block.split()
+    if "\n" in block or not 2 <= len(words) <= 10 or not re.search(r"\w$", block) or not block[0].isalnum():
+        return False
+    long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return bool(long_words) and all(word[0].isupper() for word in long_words)
 
 
 def _without_trailing_remarks(lines: list[str], removed: list[str]) -> list[str]:

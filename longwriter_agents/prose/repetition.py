@@ -146,9 +146,21 @@ def drop_repeats(text: str, *, earlier: Sequence[str] = ()) -> tuple[str, list[s
     return ("\n\n".join(blocks), dropped) if dropped else (text, [])
 
 
+_LEANS = re.compile(
+    r"^\W*(?:this|these|those|that|it|they|such|he|she|his|her|their|its|additionally|furthermore|moreover|however|therefore|"
+    r"for example|for instance|as a result|in addition|also|这|它|他们|她们|此外|因此|例如)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that leans on the one before it."""
+
+
 def _without_told(block: str, told: Told, dropped: list[str]) -> str:
-    for sentence in split_sentences(block):
-        if told.find(sentence) is not None:
+    """The block without what was told; at its head also without what leans on a sentence that is gone."""
+    headless = False
+    for number, sentence in enumerate(split_sentences(block)):
+        repeats = told.find(sentence) is not None
+        headless = (number == 0 or headless) and (repeats or (headless and bool(_LEANS.match(sentence))))
+        if repeats or headless:
             dropped.append(sentence)
             before, _, after = block.rpartition(sentence)
             block = before.rstrip(" ") + (" " if before.strip() and after.strip() else "") + after.lstrip(" ")

@@ -7,6 +7,8 @@ from collections import Counter
 
 from longwriter_agents.model import Finding
 from longwriter_agents.prose.language import detect, language_name
+from longwriter_agents.prose.meta import meta_sentences
+from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import rep_n
 from longwriter_agents.prose.sentences import ends_cleanly, split_sentences
 from longwriter_agents.words import count_words
@@ -18,33 +20,21 @@ _PLACEHOLDER = re.compile(
     r"\[(?:insert|your|name|date|company|add|todo|tbd|placeholder|xx+)\b[^\]\n]{0,60}\]|\bTODO\b|\blorem ipsum\b|\{\{[^}\n]{0,60}\}\}",
     re.IGNORECASE,
 )
-_META = re.compile(
-    r"\bas an ai\b|\bai language model\b|\bword count\b|\b(?:in )?this section (?:will|we will|i will|of the document)\b"
-    r"|\bin this section,? (?:we|i)\b|\bthe (?:previous|next|following) section\b|\bthe user(?:'s)? request\b"
-    r"|\bthe prompt\b|\b(?:write|written) (?:in )?(?:about|approximately) \d+ words\b|作为(?:一个)?(?:AI|人工智能)|本节(?:将|我们)|字数要求",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(
-    r"\A\W*(?:i(?:'|’)?m (?:very )?sorry,? (?:but )?i (?:can(?:'|’)?t|cannot)|i (?:can(?:'|’)?t|cannot|am unable to|won(?:'|’)?t) "
-    r"(?:help|assist|write|create|provide|comply|fulfil)|抱歉,?,?我(?:不能|无法)|对不起,?,?我(?:不能|无法))",
-    re.IGNORECASE,
-)
 
 
-def signs(text: str, *, language: str) -> list[Finding]:
-    """What is wrong with a section as a text, whatever it is about."""
+def signs(text: str, *, language: str, about: str = "") -> list[Finding]:
+    """What is wrong with a section as a text. `about` is the request: what it speaks of is no talk about the task."""
     if not text.strip():
         return [Finding(code="empty", severity="error", message="There is no text.")]
     found = [finding for finding in (_refusal(text), _language(text, language), _repetition(text)) if finding]
-    found += _open_end(text) + _placeholders(text) + meta_talk(text) + _monotony(text)
+    found += _open_end(text) + _placeholders(text) + _meta_talk(text, about) + _monotony(text)
     return found
 
 
 def _refusal(text: str) -> Finding | None:
-    found = _REFUSAL.match(text)
-    if found and count_words(text) < 120:
-        return Finding(code="refusal", message="The model declined instead of writing.", evidence=text[:200])
-    return None
+    if not looks_refused(text):
+        return None
+    return Finding(code="refusal", message="The model declined instead of writing.", evidence=text[:200])
 
 
 def _language(text: str, language: str) -> Finding | None:
@@ -74,12 +64,10 @@ def _placeholders(text: str) -> list[Finding]:
     ]
 
 
-def meta_talk(text: str) -> list[Finding]:
-    """Sentences that talk about the task instead of doing it."""
+def _meta_talk(text: str, about: str) -> list[Finding]:
+    message = "It talks about the task or itself."
     return [
-        Finding(code="meta_talk", message="It talks about the task or itself.", evidence=sentence)
-        for sentence in split_sentences(text)
-        if _META.search(sentence)
+        Finding(code="meta_talk", message=message, evidence=sentence) for sentence in meta_sentences(text, about=about)
     ]
 
 

@@ -9,16 +9,21 @@ from longwriter_agents.words import count_words
 _MOST_WORDS = 120
 """A refusal is short; a long text that opens with an apology is a text."""
 
-_CANNOT = r"i (?:can(?:'|’)?t|cannot|can not|am unable to|am not able to|won(?:'|’)?t|will not|must decline to|have to decline to)"
+_CANNOT = (
+    r"i (?:can(?:'|’)?t|cannot|can not|am unable to|am not able to|won(?:'|’)?t|will not"
+    r"|must decline to|have to decline to)"
+)
+_SORRY = r"(?:(?:i(?:'|’)?m|i am) (?:very |really |so )?)?(?:sorry|afraid|unfortunately),?[ —–-]*(?:but )?"
+_THIS = r"(?:this|that|such|the (?:section|text|document|article|content|requested)|content|any)"
 _REFUSAL = re.compile(
-    rf"\A\W*(?:(?:(?:i(?:'|’)?m|i am) (?:very |really |so )?)?(?:sorry|afraid|unfortunately),?[ —–-]*(?:but )?(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b"
+    rf"\A\W*(?:{_SORRY}(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b"
     rf"|as an? (?:ai|language model)[^.]{{0,60}}?,? {_CANNOT}\b"
     rf"|{_CANNOT} (?:help|assist|comply|fulfil|engage|do that|support|continue)\b"
-    rf"|{_CANNOT} (?:write|create|provide|generate|produce) (?:this|that|such|the (?:section|text|document|article|content|requested)|content|any)\b"
+    rf"|{_CANNOT} (?:write|create|provide|generate|produce) {_THIS}\b"
     r"|(?:抱歉|对不起|很抱歉|非常抱歉)[,,。 ]*我?(?:不能|无法|没有办法)"
     r"|我(?:不能|无法)(?:帮助?您|帮助?你|协助|满足您|提供(?:这|此)))",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def looks_refused(text: str) -> bool:

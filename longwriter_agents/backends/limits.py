@@ -1,0 +1,111 @@
+"""One limiter per model: calls at once, requests and tokens per minute, shared by every document of the process."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import weakref
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.errors import InputError
+
+_MINUTE = 60.0
+
+
+@dataclass
+class Limiter:
+    """Lets a call begin when fewer than `concurrency` run and the last minute has room for it.
+
+    Tokens are counted as asked for (prompt and reply's cap) when a call begins and put right when it ends.
+    """
+
+    concurrency: int
+    rpm: int | None = None
+    tpm: int | None = None
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _begun: deque[list[float]] = field(default_factory=deque)
+    """[time, tokens] of each call that began within the last minute."""
+    _slots: asyncio.Semaphore | None = None
+    _door: asyncio.Lock | None = None
+
+    async def run(self, tokens: int, call: Callable[[], Awaitable[Reply]]) -> Reply:
+        if self._slots is None or self._door is None:
+            self._slots, self._door = asyncio.Semaphore(self.concurrency), asyncio.Lock()
+        async with self._slots:
+            entry = await self._admitted(tokens)
+            reply = await call()
+            entry[1] = reply.usage.input_tokens + reply.usage.output_tokens
+            return reply
+
+    async def _admitted(self, tokens: int) -> list[float]:
+        """Wait, first come first served, until the minute has room; a call larger than the limit goes when it is alone."""
+        assert self._door is not None
+        async with self._door:
+            while (wait := self._wait(tokens)) > 0:
+                await self.sleep(wait)
+            entry = [self.clock(), float(tokens)]
+            self._begun.append(entry)
+            return entry
+
+    def _wait(self, tokens: int) -> float:
+        now = self.clock()
+        while self._begun and now - self._begun[0][0] >= _MINUTE:
+            self._begun.popleft()
+        if not self._begun:
+            return 0.0
+        full = self.rpm is not None and len(self._begun) >= self.rpm
+        used = sum(spent for _, spent in self._begun)
+        if full or (self.tpm is not None and used + tokens > self.tpm):
+            return max(0.01, _MINUTE - (now - self._begun[0][0]))
+        return 0.0
+
+
+class Limited:
+    """A backend behind a limiter."""
+
+    def __init__(self, inner: Backend, limiter: Limiter) -> None:
+        self._inner = inner
+        self._limiter = limiter
+
+    @property
+    def spec(self) -> str:
+        return self._inner.spec
+
+    @property
+    def traits(self) -> Traits:
+        return self._inner.traits
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def complete(self, request: Request) -> Reply:
+        tokens = 0
+        if self._limiter.tpm is not None:
+            tokens = sum(count_tokens(message.text).tokens for message in request.messages) + request.max_tokens
+        return await self._limiter.run(tokens, lambda: self._inner.complete(request))
+
+
+_LIMITERS: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, int], Limiter]] = (
+    weakref.WeakKeyDictionary()
+)
+
+
+def limiter_for(spec: str, concurrency: int, environ: Mapping[str, str]) -> Limiter:
+    """The limiter that all documents of this event loop share for a model. LONGWRITER_RPM and LONGWRITER_TPM set its rates."""
+    rates = _rate(environ, "LONGWRITER_RPM"), _rate(environ, "LONGWRITER_TPM")
+    known = _LIMITERS.setdefault(asyncio.get_running_loop(), {})
+    return known.setdefault((spec, concurrency), Limiter(concurrency, *rates))
+
+
+def _rate(environ: Mapping[str, str], name: str) -> int | None:
+    text = environ.get(name, "").strip()
+    if not text:
+        return None
+    if not text.isdigit() or int(text) < 1:
+        raise InputError(f"{name}={text!r} is no rate.", hint="Give a whole number per minute, or leave it unset.")
+    return int(text)

@@ -1,0 +1,69 @@
+"""`longwriter`: the command line. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from longwriter_agents.cli import doctor, jobs, models, plan, resume, write
+from longwriter_agents.cli.output import complain
+
+app = typer.Typer(
+    name="longwriter",
+    help="Turn one request into a long document that provably meets it, with any language model.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("write")(write.write)
+app.command("plan")(plan.plan)
+app.command("resume")(resume.resume)
+app.command("jobs")(jobs.jobs)
+app.add_typer(models.app, name="models")
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"longwriter {version('longwriter-agents')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn one request into a long document that provably meets it, with any language model."""
+
+
+def main() -> None:
+    """Run the command line: exit 0 complete, 3 complete with findings, 1 failed, 2 usage, 130 interrupted."""
+    from longwriter_agents.errors import InputError, LongwriterError
+
+    try:
+        app()
+    except InputError as error:
+        _fail(error, 2)
+    except LongwriterError as error:
+        _fail(error, 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output is gone (`| head`): nothing more to say, and nothing to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _fail(error: Exception, code: int) -> None:
+    if os.environ.get("LONGWRITER_DEBUG"):
+        raise error
+    complain(str(error))
+    sys.exit(code)

@@ -1,0 +1,104 @@
+"""The options that several commands share, and reading the request."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from longwriter_agents.errors import InputError
+
+_MOST_BYTES = 8_000_000
+
+Prompt = Annotated[str | None, typer.Argument(help="What shall be written; - reads it from standard input.")]
+PromptFile = Annotated[Path | None, typer.Option("--prompt-file", help="Read the request from this file (UTF-8).")]
+Words = Annotated[int | None, typer.Option("--words", "-w", help="The length; else the request's own, else 1,500.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", "-m", help='"provider:model". [env: LONGWRITER_MODEL] [default: local:qwen2.5-coder-1.5b]'),
+]
+Planner = Annotated[str | None, typer.Option("--planner", help="Another model for planning.")]
+Drafter = Annotated[str | None, typer.Option("--drafter", help="Another model for writing.")]
+Reviewer = Annotated[str | None, typer.Option("--reviewer", help="Another model for judging.")]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", help="Address of an OpenAI-compatible server. [env: LONGWRITER_BASE_URL]"),
+]
+Graph = Annotated[str, typer.Option("--graph", help="The way of writing.")]
+Language = Annotated[str | None, typer.Option("--language", help="Name or code; else what the request says.")]
+Demands = Annotated[list[str] | None, typer.Option("--constraint", "-c", help="One more demand; may be repeated.")]
+DemandsFile = Annotated[Path | None, typer.Option("--constraints", help="A JSON list of constraints.")]
+OutlineFile = Annotated[Path | None, typer.Option("--outline", help="Write by this outline (.md or .json).")]
+MaxTokens = Annotated[int | None, typer.Option("--max-tokens", help="Budget: tokens in all.", min=1)]
+MaxUsd = Annotated[float | None, typer.Option("--max-usd", help="Budget: US dollars in all (needs known prices).")]
+MaxSeconds = Annotated[float | None, typer.Option("--max-seconds", help="Budget: time in all.")]
+Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Calls at once.", min=1, max=256)]
+Flow = Annotated[str, typer.Option("--flow", help="auto, parallel or sequential.")]
+Review = Annotated[str, typer.Option("--review", help="auto, always or never.")]
+Rounds = Annotated[int, typer.Option("--rounds", help="Revisions of a section at most.", min=0, max=5)]
+Window = Annotated[int | None, typer.Option("--context-window", help="Tokens that the model can read.", min=2048)]
+StorePath = Annotated[
+    Path | None,
+    typer.Option("--store", help="The store's file. [default: in LONGWRITER_HOME, or the user's data folder]"),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Save here: .md, .html, .txt or .json.")]
+Report = Annotated[Path | None, typer.Option("--report", help="Save the ledgers here as JSON.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only the document, and errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the report as JSON and nothing else.")]
+
+
+def request_of(prompt: str | None, file: Path | None) -> str:
+    """The request from the command line, a file, or standard input."""
+    if (prompt is None) == (file is None):
+        raise InputError("Give the request: as an argument, with --prompt-file FILE, or - for standard input.")
+    if file is not None and str(file) != "-":
+        return read_text(file, "request")
+    if prompt is not None and prompt != "-":
+        return prompt
+    try:
+        return sys.stdin.read(_MOST_BYTES)
+    except UnicodeDecodeError:
+        raise InputError("The request on standard input is no UTF-8 text.") from None
+
+
+def read_text(path: Path, what: str) -> str:
+    """A text file; `InputError` when it can't be read, is no UTF-8, or is larger than 8 MB."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputError(f"The {what} file {path} is larger than {_MOST_BYTES // 1_000_000} MB.")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The {what} file {path} can't be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"The {what} file {path} is no UTF-8 text.") from None
+    if "\x00" in text:
+        raise InputError(f"The {what} file {path} is no text.")
+    return text
+
+
+def constraints_of(demands: list[str] | None, file: Path | None) -> list[Any]:
+    """The demands given as sentences, and those of the JSON list."""
+    listed: list[Any] = list(demands or [])
+    if file is not None:
+        loaded = read_json(file, "constraints")
+        if not isinstance(loaded, list):
+            raise InputError(f"The constraints file {file} holds no JSON list.")
+        listed += loaded
+    return listed
+
+
+def read_json(path: Path, what: str) -> Any:
+    try:
+        return json.loads(read_text(path, what))
+    except ValueError as error:
+        raise InputError(f"The {what} file {path} is no JSON: {error}.") from None
+
+
+def outline_of(file: Path | None) -> Any:
+    if file is None:
+        return None
+    return read_json(file, "outline") if file.suffix.lower() == ".json" else read_text(file, "outline")

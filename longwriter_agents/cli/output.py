@@ -1,0 +1,65 @@
+"""What the commands print: results on stdout, everything else on stderr; what models wrote can't move the cursor."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.manuscript import Manuscript
+
+EXIT_CODES = {"complete": 0, "complete_with_findings": 3, "failed": 1, "planned": 0}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MOST_FINDINGS = 10
+
+
+def printable(text: str, *, limit: int | None = None) -> str:
+    """`text` on one line without control signs, cut at `limit`."""
+    line = _CONTROL.sub("", " ".join(text.split()))
+    return line if limit is None or len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def complain(message: str) -> None:
+    print(f"longwriter: {printable(message)}", file=sys.stderr)
+
+
+def tell(line: str = "") -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def show_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_text(text: str) -> None:
+    """A document on stdout; on a terminal without control signs."""
+    if sys.stdout.isatty():
+        text = _CONTROL.sub("", text)
+    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+    sys.stdout.flush()
+
+
+def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:
+    """The result in a few lines: words, calls, tokens, time, cost, status; then what is left to know."""
+    words, usage = manuscript.words, manuscript.usage
+    cost = f", ${usage.cost_usd:.4f}" if usage.cost_usd else ""
+    lines = [
+        f"Asked {words.target:,} words, wrote {words.written:,} ({words.deviation:+.1%}), {usage.calls} calls, "
+        f"{usage.input_tokens + usage.output_tokens:,} tokens, {usage.seconds:.0f} s{cost}: "
+        f"{manuscript.status.replace('_', ' ')}."
+    ]
+    told = [finding for finding in manuscript.findings if finding.severity != "info"]
+    for finding in told[:_MOST_FINDINGS]:
+        place = f"[{finding.section_id}] " if finding.section_id else ""
+        lines.append(printable(f"  - {place}{finding.message}", limit=240))
+    if len(told) > _MOST_FINDINGS:
+        lines.append(f"  … and {len(told) - _MOST_FINDINGS} more in the report.")
+    if saved is not None:
+        lines.append(f"Saved to {saved}")
+    return lines
+
+
+def resume_command(job_id: str, store: Path | None) -> str:
+    return f"longwriter resume {job_id}" + (f" --store {store}" if store else "")

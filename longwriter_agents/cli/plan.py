@@ -1,0 +1,93 @@
+"""`longwriter plan`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from longwriter_agents.cli import options as o
+from longwriter_agents.cli.live import view_for
+from longwriter_agents.cli.output import EXIT_CODES, complain, printable, show_json
+from longwriter_agents.manuscript import Manuscript
+
+
+def plan(
+    prompt: o.Prompt = None,
+    prompt_file: o.PromptFile = None,
+    words: o.Words = None,
+    model: o.Model = None,
+    planner: o.Planner = None,
+    base_url: o.BaseUrl = None,
+    graph: o.Graph = "longform",
+    language: o.Language = None,
+    constraint: o.Demands = None,
+    constraints: o.DemandsFile = None,
+    outline: o.OutlineFile = None,
+    context_window: o.Window = None,
+    store: o.StorePath = None,
+    report: o.Report = None,
+    force: o.Force = False,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+) -> None:
+    """Understand and plan only: outline, budgets, constraints and where they apply. Nothing is drafted."""
+    request = o.request_of(prompt, prompt_file)
+    given: dict[str, Any] = {
+        "words": words,
+        "model": model,
+        "planner": planner,
+        "base_url": base_url,
+        "graph": graph,
+        "language": language,
+        "constraints": o.constraints_of(constraint, constraints),
+        "outline": o.outline_of(outline),
+        "context_window": context_window,
+        "store": store,
+    }
+    from longwriter_agents import api
+
+    with view_for(quiet=quiet or json) as view:
+        manuscript = api.plan(request, **given, on_event=view.show)
+    _show(manuscript, report, force=force, json=json)
+
+
+def _show(manuscript: Manuscript, report: Path | None, *, force: bool, json: bool) -> None:
+    if report is not None:
+        from json import dumps
+
+        from longwriter_agents.export import write_whole
+
+        write_whole(report, dumps(manuscript.report(), ensure_ascii=False, indent=2) + "\n", force=force)
+    if json:
+        show_json(manuscript.report())
+    elif manuscript.status == "failed":
+        complain(manuscript.message)
+    else:
+        for line in as_lines(manuscript):
+            print(line)
+    raise typer.Exit(EXIT_CODES[manuscript.status])
+
+
+def as_lines(manuscript: Manuscript) -> list[str]:
+    """The plan for people: title, parts, sections with budgets; then each constraint with its places."""
+    outline = manuscript.outline
+    lines = [f"{printable(outline.title or 'Untitled')}: {manuscript.words.target:,} words"]
+    for part in outline.parts:
+        indent = "  " if part.title else ""
+        if part.title:
+            lines.append(f"  {printable(part.title)}")
+        for section in part.sections:
+            lines.append(
+                f"{indent}  {section.id:<6} {section.budget:>6,}  {printable(section.title or '(no heading)')}"
+            )
+            if section.summary:
+                lines.append(f"{indent}                 {printable(section.summary, limit=100)}")
+    lines.append("")
+    for row in manuscript.constraints:
+        places = ", ".join(row.placements) if len(row.placements) <= 6 else f"{len(row.placements)} sections"
+        lines.append(f"  {row.id:<4} {row.kind:<11} {printable(row.text or row.quote, limit=70)}  → {places}")
+    for finding in manuscript.findings:
+        lines.append(f"  ! {printable(finding.message, limit=200)}")
+    return lines

@@ -1,0 +1,93 @@
+"""Running a job for a command: the live view, the files, the exit code, and what an interruption leaves behind."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import typer
+
+from longwriter_agents.cli.live import view_for
+from longwriter_agents.cli.output import EXIT_CODES, resume_command, show_json, show_text, summary, tell
+from longwriter_agents.export import check_target, check_writable, write_whole
+from longwriter_agents.manuscript import Manuscript
+
+Listener = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Where the results go."""
+
+    output: Path | None
+    report: Path | None
+    force: bool
+    quiet: bool
+    json: bool
+    store: Path | None
+
+    def check(self) -> None:
+        """Refuse files that can't be written before anything is spent."""
+        if self.output is not None:
+            check_target(self.output, force=self.force)
+        if self.report is not None:
+            check_writable(self.report, force=self.force)
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: ends the run as Ctrl-C does."""
+
+
+def run(work: Callable[[Listener], Manuscript], shown: Shown) -> None:
+    """Do the work under the live view, show and save what came of it, and exit with the result's code."""
+    shown.check()
+    view = view_for(quiet=shown.quiet or shown.json)
+    previous = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        with view:
+            manuscript = work(view.show)
+    except KeyboardInterrupt as interruption:
+        _tell_interrupted(view.job_id, shown)
+        raise typer.Exit(143 if isinstance(interruption, Terminated) else 130) from None
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+    _show(manuscript, shown)
+    raise typer.Exit(EXIT_CODES[manuscript.status])
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _tell_interrupted(job_id: str, shown: Shown) -> None:
+    if job_id:
+        command = resume_command(job_id, shown.store)
+        print(f"Interrupted. What is written is kept; go on with: {command}", file=sys.stderr)
+
+
+def _show(manuscript: Manuscript, shown: Shown) -> None:
+    saved = None
+    if shown.output is not None and manuscript.status != "failed":
+        saved = manuscript.save(shown.output, force=shown.force)
+    if shown.report is not None:
+        import json
+
+        text = json.dumps(manuscript.report(), ensure_ascii=False, indent=2) + "\n"
+        write_whole(shown.report, text, force=shown.force)
+    if shown.json:
+        show_json(manuscript.report() if shown.output else manuscript.model_dump(mode="json"))
+    elif shown.output is None and manuscript.status != "failed":
+        show_text(manuscript.text)
+    if manuscript.status == "failed":
+        message = manuscript.message.replace(
+            resume_command(manuscript.job_id, None), resume_command(manuscript.job_id, shown.store)
+        )
+        tell(f"longwriter: {message}")
+    elif not shown.quiet and not shown.json:
+        for line in summary(manuscript, saved):
+            tell(line)

@@ -1,0 +1,79 @@
+"""`longwriter write`"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from longwriter_agents.cli import options as o
+from longwriter_agents.cli.running import Shown, run
+
+
+def write(
+    prompt: o.Prompt = None,
+    prompt_file: o.PromptFile = None,
+    words: o.Words = None,
+    model: o.Model = None,
+    planner: o.Planner = None,
+    drafter: o.Drafter = None,
+    reviewer: o.Reviewer = None,
+    base_url: o.BaseUrl = None,
+    graph: o.Graph = "longform",
+    language: o.Language = None,
+    constraint: o.Demands = None,
+    constraints: o.DemandsFile = None,
+    outline: o.OutlineFile = None,
+    max_tokens: o.MaxTokens = None,
+    max_usd: o.MaxUsd = None,
+    max_seconds: o.MaxSeconds = None,
+    concurrency: o.Concurrency = None,
+    flow: o.Flow = "auto",
+    review: o.Review = "auto",
+    rounds: o.Rounds = 2,
+    context_window: o.Window = None,
+    store: o.StorePath = None,
+    output: o.Output = None,
+    report: o.Report = None,
+    force: o.Force = False,
+    quiet: o.Quiet = False,
+    json: o.Json = False,
+) -> None:
+    """Write a document. Exit code 0: complete, 3: complete with findings, 1: failed, 2: usage."""
+    request = o.request_of(prompt, prompt_file)
+    given: dict[str, Any] = {
+        "words": words,
+        "model": model,
+        "planner": planner,
+        "drafter": drafter,
+        "reviewer": reviewer,
+        "base_url": base_url,
+        "graph": graph,
+        "language": language,
+        "constraints": o.constraints_of(constraint, constraints),
+        "outline": o.outline_of(outline),
+        "budget": _budget(max_tokens, max_usd, max_seconds),
+        "concurrency": concurrency,
+        "flow": flow,
+        "review": review,
+        "rounds": rounds,
+        "context_window": context_window,
+        "store": store,
+    }
+
+    def work(listener: Any) -> Any:
+        from longwriter_agents import api
+
+        return api.write(request, **given, on_event=listener)
+
+    run(work, Shown(output=output, report=report, force=force, quiet=quiet, json=json, store=store))
+
+
+def _budget(tokens: int | None, usd: float | None, seconds: float | None) -> Any:
+    from pydantic import ValidationError
+
+    from longwriter_agents.errors import InputError
+    from longwriter_agents.model import Budget
+
+    try:
+        return Budget(tokens=tokens, usd=usd, seconds=seconds)
+    except ValidationError:
+        raise InputError("A budget must be above zero.") from None

@@ -1,0 +1,132 @@
+"""Saving a manuscript: Markdown, a self-contained page, plain text, or all of it as JSON. A file appears whole or not at all."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.manuscript import Manuscript
+
+_STYLE = (
+    "body{max-width:42rem;margin:3rem auto;padding:0 1.2rem;font:1.06rem/1.6 Georgia,serif;color:#222;background:#fff}"
+    "h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.25}h2{margin-top:2.2em}"
+    "pre{overflow:auto;background:#f5f5f5;padding:.8em}table{border-collapse:collapse}"
+    "td,th{border:1px solid #ccc;padding:.3em .6em}"
+)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def save(manuscript: Manuscript, path: Path, *, force: bool = False) -> Path:
+    """See `Manuscript.save`."""
+    check_target(path, force=force)
+    text = FORMATS[path.suffix.lower()](manuscript)
+    write_whole(path, text, force=force)
+    return path
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Whether a document can be saved there, asked before anything is spent. `InputError` says why not."""
+    if path.suffix.lower() not in FORMATS:
+        raise InputError(f"{path} has no known ending.", hint=f"Choose one of: {', '.join(FORMATS)}.")
+    check_writable(path, force=force)
+
+
+def check_writable(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise InputError(f"{path} is a folder.")
+    if path.exists() and not force:
+        raise _exists(path)
+    folder = nearest_folder(path)
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        raise InputError(f"{path} can't be written: {folder} is not writable.")
+
+
+def nearest_folder(path: Path) -> Path:
+    """The folder that is there already, in which missing ones would be made."""
+    folder = path.absolute().parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
+def _exists(path: Path) -> InputError:
+    return InputError(f"{path} exists already.", hint="Choose another name, or --force to replace it.")
+
+
+def write_whole(path: Path, text: str, *, force: bool) -> None:
+    """Write beside the target, then move into place; without `force` nothing that stands there is replaced."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("x", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        if force:
+            os.replace(part, path)
+        else:
+            os.link(part, path)  # unlike a move, this fails when a file has appeared there meanwhile
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        raise InputError(f"{path} can't be written: {error.strerror or error}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def to_markdown(manuscript: Manuscript) -> str:
+    return manuscript.text
+
+
+def to_json(manuscript: Manuscript) -> str:
+    return json.dumps(manuscript.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_html(manuscript: Manuscript) -> str:
+    """A page that needs nothing else. The text is untrusted: raw HTML in it is shown, never run."""
+    from markdown_it import MarkdownIt
+
+    body = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").render(manuscript.text)
+    title = html.escape(manuscript.outline.title or manuscript.brief.subject or "Document")
+    language = html.escape(manuscript.brief.language, quote=True)
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    )
+
+
+def to_text(manuscript: Manuscript) -> str:
+    """Headings in lines of their own, underlined; no marks of Markdown in the prose."""
+    lines = [_plain_line(line) for line in manuscript.text.splitlines()]
+    return "\n".join(lines).strip() + "\n" if manuscript.text.strip() else ""
+
+
+def _plain_line(line: str) -> str:
+    heading = re.match(r"(#{1,6})\s+(.*)", line)
+    if heading:
+        title = _plain(heading.group(2))
+        return f"{title}\n{('=' if len(heading.group(1)) == 1 else '-') * max(3, len(title))}"
+    return _plain(line)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])", r"\1", text)
+    return re.sub(r"(?<![\w`])`([^`\n]+)`", r"\1", text)
+
+
+FORMATS: dict[str, Callable[[Manuscript], str]] = {
+    ".md": to_markdown,
+    ".html": to_html,
+    ".txt": to_text,
+    ".json": to_json,
+}

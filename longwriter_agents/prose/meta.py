@@ -1,0 +1,62 @@
+"""Sentences that talk about the task or the text instead of telling something."""
+
+from __future__ import annotations
+
+import re
+
+from longwriter_agents.prose.placing import replace_passage
+from longwriter_agents.prose.sentences import paragraphs, split_sentences
+from longwriter_agents.words import count_words
+
+_PARTS = r"(?:introduction|conclusion|section|chapter|paragraph|guide|article|essay|report|document|text|passage)"
+_TELLS = (
+    r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
+    r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?)"
+)
+_PATTERNS = (
+    r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
+    rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
+    r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
+    r"\bthe (?:previous|next|following) (?:section|sentence)\b",
+    r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
+    r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
+    r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
+    r"^\W*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
+    r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
+)
+_META = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
+_SUMMING_UP = re.compile(
+    r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
+    r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,,])",
+    re.IGNORECASE,
+)
+_MOST_CLOSING_WORDS = 110
+
+
+def meta_sentences(text: str, *, about: str = "") -> list[str]:
+    """The sentences that talk about the task or the text itself.
+
+    What the request is about (`about`) is no meta-talk: a guide to prompts may say "the prompt".
+    """
+    known = about.casefold()
+    return [sentence for sentence in split_sentences(text) if _is_meta(sentence, known)]
+
+
+def _is_meta(sentence: str, known: str) -> bool:
+    found = (pattern.search(sentence) for pattern in _META)
+    return any(match is not None and match.group().casefold().strip() not in known for match in found)
+
+
+def without_meta(text: str, *, about: str = "") -> str:
+    """`text` without such sentences."""
+    for sentence in meta_sentences(text, about=about):
+        text = replace_passage(text, sentence, "")
+    return text
+
+
+def without_closing(text: str) -> str:
+    """`text` without a last paragraph that only sums up ("In conclusion, …"): only a document's own end may do that."""
+    blocks = paragraphs(text)
+    while len(blocks) > 1 and _SUMMING_UP.match(blocks[-1]) and count_words(blocks[-1]) <= _MOST_CLOSING_WORDS:
+        blocks.pop()
+    return "\n\n".join(blocks) if blocks else text

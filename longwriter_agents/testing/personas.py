@@ -1,0 +1,111 @@
+"""Simulated models by name: good ones of several habits, and bad ones of every kind that is met in practice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from longwriter_agents.backends.base import Reply, Request
+from longwriter_agents.errors import BackendError, InputError
+from longwriter_agents.testing.sentences import prose
+from longwriter_agents.testing.simulated import Habit, SimulatedWriter, Trick, seed_of
+
+_BUSY_CALLS = 12
+
+
+def open_scripted(name: str) -> SimulatedWriter:
+    """`steady`, `0.7` (a ratio), `varying`, or one of the bad ones; options follow: `steady?latency=0.01&log=FILE`."""
+    persona, _, query = name.partition("?")
+    options = dict(parse_qsl(query))
+    habit = Habit(
+        latency_s=float(options.pop("latency", "0")),
+        log=Path(options.pop("log")) if "log" in options else None,
+    )
+    if options:
+        raise InputError(f"Unknown option of a scripted model: {', '.join(options)}.")
+    spec = f"scripted:{name}"
+    return SimulatedWriter(_with_persona(habit, persona), spec=spec, trick=TRICKS.get(persona))
+
+
+def _with_persona(habit: Habit, persona: str) -> Habit:
+    if persona == "steady" or persona in TRICKS:
+        return habit
+    if persona == "varying":
+        return replace(habit, ratio=None)
+    if persona == "forgetful":
+        return replace(habit, mentions=False)
+    try:
+        return replace(habit, ratio=float(persona))
+    except ValueError:
+        names = ", ".join(["steady", "varying", "forgetful", *TRICKS, "a ratio such as 0.7"])
+        raise InputError(f"There is no scripted model {persona!r}.", hint=f"Choose one of: {names}.") from None
+
+
+def _prose(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Answers everything with prose, also where JSON or lines are asked for."""
+    return reply if request.asked_words else replace(reply, text=prose(seed_of(request), 80))
+
+
+def _empty(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    return replace(reply, text="")
+
+
+def _error(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    raise BackendError("The server answered 400: this model is broken.", retryable=False, status=400, model=writer.spec)
+
+
+def _down(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    raise BackendError("The server could not be reached.", retryable=True, model=writer.spec)
+
+
+def _busy(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Too many requests, for a while; in a test's time a minute is a fraction of a second."""
+    if writer.calls <= _BUSY_CALLS and writer.calls % 7:
+        raise BackendError("Too many requests.", retryable=True, retry_after_s=0.002, status=429, model=writer.spec)
+    return reply
+
+
+def _half_json(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Structured answers break off half-way, on every rung."""
+    return reply if request.asked_words else replace(reply, text=reply.text[: len(reply.text) // 3], finish="length")
+
+
+def _loop(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """One phrase until the limit."""
+    phrase = "and so the river went on and on, "
+    return replace(reply, text=phrase * (request.max_tokens // 9), finish="length")
+
+
+def _refuse(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    return replace(reply, text="I'm sorry, but I can't help with that request.")
+
+
+def _headings(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Leaks what small models leak: a lead-in, the title as a heading, inner headings, a remark at the end."""
+    if not request.purpose.startswith("draft"):
+        return reply
+    first, _, rest = reply.text.partition("\n\n")
+    text = f"Sure! Here is the section:\n\n## Introduction\n\n{first}\n\n### More\n\n{rest}\n\n(Word count: 300)"
+    return replace(reply, text=text)
+
+
+def _copycat(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Begins every section with the same paragraph."""
+    if not request.purpose.startswith("draft"):
+        return reply
+    return replace(reply, text=f"{prose('always the same', 60)}\n\n{reply.text}")
+
+
+TRICKS: dict[str, Trick] = {
+    "prose": _prose,
+    "empty": _empty,
+    "error": _error,
+    "down": _down,
+    "busy": _busy,
+    "half-json": _half_json,
+    "loop": _loop,
+    "refuse": _refuse,
+    "headings": _headings,
+    "copycat": _copycat,
+}

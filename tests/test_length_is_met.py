@@ -1,0 +1,96 @@
+"""Length is met, not wished for: whatever a writer makes of what it is asked, the document has its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents import Manuscript, write
+from longwriter_agents.words import count_words
+
+REQUEST = "Write a guide to keeping bees in a small town garden."
+WRITERS = ("0.4", "0.7", "1.6", "varying")
+
+
+def by_activity(manuscript: Manuscript) -> dict[str, int]:
+    return {cost.activity: cost.usage.calls for cost in manuscript.activities}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("words", [1_000, 5_000, 20_000])
+def test_a_writer_of_any_habit_lands_within_three_percent(writer: str, words: int, store: Path) -> None:
+    manuscript = write(REQUEST, words=words, model=f"scripted:{writer}", store=store)
+    assert manuscript.status == "complete", manuscript.findings
+    assert abs(manuscript.words.deviation) <= 0.03
+    assert manuscript.words.written == count_words(manuscript.text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_hundred_thousand_words_land_as_well(writer: str, store: Path) -> None:
+    manuscript = write(REQUEST, words=100_000, model=f"scripted:{writer}", store=store)
+    assert manuscript.status == "complete", manuscript.findings
+    assert abs(manuscript.words.deviation) <= 0.03
+    assert len(manuscript.outline.parts) > 5, "a long outline has parts"
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_extra_calls_are_few_and_reported(writer: str, store: Path) -> None:
+    manuscript = write(REQUEST, words=20_000, model=f"scripted:{writer}", store=store)
+    calls, sections = by_activity(manuscript), len(manuscript.outline.sections)
+    assert calls["draft"] == sections
+    assert calls.get("continue", 0) <= sections, "less than one continuation for each section, once the pace is known"
+    assert manuscript.usage.calls == sum(calls.values())
+
+
+def test_budgets_sum_exactly_to_what_was_asked(store: Path) -> None:
+    manuscript = write(REQUEST, words=7_777, store=store)
+    titles = [manuscript.outline.title, *(section.title for section in manuscript.outline.sections)]
+    headings = sum(count_words(title) for title in titles)
+    assert sum(section.budget for section in manuscript.outline.sections) + headings == 7_777
+
+
+def test_the_ledger_s_rows_and_headings_make_the_whole(store: Path) -> None:
+    ledger = write(REQUEST, words=3_000, model="scripted:0.7", store=store).words
+    assert sum(row.written for row in ledger.sections) + ledger.headings == ledger.written
+
+
+@pytest.mark.parametrize("words", [120, 300, 599])
+def test_short_requests_take_one_call_from_a_writer_who_keeps_to_what_is_asked(words: int, store: Path) -> None:
+    manuscript = write("Write a note about the old mill.", words=words, store=store)
+    assert manuscript.status == "complete", manuscript.findings
+    assert manuscript.usage.calls == 1
+    assert manuscript.outline.sections[0].title == ""
+
+
+def test_a_section_longer_than_a_reply_is_written_over_several_that_join_cleanly(store: Path) -> None:
+    outline = ["The whole story"]
+    manuscript = write("Write a story about the ferry.", words=5_000, outline=outline, store=store)
+    assert manuscript.status == "complete", manuscript.findings
+    assert by_activity(manuscript)["continue"] >= 2
+    sentences = manuscript.sections[0].text.replace("\n\n", " ").split(". ")
+    assert len(set(sentences)) == len(sentences), "nothing is told twice at a seam"
+
+
+def test_the_pace_of_a_model_is_kept_for_the_next_document(store: Path) -> None:
+    first = write(REQUEST, words=5_000, model="scripted:0.4", store=store)
+    second = write(REQUEST, words=5_000, model="scripted:0.4", store=store)
+    assert by_activity(second).get("continue", 0) < by_activity(first).get("continue", 0)
+
+
+def test_the_request_s_own_length_counts_when_none_is_given(store: Path) -> None:
+    manuscript = write("Write a 2,000-word essay on the history of salt.", store=store)
+    assert manuscript.words.target == 2_000
+    assert abs(manuscript.words.deviation) <= 0.03
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [("at least 1,200 words", 1_200, 10**9), ("no more than 900 words", 0, 900), ("800-1,000 words", 800, 1_000)],
+)
+@pytest.mark.parametrize("writer", ["0.7", "1.6"])
+def test_bounds_are_kept_on_their_side(phrase: str, low: int, high: int, writer: str, store: Path) -> None:
+    manuscript = write(f"Write an essay on rivers, {phrase}.", model=f"scripted:{writer}", store=store)
+    assert low <= manuscript.words.written <= high
+    assert manuscript.status == "complete", manuscript.findings
