@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from longwriter_agents.backends.base import Price, Reply, Request, Traits
-from longwriter_agents.backends.catalogue import CATALOGUE
-from longwriter_agents.backends.modelfiles import Progress, ensure, is_gguf, known, looks_like_path
+from longwriter_agents.backends.fetching import Progress
+from longwriter_agents.backends.llama import Lease, Loaded, threads
+from longwriter_agents.backends.modelfiles import Located, ensure, resolve
 from longwriter_agents.backends.openai import OpenAIBackend
-from longwriter_agents.errors import InputError, ModelFileError
+from longwriter_agents.errors import BackendError, InputError
 
 _CONTEXT = 8_192
 """Enough for every prompt of a section; more costs memory and nothing is gained."""
 _SMALL_BYTES = 6_000_000_000
-_TIMEOUT_S = 1_800.0
-_BUSY = 0.75
-"""Above this load for each core one thread fewer is used: threads that wait for each other slow all down tenfold."""
+_TIMEOUT_S, _LOAD_S = 1_800.0, 900.0
+_SMALLEST_WINDOW = 512
 
 _SAMPLING: dict[str, Any] = {
     "top_p": 0.92,
@@ -39,18 +34,8 @@ _SAMPLING: dict[str, Any] = {
 """Small models run in circles when they are left to themselves; these are mild, so that grammar does not suffer."""
 
 
-@dataclass
-class _Loaded:
-    """A server with a model in it, and how many backends use it."""
-
-    server: Any
-    address: str
-    key: str
-    users: int = 0
-
-
-_LOADED: dict[tuple[Path, int], _Loaded] = {}
-_LOADING = threading.Lock()
+class _Stopped(Exception):
+    """Nobody waits for the file any more."""
 
 
 def open_local(
@@ -58,28 +43,26 @@ def open_local(
 ) -> LocalBackend:
     """A catalogue model by name, or a GGUF file by path. Fetched and loaded at the first call, not here.
 
-    `InputError` for an unknown name, a path without such a file, or when xllamacpp is not installed.
+    `context_window` is in tokens, 8,192 unless told. `InputError` for an unknown name, a path without such a file, a
+    setting that cannot be, or when xllamacpp is not installed.
     """
     if find_spec("xllamacpp") is None:
         raise InputError(
             "Embedded models need the package xllamacpp.",
             hint='Install it with: pip install "longwriter-agents[local]"',
         )
-    if looks_like_path(model):
-        path = _own_file(Path(model).expanduser())
-        small = path.stat().st_size < _SMALL_BYTES
-        return LocalBackend(model, lambda: path, _traits(context_window or _CONTEXT, small=small))
-    file = known(model)
-    window = min(context_window or _CONTEXT, CATALOGUE[model].context_window)
-    return LocalBackend(model, lambda: ensure(file.name, models, progress=progress), _traits(window, small=True))
+    if context_window is not None and context_window < _SMALLEST_WINDOW:
+        raise InputError(f"A context window of {context_window} tokens is too small: take {_SMALLEST_WINDOW} or more.")
+    threads()
+    located = resolve(model, models)
+    window = context_window or _CONTEXT
+    if located.file is not None:
+        window = min(window, located.file.context_window)
+    return LocalBackend(model, located, _traits(window, small=_is_small(located)), progress)
 
 
-def _own_file(path: Path) -> Path:
-    if not path.is_file():
-        raise InputError(f"There is no model file {path}.", hint="Give the path of a GGUF file.")
-    if not is_gguf(path):
-        raise InputError(f"{path} is no GGUF file.")
-    return path.resolve()
+def _is_small(located: Located) -> bool:
+    return located.file is not None or located.path.stat().st_size < _SMALL_BYTES
 
 
 def _traits(window: int, *, small: bool) -> Traits:
@@ -96,13 +79,15 @@ def _traits(window: int, *, small: bool) -> Traits:
 class LocalBackend:
     """One embedded model. Backends of the same file share one copy in memory; the last one to close frees it."""
 
-    def __init__(self, model: str, locate: Callable[[], Path], traits: Traits) -> None:
+    def __init__(self, model: str, located: Located, traits: Traits, progress: Progress | None) -> None:
         self._model = model
-        self._locate = locate
+        self._located = located
         self._traits = traits
-        self._key: tuple[Path, int] | None = None
+        self._progress = progress
+        self._lease: Lease | None = None
         self._inner: OpenAIBackend | None = None
-        self._door: asyncio.Lock | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._door = asyncio.Lock()
 
     def __repr__(self) -> str:
         return f"LocalBackend({self._model!r})"
@@ -119,20 +104,19 @@ class LocalBackend:
         return await (await self._opened()).complete(request)
 
     async def aclose(self) -> None:
+        """Free the model unless another backend uses it. A later call loads it again."""
         inner, self._inner = self._inner, None
-        if inner is not None:
+        if inner is not None and self._loop is asyncio.get_running_loop():
             await inner.aclose()
-        key, self._key = self._key, None
-        if key is not None:
-            await asyncio.to_thread(_release, key)
+        lease, self._lease = self._lease, None
+        if lease is not None:
+            await asyncio.to_thread(lease.drop)
 
     async def _opened(self) -> OpenAIBackend:
-        self._door = self._door or asyncio.Lock()
+        self._enter_loop()
         async with self._door:
             if self._inner is None:
-                path = await asyncio.to_thread(self._locate)
-                self._key = (path, self._traits.context_window)
-                loaded = await asyncio.to_thread(_acquire, self._key)
+                loaded = await self._load()
                 self._inner = OpenAIBackend(
                     self._model,
                     spec=self.spec,
@@ -144,55 +128,36 @@ class LocalBackend:
                 )
             return self._inner
 
+    def _enter_loop(self) -> None:
+        """Connections and locks belong to one event loop; the loaded model does not."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop, self._door, self._inner = loop, asyncio.Lock(), None
 
-def _acquire(key: tuple[Path, int]) -> _Loaded:
-    with _LOADING:
-        loaded = _LOADED.get(key)
-        if loaded is None:
-            loaded = _LOADED[key] = _started(*key)
-        loaded.users += 1
-        return loaded
+    async def _load(self) -> Loaded:
+        path = await self._file()
+        if self._lease is None:
+            self._lease = Lease(path.resolve(), self._traits.context_window)
+        try:
+            async with asyncio.timeout(_LOAD_S):
+                return await asyncio.to_thread(self._lease.take)
+        except TimeoutError:
+            message = f"The model was not loaded within {_LOAD_S:.0f} s."
+            raise BackendError(message, retryable=False, model=self.spec) from None
 
+    async def _file(self) -> Path:
+        file = self._located.file
+        if file is None:
+            return self._located.path
+        stop = threading.Event()
 
-def _release(key: tuple[Path, int]) -> None:
-    with _LOADING:
-        loaded = _LOADED.get(key)
-        if loaded is not None:
-            loaded.users -= 1
-            if loaded.users <= 0:
-                del _LOADED[key]
+        def progress(done: int, total: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            if self._progress is not None:
+                self._progress(done, total)
 
-
-def _started(path: Path, window: int) -> _Loaded:
-    """Load the model and start its server on a free loopback port, behind a key that only this process knows."""
-    llama: Any = import_module("xllamacpp")
-    params = llama.CommonParams()
-    key = secrets.token_hex(16)
-    params.model.path = str(path)
-    params.port = 0
-    params.api_keys = [key]
-    params.n_ctx = window
-    params.n_parallel = 1
-    params.ui = False
-    params.verbosity = -1
-    params.cpuparams.n_threads = threads()
-    params.cpuparams_batch.n_threads = threads()
-    try:
-        server = llama.Server(params)
-    except (RuntimeError, MemoryError) as error:
-        raise ModelFileError(
-            f"llama.cpp could not load {path}: {error}", hint="Is the file whole, and is there memory enough for it?"
-        ) from None
-    return _Loaded(server=server, address=str(server.listening_address), key=key)
-
-
-def threads() -> int:
-    """LONGWRITER_THREADS, or the usable cores, one fewer on a busy machine."""
-    told = os.environ.get("LONGWRITER_THREADS", "")
-    if told:
-        if not told.isdigit() or not int(told):
-            raise InputError(f"LONGWRITER_THREADS={told!r} is no number of threads.")
-        return int(told)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    busy = hasattr(os, "getloadavg") and os.getloadavg()[0] > cores * _BUSY
-    return max(1, cores - 1) if busy else cores
+        try:
+            return await asyncio.to_thread(ensure, file.name, self._located.path.parent, progress=progress)
+        finally:
+            stop.set()

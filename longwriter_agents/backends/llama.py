@@ -1,0 +1,120 @@
+"""llama.cpp in this process, through xllamacpp: models loaded once, shared, and freed when nobody uses them."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import secrets
+import threading
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.errors import BackendError, InputError, ModelFileError
+
+_PROMPT_CACHE_MIB = 1_024
+"""Memory in which llama.cpp keeps prompts that it has read, so that prefixes shared by several calls are read once."""
+_BUSY = 0.75
+"""Above this load for each core one thread fewer is used: threads that wait for each other slow all down tenfold."""
+
+
+@dataclass
+class Loaded:
+    """A server with a model in it, and how many backends use it."""
+
+    server: Any
+    address: str
+    key: str
+    users: int = 0
+
+
+_LOADED: dict[tuple[Path, int], Loaded] = {}
+_LOADING = threading.Lock()
+
+
+class Lease:
+    """One backend's hold on a loaded model. `take` and `drop` block while a model is loaded: call them in a thread.
+
+    A `take` whose caller was cancelled goes on in its thread; the `drop` that follows waits for it and undoes it.
+    """
+
+    def __init__(self, path: Path, window: int) -> None:
+        self._key = (path, window)
+        self._held: Loaded | None = None
+        self._over = False
+
+    def take(self) -> Loaded:
+        with _LOADING:
+            if self._over:
+                raise BackendError(f"The model {self._key[0]} was closed while it was loaded.", retryable=False)
+            if self._held is None:
+                self._held = _LOADED.get(self._key) or _started(*self._key)
+                self._held.users += 1
+                _LOADED[self._key] = self._held
+            return self._held
+
+    def drop(self) -> None:
+        with _LOADING:
+            held, self._held, self._over = self._held, None, True
+            if held is not None:
+                held.users -= 1
+                if held.users <= 0:
+                    _LOADED.pop(self._key, None)
+
+
+def _started(path: Path, window: int) -> Loaded:
+    """Load the model and start its server on a free loopback port, behind a key that only this process knows."""
+    _check_memory(path)
+    llama: Any = import_module("xllamacpp")
+    key = secrets.token_hex(16)
+    try:
+        server = llama.Server(_params(llama, path, window, key))
+        # One token now: a server that is closed before its loop has run once never ends (xllamacpp 2026.10).
+        server.handle_completions({"prompt": " ", "n_predict": 1})
+    except (RuntimeError, MemoryError) as error:
+        raise ModelFileError(
+            f"llama.cpp could not load {path}: {error}", hint="Is the file whole, and is there memory enough for it?"
+        ) from None
+    atexit.unregister(_LOADED.clear)
+    atexit.register(_LOADED.clear)
+    return Loaded(server=server, address=str(server.listening_address), key=key)
+
+
+def _params(llama: Any, path: Path, window: int, key: str) -> Any:
+    params = llama.CommonParams()
+    params.model.path = str(path)
+    params.port = 0
+    params.api_keys = [key]
+    params.n_ctx = window
+    params.n_parallel = 1
+    params.cache_ram_mib = _PROMPT_CACHE_MIB
+    params.ui = False
+    params.endpoint_slots = False
+    params.verbosity = -1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads()
+    return params
+
+
+def _check_memory(path: Path) -> None:
+    """Refuse a file that can't fit, before the machine starts to swap."""
+    if "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", {}):
+        return
+    size, memory = path.stat().st_size, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    if size > memory:
+        raise ModelFileError(
+            f"{path} is {size / 1e9:.1f} GB large, and this machine has {memory / 1e9:.1f} GB of memory.",
+            hint="Choose a smaller model.",
+        )
+
+
+def threads() -> int:
+    """LONGWRITER_THREADS, or the usable cores, one fewer on a busy machine."""
+    told = os.environ.get("LONGWRITER_THREADS", "")
+    if told:
+        if not told.isdigit() or not int(told):
+            raise InputError(f"LONGWRITER_THREADS={told!r} is no number of threads.")
+        return int(told)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    busy = hasattr(os, "getloadavg") and os.getloadavg()[0] > cores * _BUSY
+    return max(1, cores - 1) if busy else cores

@@ -1,0 +1,94 @@
+"""What is told before an embedded model is fetched or loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents.backends import llama, local
+from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.local import open_local
+from longwriter_agents.errors import InputError, ModelFileError
+
+QUESTION = Request("test", (Message("user", "Hello"),), max_tokens=8)
+
+
+def own_file(folder: Path) -> str:
+    path = folder / "own.gguf"
+    path.write_bytes(b"GGUF" + bytes(64))
+    return str(path)
+
+
+def test_without_xllamacpp_the_hint_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r'pip install "longwriter-agents\[local\]"'):
+        open_local("smollm2-135m", models=tmp_path)
+
+
+@pytest.fixture
+def xllamacpp() -> None:
+    pytest.importorskip("xllamacpp")
+
+
+@pytest.mark.usefixtures("xllamacpp")
+@pytest.mark.parametrize("model", ["huge-900b", "/no/such/file.gguf", ""])
+def test_unknown_models_are_refused_at_once(tmp_path: Path, model: str) -> None:
+    with pytest.raises(InputError, match="smollm2-135m"):
+        open_local(model, models=tmp_path)
+
+
+@pytest.mark.usefixtures("xllamacpp")
+def test_opening_fetches_and_loads_nothing(tmp_path: Path) -> None:
+    backend = open_local("smollm2-135m", models=tmp_path / "models", context_window=100_000)
+    assert backend.spec == "local:smollm2-135m"
+    assert backend.traits.context_window == 8_192 and backend.traits.small and backend.traits.concurrency == 1
+    assert not (tmp_path / "models").exists()
+
+
+@pytest.mark.usefixtures("xllamacpp")
+async def test_a_broken_file_is_an_error_and_not_a_crash(tmp_path: Path) -> None:
+    backend = open_local(own_file(tmp_path), models=tmp_path)
+    with pytest.raises(ModelFileError, match="could not load"):
+        await backend.complete(QUESTION)
+    await backend.aclose()
+
+
+@pytest.mark.usefixtures("xllamacpp")
+async def test_a_file_larger_than_the_memory_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform == "win32":
+        pytest.skip("the memory is not known there")
+    monkeypatch.setattr(os, "sysconf", lambda name: 4)
+    backend = open_local(own_file(tmp_path), models=tmp_path)
+    with pytest.raises(ModelFileError, match="GB of memory"):
+        await backend.complete(QUESTION)
+
+
+@pytest.mark.usefixtures("xllamacpp")
+@pytest.mark.parametrize(("name", "told"), [("LONGWRITER_THREADS", "none"), ("LONGWRITER_THREADS", "0")])
+def test_settings_that_cannot_be_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.setenv(name, told)
+    with pytest.raises(InputError, match=name):
+        open_local("smollm2-135m", models=tmp_path)
+
+
+@pytest.mark.usefixtures("xllamacpp")
+def test_a_window_too_small_for_anything_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="too small"):
+        open_local("smollm2-135m", models=tmp_path, context_window=16)
+
+
+def test_a_busy_machine_gets_one_thread_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LONGWRITER_THREADS", raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(4)), raising=False)
+    for load, wanted in ((0.1, 4), (3.9, 3)):
+        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, load, load), raising=False)
+        assert llama.threads() == wanted
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0}, raising=False)
+    assert llama.threads() == 1
+    monkeypatch.setenv("LONGWRITER_THREADS", "7")
+    assert llama.threads() == 7
