@@ -118,7 +118,11 @@ def test_each_role_can_have_a_model_of_its_own(store: Path) -> None:
     manuscript = write(REQUEST, words=1_500, drafter=drafter, planner=planner, store=store)
     assert planner.calls == 1
     assert drafter.calls == len(manuscript.outline.sections)
-    assert manuscript.models == {"planner": "scripted:planner", "drafter": "scripted:drafter", "reviewer": "scripted:steady"}
+    assert manuscript.models == {
+        "planner": "scripted:planner",
+        "drafter": "scripted:drafter",
+        "reviewer": "scripted:steady",
+    }
 
 
 def test_a_model_that_was_handed_over_must_be_handed_over_again(store: Path) -> None:
@@ -204,7 +208,9 @@ def test_two_documents_at_once_in_one_store(store: Path) -> None:
     import asyncio
 
     async def both() -> list[Manuscript]:
-        return list(await asyncio.gather(*(awrite(f"{REQUEST} Number {n}.", words=1_500, store=store) for n in range(4))))
+        return list(
+            await asyncio.gather(*(awrite(f"{REQUEST} Number {n}.", words=1_500, store=store) for n in range(4)))
+        )
 
     documents = asyncio.run(both())
     assert [document.status for document in documents] == ["complete"] * 4

@@ -62,9 +62,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "first": False,
         "last": False,
     },
-    "drafter/continue": {"title": "Summer", "words": 120, "paragraphs": 1, "demands": ['mention "smoker"'], "points": ()},
+    "drafter/continue": {
+        "title": "Summer",
+        "words": 120,
+        "paragraphs": 1,
+        "demands": ['mention "smoker"'],
+        "points": (),
+    },
     "drafter/short": {"demands": [], "words": 200},
-    "reviewer/section": {"title": "Summer", "text": fenced("Bees swarm.", "text"), "items": [("c3", "It is cheerful.")]},
+    "reviewer/section": {
+        "title": "Summer",
+        "text": fenced("Bees swarm.", "text"),
+        "items": [("c3", "It is cheerful.")],
+    },
     "reviewer/document": {"text": fenced("Bees swarm.", "text"), "items": [("c3", "It is cheerful.")]},
     "reviser/insert": {
         "title": "Summer",
@@ -111,7 +121,9 @@ def test_the_shared_frame_reads_as_its_sample() -> None:
 
 
 def test_every_prompt_file_has_a_sample() -> None:
-    files = {str(path.relative_to(folder("prompts"))).removesuffix(".md.j2") for path in folder("prompts").rglob("*.j2")}
+    files = {
+        str(path.relative_to(folder("prompts"))).removesuffix(".md.j2") for path in folder("prompts").rglob("*.j2")
+    }
     assert files == {*SAMPLES, "shared/system"}
 
 

@@ -29,14 +29,20 @@ def model_file() -> Path:
 @pytest.mark.slow
 def test_six_hundred_words_by_a_real_model(model_file: Path, store: Path) -> None:
     manuscript = write(
-        "Write a short guide to keeping chickens.", words=600, model=f"local:{model_file}", context_window=4_096, store=store
+        "Write a short guide to keeping chickens.",
+        words=600,
+        model=f"local:{model_file}",
+        context_window=4_096,
+        store=store,
     )
     assert manuscript.status in ("complete", "complete_with_findings"), manuscript.message
     assert abs(manuscript.words.deviation) <= 0.03
     assert manuscript.words.written == count_words(manuscript.text)
     headings = [line for line in manuscript.text.splitlines() if line.startswith("#")]
     assert len(set(headings)) == len(headings)
-    assert headings == [f"# {manuscript.outline.title}"] + [f"## {s.title}" for s in manuscript.outline.sections if s.title]
+    assert headings == [f"# {manuscript.outline.title}"] + [
+        f"## {s.title}" for s in manuscript.outline.sections if s.title
+    ]
     assert all(section.text.strip() for section in manuscript.sections)
     assert manuscript.usage.output_tokens > 600
     assert manuscript.usage.decoding_seconds > 0

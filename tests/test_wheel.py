@@ -46,6 +46,8 @@ def test_the_installed_wheel_writes_a_document(wheel: Path, tmp_path: Path) -> N
     )
     environment = {**os.environ, "LONGWRITER_HOME": str(tmp_path / "home")}
     command = [sys.executable, "-c", script]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, cwd=tmp_path, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=120, env=environment, cwd=tmp_path, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("complete ")

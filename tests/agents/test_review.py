@@ -99,7 +99,9 @@ def test_what_is_unmet_is_mended_in_bounded_rounds_and_told(store: Path) -> None
 def test_what_was_mended_is_judged_again(store: Path) -> None:
     def answer(request: Request) -> list[dict[str, Any]]:
         met = request_number.append(1) or len(request_number) > 1
-        return [{"id": item_of(request), "met": met, "quote": sentence_of(request) if met else "", "change": "Name one."}]
+        return [
+            {"id": item_of(request), "met": met, "quote": sentence_of(request) if met else "", "change": "Name one."}
+        ]
 
     request_number: list[int] = []
     manuscript, _ = reviewed_by(answer, store)
@@ -128,7 +130,9 @@ def test_review_always_judges_every_section(store: Path) -> None:
 def test_a_demand_on_one_section_is_judged_there(store: Path) -> None:
     demand = judged("It names a ship.").model_copy(update={"scope": Units(numbers=(2,))})
     manuscript, reviewer = reviewed_by(
-        lambda request: [{"id": item_of(request), "met": True, "quote": sentence_of(request)}], store, constraints=[demand]
+        lambda request: [{"id": item_of(request), "met": True, "quote": sentence_of(request)}],
+        store,
+        constraints=[demand],
     )
     row = row_of(manuscript)
     assert row.placements == (manuscript.outline.sections[1].id,)
