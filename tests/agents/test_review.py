@@ -98,7 +98,8 @@ def test_what_is_unmet_is_mended_in_bounded_rounds_and_told(store: Path) -> None
 
 def test_what_was_mended_is_judged_again(store: Path) -> None:
     def answer(request: Request) -> list[dict[str, Any]]:
-        met = request_number.append(1) or len(request_number) > 1
+        request_number.append(1)
+        met = len(request_number) > 1
         return [
             {"id": item_of(request), "met": met, "quote": sentence_of(request) if met else "", "change": "Name one."}
         ]

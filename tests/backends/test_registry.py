@@ -62,7 +62,7 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"PK\x03\x04")
     with pytest.raises(InputError, match="GGUF"):
         open_backend(f"local:{file}", environ={})
-    with pytest.raises(InputError, match="none.gguf"):
+    with pytest.raises(InputError, match=r"none\.gguf"):
         open_backend(f"local:{tmp_path / 'none.gguf'}", environ={})
 
 
