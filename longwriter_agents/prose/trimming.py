@@ -11,7 +11,8 @@ from typing import NamedTuple
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
-_LEAD_IN = re.compile(r"[:：]$|^\s*#{1,6}\s")
+_LEAD_IN = re.compile(r"[:：]\s*\Z|(?:\A|\n)\s*#{1,6}\s[^\n]*\Z")
+"""How what only leads in to the next thing ends: with a colon, or as a heading."""
 _OVERSHOOT = 6
 """A cut that takes this many words too much is better than two cuts."""
 _BEYOND = 1 << 60
@@ -19,7 +20,7 @@ _BEYOND = 1 << 60
 
 @dataclass(frozen=True)
 class _Piece:
-    """A sentence with the white space before it."""
+    """A sentence with the white space before it; a lead-in ("for example:") is one piece with what it leads in to."""
 
     text: str
     words: int
@@ -46,7 +47,7 @@ def trim_to(text: str, *, high: int, keep: Sequence[str] = ()) -> str:
     one of `keep` stay always. The result is never empty and does not end on a lead-in ("for example:").
     """
     guarded = [term.casefold() for term in keep]
-    blocks = [_pieces(block, guarded) for block in paragraphs(text)]
+    blocks = _blocks(text, guarded)
     surplus = sum(piece.words for block in blocks for piece in block) - high
     if surplus <= 0:
         return text
@@ -57,19 +58,38 @@ def trim_to(text: str, *, high: int, keep: Sequence[str] = ()) -> str:
     return "\n\n".join("".join(piece.text for piece in block).strip() for block in blocks if block)
 
 
-def _pieces(block: str, guarded: Sequence[str]) -> _Block:
+def _blocks(text: str, guarded: Sequence[str]) -> list[_Block]:
+    """The paragraphs as pieces; one that ends with a lead-in goes on with the next."""
+    found: list[_Block] = []
+    for number, block in enumerate(paragraphs(text)):
+        goes_on = bool(found) and _LEAD_IN.search(found[-1][-1].text) is not None
+        pieces = found[-1] if goes_on else []
+        for piece in _pieces(f"\n\n{block}" if number else block, guarded):
+            _append(pieces, piece)
+        if not goes_on:
+            found.append(pieces)
+    return found
+
+
+def _append(block: _Block, piece: _Piece) -> None:
+    if block and _LEAD_IN.search(block[-1].text):
+        lead = block.pop()
+        piece = _Piece(lead.text + piece.text, lead.words + piece.words, lead.guarded or piece.guarded)
+    block.append(piece)
+
+
+def _pieces(block: str, guarded: Sequence[str]) -> Iterator[_Piece]:
     """The block cut between its sentences; nothing is lost, so that what stays keeps its form."""
     code = block.lstrip().startswith(("```", "~~~"))
-    found, start = [], 0
+    start = 0
     for sentence in [block] if code else split_sentences(block):
         end = block.index(sentence, start) + len(sentence)
         piece = block[start:end]
         # The dot keeps a sentence such as "3) is right" in mid-line from being counted as a list's mark.
         words = count_words(f".{piece}" if start else piece)
         folded = piece.casefold()
-        found.append(_Piece(piece, words, any(term in folded for term in guarded)))
+        yield _Piece(piece, words, any(term in folded for term in guarded))
         start = end
-    return found
 
 
 def _tails(blocks: Sequence[_Block], index: int) -> Iterator[_Cut]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from texts import paragraph_lists, text_of, wild
+from texts import Paragraphs, paragraphs, text_of, wild
 
-from longwriter_agents.prose.sentences import drop_open_end, ends_cleanly, paragraphs, split_sentences
+from longwriter_agents.prose.sentences import drop_open_end, ends_cleanly, split_sentences
+from longwriter_agents.prose.sentences import paragraphs as blocks_of
 
 
 def signs(text: str) -> str:
@@ -16,7 +17,7 @@ def signs(text: str) -> str:
 @given(wild)
 def test_nothing_is_lost_and_the_order_is_kept(text: str) -> None:
     assert signs("".join(split_sentences(text))) == signs(text)
-    assert signs("".join(paragraphs(text))) == signs(text)
+    assert signs("".join(blocks_of(text))) == signs(text)
 
 
 @given(wild)
@@ -26,19 +27,19 @@ def test_no_sentence_is_blank_or_holds_an_empty_line(text: str) -> None:
         assert "\n\n" not in sentence or sentence.lstrip().startswith(("```", "~~~"))
 
 
-@given(paragraph_lists())
-def test_plain_prose_comes_back_as_the_sentences_it_was_made_of(blocks: list[list[str]]) -> None:
+@given(paragraphs)
+def test_plain_prose_comes_back_as_the_sentences_it_was_made_of(blocks: Paragraphs) -> None:
     assert split_sentences(text_of(blocks)) == [sentence for block in blocks for sentence in block]
 
 
 @given(wild)
 def test_paragraphs_are_split_no_further(text: str) -> None:
-    once = paragraphs(text)
-    assert paragraphs("\n\n".join(once)) == once
+    once = blocks_of(text)
+    assert blocks_of("\n\n".join(once)) == once
 
 
-@given(paragraph_lists())
-def test_a_sentence_is_split_no_further(blocks: list[list[str]]) -> None:
+@given(paragraphs)
+def test_a_sentence_is_split_no_further(blocks: Paragraphs) -> None:
     for sentence in split_sentences(text_of(blocks)):
         assert split_sentences(sentence) == [sentence]
 
