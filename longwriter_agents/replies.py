@@ -30,7 +30,8 @@ class RichSection(PlannedSection):
 
 
 _NUMBERED = re.compile(
-    r"(?:[-*•]|(?:section|part|chapter|week|第)?\s?\d{1,3}(?!\d)\s?(?:[.):、：]|章|节|(?=\s))[.):、：]?)\s*", re.IGNORECASE
+    r"(?:[-*•]|(?:section|part|chapter|week|第)?\s?\d{1,3}(?!\d)\s?(?:[.):、：]|章|节|(?=\s))[.):、：]?)\s*",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s?(?:::|\||\s[–—-]\s|:|：)\s?")
 
