@@ -64,10 +64,12 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*[\d,.]+\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
+    r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*\d[\d,.]*\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
 )
 
 
+_LONGEST = 1_200
+"""Signs of a title or summary that are looked at at all; a reply may hold anything."""
 _GENERIC = re.compile(
     r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document"
     r"|引言|前言|大纲|标题)$",
@@ -99,7 +101,7 @@ def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Sec
 
 def tidy_title(title: str) -> str:
     """A planned title without numbering, quotes, markup and word counts, on one line."""
-    bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())))
+    bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())[:_LONGEST]))
     bare = bare.strip(' *#_`"“”「」《》:：').rstrip(".。")
     bare = bare[:1].upper() + bare[1:]
     return bare[:120] or " ".join(title.split()).strip("#* ")[:120]
@@ -115,7 +117,7 @@ _SAYS_THAT_IT_TELLS = re.compile(
 
 def tidy_summary(summary: str) -> str:
     """What a section covers: no word counts, no "this section discusses", which a drafter would only copy."""
-    bare = _COUNTED.sub("", " ".join(summary.split())).strip()
+    bare = _COUNTED.sub("", " ".join(summary.split())[:_LONGEST]).strip()
     bare = _SAYS_THAT_IT_TELLS.sub("", bare)
     return (bare[:1].upper() + bare[1:])[:600]
 

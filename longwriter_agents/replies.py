@@ -44,15 +44,20 @@ class RichSection(PlannedPart):
     closes: str = ""
 
 
-_NUMBERED = re.compile(r"^\s*(?:[-*•]|(?:section|part|chapter|week|第)?\s*\d+\s*(?:[.):、:]|章|节)?)\s*", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:::|\||\s[–—-]\s|:|:)\s*")
+_NUMBERED = re.compile(
+    r"(?:[-*•]|(?:section|part|chapter|week|第)?\s?\d{1,3}(?!\d)\s?(?:[.):、：]|章|节|(?=\s))[.):、：]?)\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s?(?:::|\||\s[–—-]\s|:|：)\s?")
 
 
 def _titled_lines(text: str) -> list[tuple[str, str]]:
     """(title, what it covers) of each line "Title :: covers"; prose without any such form is no plan."""
     rows = []
     for line in text.splitlines():
-        bare = _NUMBERED.sub("", line.strip().strip("*#").strip(), count=1)
+        bare = " ".join(line.split()).strip("*#").strip()
+        numbered = _NUMBERED.match(bare)
+        bare = bare[numbered.end() :] if numbered else bare
         title, _, covers = bare.partition(" :: ") if " :: " in bare else _parted(bare)
         if title and covers and len(title.split()) <= 14 and not re.search(r"[{}\[\]]", title):
             rows.append((title.strip(' *"“”'), covers.strip(" *")))
@@ -85,7 +90,7 @@ class Plan(StructuredReply):
     def from_lines(cls, text: str) -> Self:
         title, body = "", []
         for line in text.splitlines():
-            found = re.match(r"\s*[#*]*\s*title\s*[:：]\s*(.+)", line, re.IGNORECASE)
+            found = re.match(r"title\s?[:：]\s*(.+)", line.strip().lstrip("#* "), re.IGNORECASE)
             if found and not title:
                 title = found.group(1).strip(' *"“”')
             else:

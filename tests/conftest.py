@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from longwriter_agents.backends import structured
+
+# The same examples in every run; `HYPOTHESIS=deep` looks further, for work on the rooms that are tested so.
+settings.register_profile("house", max_examples=60, derandomize=True, deadline=None)
+settings.register_profile("deep", max_examples=3_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS", "house"))
 
 
 @pytest.fixture(autouse=True)
