@@ -6,6 +6,7 @@ mapped to the other.
 
 from __future__ import annotations
 
+from longwriter_agents.errors import LongwriterError, StoreError
 from longwriter_agents.manuscript import Manuscript, Status
 from longwriter_agents.store.base import JobRecord, JobStatus, Settlement
 
@@ -32,10 +33,18 @@ def settled(manuscript: Manuscript, seconds: float) -> Settlement:
     )
 
 
-def put_down(job: JobRecord, seconds: float, *, cancelled: bool = False) -> Settlement:
-    """How a run ends that was stopped on the way: cancelled for good, or to be gone on with."""
+def put_down(job: JobRecord, seconds: float, why: BaseException, *, cancelled: bool = False) -> Settlement:
+    """How a run ends that was stopped on the way: cancelled for good, or to be gone on with.
+
+    A defect of ours ends a job of the service, which would only meet it again; its text may hold words of the request,
+    so only its kind is told.
+    """
     if cancelled:
         return Settlement("cancelled", job.outcome, "Cancelled on request.", seconds)
+    if isinstance(why, StoreError):
+        return Settlement("queued", job.outcome, f"Interrupted: {why}", seconds)
+    if isinstance(why, Exception) and not isinstance(why, LongwriterError) and job.lane == "service":
+        return Settlement("failed", job.outcome, f"A defect of this program ended it ({type(why).__name__}).", seconds)
     return Settlement("queued", job.outcome, "The run was interrupted.", seconds)
 
 

@@ -92,9 +92,9 @@ class Run:
             await self._settle(settled(manuscript, time.monotonic() - began))
             await self._forget_checkpoints(manuscript)
             return manuscript
-        except BaseException:
+        except BaseException as error:
             # Ctrl-C, a cancelled task, a store that is down, or a defect of ours: nothing that was kept is lost.
-            ended = put_down(self.record, time.monotonic() - began, cancelled=self.cancelled)
+            ended = put_down(self.record, time.monotonic() - began, error, cancelled=self.cancelled)
             await asyncio.shield(self._put_down(log, ended))
             raise
         finally:
