@@ -12,7 +12,7 @@ from longwriter_agents.constraints.kinds import Constraint, Judged, Language, Wo
 from longwriter_agents.constraints.placement import conflicts
 from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import Whole
-from longwriter_agents.constraints.topic import analyse_topic
+from longwriter_agents.constraints.topic import analyse_topic, readers_of
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within
@@ -25,6 +25,8 @@ from longwriter_agents.replies import Understanding
 from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
 
+_HEADING_WORDS = 16
+"""The most that a unit's heading is reckoned at, where a document's length follows from its units'."""
 CONSTRAINTS: TypeAdapter[tuple[Constraint, ...]] = TypeAdapter(tuple[Constraint, ...])
 
 
@@ -82,15 +84,17 @@ async def _ask_analyst(services: Services, clauses: tuple[str, ...]) -> Understa
 def _length(services: Services, compiled: Compiled) -> Length:
     if services.options.words is not None:
         return length(mode="about", words=services.options.words)
-    return compiled.length or length(mode="about", words=_default_words(compiled))
+    return compiled.length or _sum_of_units(compiled) or length(mode="about", words=DEFAULT_WORDS)
 
 
-def _default_words(compiled: Compiled) -> int:
-    """Without a demand on the whole, a demand on each unit of a series decides."""
-    each = [
-        c.length.target for c in compiled.constraints if isinstance(c, WordCount) and c.scope.kind == "every_section"
-    ]
-    return each[0] * compiled.series.count if each and compiled.series else DEFAULT_WORDS
+def _sum_of_units(compiled: Compiled) -> Length | None:
+    """Without a demand on the whole, what is demanded of each unit of a series decides; headings come on top."""
+    each = [c.length for c in compiled.constraints if isinstance(c, WordCount) and c.scope.kind == "every_section"]
+    if not each or compiled.series is None:
+        return None
+    unit, count = each[0], compiled.series.count
+    high = (unit.high + _HEADING_WORDS) * count
+    return Length(mode="between", target=unit.target * count, low=unit.low * count, high=high, quote=unit.quote)
 
 
 def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Brief:
@@ -101,7 +105,7 @@ def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Br
         subject=reading.subject or topic.subject,
         kind=topic.kind,
         language=language,
-        audience=reading.readers,
+        audience=reading.readers or readers_of(services.request),
         tone=reading.tone,
         length=_length(services, compiled),
         series=compiled.series,
