@@ -65,6 +65,10 @@ class Conflict(InputError):
     """What was asked for does not go with the state that the job is in, or with what was asked before."""
 
 
+class KeyReused(Conflict):
+    """The same idempotency key was used before, for another request."""
+
+
 class TooManyJobs(InputError):
     """The owner has as many unfinished jobs as are allowed."""
 

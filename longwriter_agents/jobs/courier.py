@@ -22,7 +22,7 @@ from longwriter_agents.store.base import Delivery, Store
 _LOG = logging.getLogger("longwriter.webhooks")
 _TIMEOUT_S = 10.0
 _LEASE_S = 60.0
-_WAITS_S = (5, 30, 120, 600, 3_600, 14_400, 43_200)
+_WAITS_S = (5.0, 30.0, 120.0, 600.0, 3_600.0, 14_400.0, 43_200.0)
 """After each failure in turn; then it is given up."""
 _PORTS = {"http": 80, "https": 443}
 
@@ -90,8 +90,16 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 class Courier:
     """Delivers what is due, one after the other."""
 
-    def __init__(self, store: Store, terms: WebhookTerms | None = None, *, resolver: Resolve = resolve) -> None:
+    def __init__(
+        self,
+        store: Store,
+        terms: WebhookTerms | None = None,
+        *,
+        resolver: Resolve = resolve,
+        waits_s: Sequence[float] = _WAITS_S,
+    ) -> None:
         self._store = store
+        self._waits_s = waits_s
         self._terms = terms or WebhookTerms.from_env()
         self._resolve = resolver
 
@@ -101,8 +109,8 @@ class Courier:
         while (delivery := await self._store.next_delivery(lease_s=_LEASE_S)) is not None:
             problem = await self._tried(delivery)
             again = None
-            if problem and delivery.attempt < len(_WAITS_S):
-                again = float(_WAITS_S[delivery.attempt])
+            if problem and delivery.attempt < len(self._waits_s):
+                again = self._waits_s[delivery.attempt]
             if problem:
                 _LOG.warning("webhook of job %s, try %d: %s", delivery.job, delivery.attempt + 1, problem)
             await self._store.settle_delivery(delivery, again_in_s=again)

@@ -98,6 +98,9 @@ class Desk:
             await self.store.save_artifact(job_id, name, value)
         return outline
 
+    async def queue_answers(self) -> bool:
+        return await self._queue.answers()
+
     async def _put(self, job: JobRecord) -> None:
         try:
             await self._queue.put(job)

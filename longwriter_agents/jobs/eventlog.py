@@ -9,7 +9,7 @@ from typing import Any
 
 from longwriter_agents.errors import StoreError
 from longwriter_agents.events import CallDone, CallRetried, Event, JobEnded, OutlineReady, SectionDone
-from longwriter_agents.store.base import Events, now_iso
+from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, Events, now_iso
 
 _BUNDLE_S = 0.2
 _MOST_PENDING = 20_000
@@ -55,6 +55,8 @@ def counts_of(event: Event) -> dict[str, float]:
         "input_tokens": used.input_tokens,
         "output_tokens": used.output_tokens,
         "cost_usd": used.cost_usd or 0.0,
+        f"{TOKENS_OF}{event.model}": used.output_tokens,
+        f"{SECONDS_OF}{event.model}": used.seconds,
     }
 
 

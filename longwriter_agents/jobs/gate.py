@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.jobs.tracing import span
 
 
 class CallGate:
@@ -49,6 +50,7 @@ class Gated:
             await asyncio.Event().wait()
         self._gate.under_way += 1
         try:
-            return await self._inner.complete(request)
+            with span("call model", {"purpose": request.purpose, "model": self.spec}):
+                return await self._inner.complete(request)
         finally:
             self._gate.under_way -= 1

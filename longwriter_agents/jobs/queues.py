@@ -15,6 +15,8 @@ class Queue(Protocol):
         """Have the job run by whoever is free; putting it twice is putting it once."""
         ...
 
+    async def answers(self) -> bool: ...
+
     async def aclose(self) -> None: ...
 
 
@@ -23,6 +25,9 @@ class StoreQueue:
 
     async def put(self, job: JobRecord) -> None:
         return None
+
+    async def answers(self) -> bool:
+        return True
 
     async def aclose(self) -> None:
         return None
@@ -71,6 +76,13 @@ class ProcrastinateQueue:
         for stalled in await manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=silent_s):
             if stalled.id is not None:
                 await manager.finish_job_by_id_async(stalled.id, Status.FAILED, delete_job=True)
+
+    async def answers(self) -> bool:
+        """Whether the queue's tables can be read."""
+        try:
+            return bool(await self.app.check_connection_async())
+        except Exception:  # whatever the driver raises: it does not answer
+            return False
 
     async def aclose(self) -> None:
         await self.app.close_async()

@@ -87,6 +87,7 @@ class Run:
             manuscript = await self._to_its_end(log, plan_only=plan_only)
             manuscript = await self._with_usage(manuscript, self.record.seconds + time.monotonic() - began)
             await self.store.save_artifact(self.record.id, "manuscript", manuscript.model_dump(mode="json"))
+            await self.store.save_artifact(self.record.id, "summary", summary_of(manuscript))
             self._emit_end(log, manuscript)
             await log.flush()
             await self._settle(settled(manuscript, time.monotonic() - began))
@@ -224,6 +225,18 @@ class Run:
 
 def _config(thread: str) -> dict[str, Any]:
     return {"configurable": {"thread_id": thread}, "recursion_limit": _MOST_STEPS}
+
+
+def summary_of(manuscript: Manuscript) -> dict[str, Any]:
+    """What lists and status show of a manuscript, without its text."""
+    told = [finding for finding in manuscript.findings if finding.severity != "info"]
+    return {
+        "title": manuscript.outline.title,
+        "words": manuscript.words.model_dump(mode="json", include={"target", "low", "high", "written"}),
+        "sections": len(manuscript.outline.sections),
+        "findings": len(told),
+        "usage": manuscript.usage.model_dump(mode="json"),
+    }
 
 
 def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +42,7 @@ class Tail:
         self._watched: dict[str, _Watched] = {}
         self._looking: asyncio.Task[None] | None = None
 
-    async def follow(self, job_id: str, *, after: int = 0) -> AsyncIterator[Row]:
+    async def follow(self, job_id: str, *, after: int = 0) -> AsyncGenerator[Row, None]:
         """The job's events with a number above `after`, each once and in order, until the job has ended.
 
         A job that is taken up again after its end is a new stretch: follow it again.
@@ -67,7 +67,7 @@ class Tail:
             if not watched.followers:
                 self._watched.pop(job_id, None)
 
-    async def _rows(self, job_id: str, watched: _Watched, after: int) -> AsyncIterator[Row]:
+    async def _rows(self, job_id: str, watched: _Watched, after: int) -> AsyncGenerator[Row, None]:
         recent = list(watched.recent)
         if not recent or recent[0][0] > after + 1:
             while bundle := await self._store.events(job_id, after=after, limit=_BUNDLE):

@@ -127,6 +127,10 @@ class Settlement:
     seconds: float = 0.0
 
 
+TOKENS_OF, SECONDS_OF = "output_tokens@", "call_seconds@"
+"""Counters of each model: what it has written, and in how many seconds."""
+
+
 def now_iso() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
@@ -181,6 +185,10 @@ class Events(Protocol):
     async def events(
         self, job_id: str, *, after: int = 0, limit: int | None = None
     ) -> list[tuple[int, dict[str, Any]]]: ...
+
+    async def speed(self, model: str) -> float | None:
+        """Tokens per second of a model's calls so far, by the counters; None without any."""
+        ...
 
     async def watermarks(self, job_ids: Sequence[str]) -> dict[str, tuple[int, JobStatus]]:
         """The last event number and status of each of the jobs that are there."""

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from longwriter_agents.store.base import JobStatus
+from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, JobStatus
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.rows import Part, append
 
@@ -54,3 +54,10 @@ class EventRows(Part):
             lambda db: db.rows(f"SELECT id, last_event, status FROM jobs WHERE id IN ({marks})", *job_ids)
         )
         return {job_id: (number, status) for job_id, number, status in rows}
+
+    async def speed(self, model: str) -> float | None:
+        names = (f"{TOKENS_OF}{model}", f"{SECONDS_OF}{model}")
+        rows = await self.db.read(lambda db: db.rows("SELECT name, value FROM counters WHERE name IN (?, ?)", *names))
+        counted = dict(rows)
+        tokens, seconds = (counted.get(name, 0.0) for name in names)
+        return tokens / seconds if tokens and seconds else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from longwriter_agents.errors import Conflict, JobNotFound, TooManyJobs
+from longwriter_agents.errors import Conflict, JobNotFound, KeyReused, TooManyJobs
 from longwriter_agents.store.base import (
     Admission,
     Approval,
@@ -63,7 +63,7 @@ class JobRows(Part):
         if not rows:
             return None
         if rows[0][0] != terms.fingerprint:
-            raise Conflict(
+            raise KeyReused(
                 "This Idempotency-Key was used for another request.", hint="Use a new key for each new request."
             )
         return find_job(db, rows[0][1], self.db.place)
