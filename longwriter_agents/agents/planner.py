@@ -215,16 +215,24 @@ async def check_plan(state: WritingState, runtime: Runtime[Services]) -> Writing
     """Code makes the plan whole: ids, headings, budgets that sum, every constraint at its place."""
     services = runtime.context
     brief, constraints = await services.brief(), await constraints_of(services)
-    outline = await _gathered(services, brief, constraints)
+    outline, artifacts = made_whole(await _gathered(services, brief, constraints), brief, constraints)
+    services.memory.pop("parsed:outline", None)
+    for name, value in artifacts.items():
+        await services.keep(name, value)
+    services.emit(OutlineReady(outline=outline))
+    return {}
+
+
+def made_whole(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, dict[str, Any]]:
+    """The outline with budgets and with every constraint at its place, and what is kept of that, by name."""
     outline, budget_findings = layout.with_budgets(outline, brief, constraints)
     outline, placements = assign(outline, constraints)
     findings = [*budget_findings, *placement_findings(constraints, outline)]
-    services.memory.pop("parsed:outline", None)
-    await services.keep("outline", outline.model_dump(mode="json"))
-    await services.keep("placements", {key: list(places) for key, places in placements.items()})
-    await services.keep("findings:outline", [finding.model_dump(mode="json") for finding in findings])
-    services.emit(OutlineReady(outline=outline))
-    return {}
+    return outline, {
+        "outline": outline.model_dump(mode="json"),
+        "placements": {key: list(places) for key, places in placements.items()},
+        "findings:outline": [finding.model_dump(mode="json") for finding in findings],
+    }
 
 
 async def _gathered(services: Services, brief: Brief, constraints: Sequence[Constraint]) -> Outline:
