@@ -91,6 +91,7 @@ class ClauseReading(StructuredReply):
     clause: int
     what: Literal["demand", "background"]
     statement: str = ""
+    where: str = ""
 
 
 class Understanding(StructuredReply):
