@@ -90,16 +90,16 @@ class RichPlan(Plan):
 class ClauseReading(StructuredReply):
     clause: int
     what: Literal["demand", "background"]
-    statement: str = ""
-    where: str = ""
+    statement: str = Field(default="", json_schema_extra={"maxLength": 200})
+    where: str = Field(default="", json_schema_extra={"maxLength": 80})
 
 
 class Understanding(StructuredReply):
     """The analyst's reading of the clauses that rules could not read."""
 
-    subject: str = ""
-    readers: str = ""
-    tone: str = ""
+    subject: str = Field(default="", json_schema_extra={"maxLength": 90})
+    readers: str = Field(default="", json_schema_extra={"maxLength": 90})
+    tone: str = Field(default="", json_schema_extra={"maxLength": 60})
     clauses: list[ClauseReading] = Field(default_factory=list, max_length=64)
 
     @classmethod
@@ -132,10 +132,10 @@ def _reading(found: re.Match[str]) -> ClauseReading:
 class Judgement(StructuredReply):
     """The reviewer's word on one statement, with the sentence that shows it."""
 
-    id: str
+    id: str = Field(json_schema_extra={"maxLength": 12})
     met: bool
-    quote: str = ""
-    change: str = ""
+    quote: str = Field(default="", json_schema_extra={"maxLength": 300})
+    change: str = Field(default="", json_schema_extra={"maxLength": 160})
 
 
 class Judgements(StructuredReply):

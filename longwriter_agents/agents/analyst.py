@@ -14,7 +14,7 @@ from longwriter_agents.constraints.kinds import Constraint, Judged, Language, Wo
 from longwriter_agents.constraints.reading import constraint_where, is_stated
 from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import Whole
-from longwriter_agents.constraints.topic import analyse_topic
+from longwriter_agents.constraints.topic import analyse_topic, readers_of
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within
@@ -28,6 +28,8 @@ from longwriter_agents.replies import ClauseReading, Understanding
 from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
 
+_HEADING_WORDS = 16
+"""The most that a unit's heading is reckoned at, where a document's length follows from its units'."""
 CONSTRAINTS: TypeAdapter[tuple[Constraint, ...]] = TypeAdapter(tuple[Constraint, ...])
 _MOST_CLAUSES = 24
 """Clauses in one question; a small model loses count of more."""
@@ -121,13 +123,15 @@ def _length(services: Services, compiled: Compiled, series: Series | None) -> Le
     """What the caller sets, else the request; else what the lengths of the units come to; else the default."""
     if services.options.words is not None:
         return length(mode="about", words=services.options.words)
-    if compiled.length is not None:
-        return compiled.length
+    return compiled.length or _sum_of_units(compiled, series) or length(mode="about", words=DEFAULT_WORDS)
+
+
+def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
+    """Without a demand on the whole, what is demanded of each unit of a series decides; headings and markers come on top."""
     low, target, high = bounds_of_units(compiled.constraints, series) if series else (0, 0, 0)
-    if series is not None and target:
-        around = 12 * series.count + 40  # headings, dates and markers come on top of the units' own words
-        return Length(mode="between", target=target, low=low, high=high + around)
-    return length(mode="about", words=DEFAULT_WORDS)
+    if series is None or not target:
+        return None
+    return Length(mode="between", target=target, low=low, high=high + _HEADING_WORDS * (series.count + 1))
 
 
 def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Brief:
@@ -140,7 +144,7 @@ def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Br
         subject=reading.subject or topic.subject,
         kind=topic.kind,
         language=language,
-        audience=reading.readers,
+        audience=reading.readers or readers_of(services.request),
         tone=reading.tone,
         length=_length(services, compiled, series),
         series=series,

@@ -27,10 +27,13 @@ _SIDE_CLAUSE = re.compile(
 )
 _STYLE = re.compile(
     r"\b(?:in|with|using) (?:(?:a|an|the) )?(?!about\b|around\b|at\b)(?:[a-z-]+,? ){1,4}(?:tone|style|voice|manner|register)\b"
-    r"|\b(?:aimed at|intended for|suitable for|for an audience of|addressed to|written for) [^.;,\n]{3,60}"
-    r"|\bfor (?:absolute |complete |total )?(?:beginners|experts|children|students|teenagers|professionals|novices|newcomers|"
-    r"seniors|parents|managers|engineers)\b"
     r"|\b(?:in|from) the (?:first|second|third) person\b|\bin the (?:present|past) tense\b",
+    re.IGNORECASE,
+)
+_READERS = re.compile(
+    r"\b(?:aimed at|intended for|suitable for|for an audience of|addressed to|written for) (?P<named>[^.;,\n]{3,60})"
+    r"|\bfor (?P<known>(?:absolute |complete |total )?(?:beginners|experts|children|students|teenagers|professionals|novices|"
+    r"newcomers|seniors|parents|managers|engineers))\b",
     re.IGNORECASE,
 )
 
@@ -53,5 +56,11 @@ def analyse_topic(request: str) -> Topic:
 
 
 def style_demands(task: str) -> list[str]:
-    """Demands on tone, person and readers that the task's own sentence holds."""
+    """Demands on tone, person and tense that the task's own sentence holds."""
     return [match.group().strip() for match in _STYLE.finditer(task)]
+
+
+def readers_of(request: str) -> str:
+    """For whom the request says the text is; empty when it does not say. Every prompt then names them."""
+    found = _READERS.search(request)
+    return (found["named"] or found["known"]).strip() if found else ""
