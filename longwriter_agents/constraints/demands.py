@@ -92,6 +92,7 @@ def tidy(text: str) -> str:
             flags=re.IGNORECASE,
         )
         bare = re.sub(r"\s+([,.;:!?，。；：)])", r"\1", re.sub(r"([(])\s+", r"\1", bare))
+        bare = re.sub(r"\s*[(（]([^()（）]*?)[:：,]\s*[)）]", r" \1", bare)
         bare = re.sub(r"[(（]\s*[)）]|^[.。!！?？]+", "", bare).strip()
     bare = re.sub(r"[(（](?=[^)）]*$)", " ", bare)
     return " ".join(bare.rstrip(".。").split())
