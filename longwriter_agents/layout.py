@@ -6,18 +6,20 @@ import math
 import re
 from collections.abc import Sequence
 
+from longwriter_agents.assembly import heading_words
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.constraints.headings import unit_title
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
-from longwriter_agents.constraints.placement import place
+from longwriter_agents.constraints.placement import is_special, place
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.ledger import allocate
-from longwriter_agents.model import Brief, Finding, Outline, Part, Section
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.options import SHORT_WORDS
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
-from longwriter_agents.words import count_words
 
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
+_UNITS_IN_ONE_PLAN = 12
 _SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 230
 """Words of a section. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
 
@@ -52,9 +54,9 @@ def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str,
     return ()
 
 
-def part_sizes(sections: int) -> list[int]:
-    """How many sections each part gets: about as many parts as sections in a part."""
-    parts = max(2, round(math.sqrt(sections)))
+def part_sizes(sections: int, *, series: bool = False) -> list[int]:
+    """How many sections each part gets: about as many parts as sections in a part; of a series, as many as one plan holds."""
+    parts = math.ceil(sections / _UNITS_IN_ONE_PLAN) if series else max(2, round(math.sqrt(sections)))
     return allocate(sections, [1.0] * parts)
 
 
@@ -160,36 +162,24 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     return found
 
 
-def with_series_headings(outline: Outline, label: str) -> Outline:
-    """Headings "Chapter 3: Title" for the units of a series, counted through all parts."""
+def with_series_headings(outline: Outline, series: Series) -> Outline:
+    """Titles "Chapter 3: Title" for the units of a series, counted through all parts."""
     number = 0
     parts = []
     for part in outline.parts:
         sections = []
         for section in part.sections:
             number += 1
-            sections.append(section.model_copy(update={"title": series_heading(label, number, section.title)}))
+            sections.append(section.model_copy(update={"title": unit_title(series, number, section.title)}))
         parts.append(part.model_copy(update={"sections": tuple(sections)}))
     return outline.model_copy(update={"parts": tuple(parts)})
 
 
-def series_heading(label: str, number: int, title: str) -> str:
-    bare = re.sub(rf"^\s*{re.escape(label)}\s*\d+\s*[.:)–—-]?\s*", "", title, flags=re.IGNORECASE).strip()
-    return f"{label} {number}: {bare}" if bare else f"{label} {number}"
-
-
-def heading_words(outline: Outline, *, titled: bool) -> int:
-    """Words of all headings of the finished text."""
-    titles = [outline.title] if titled else []
-    titles += [part.title for part in outline.parts]
-    titles += [section.title for section in outline.sections]
-    return sum(count_words(title) for title in titles)
-
-
 def with_budgets(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, list[Finding]]:
     """Integer budgets that, with the headings, sum exactly to the target; demands on single sections come first."""
-    total = max(len(outline.sections), brief.length.target - heading_words(outline, titled=True))
-    fixed = _fixed_budgets(outline, constraints)
+    headings = heading_words(outline, titled=True, series=brief.series)
+    total = max(len(outline.sections), brief.length.target - headings)
+    fixed = _fixed_budgets(outline, constraints, brief.series)
     free = [section for section in outline.sections if section.id not in fixed]
     rest = total - sum(fixed.values())
     findings = []
@@ -212,14 +202,13 @@ def _overfull(brief: Brief, fixed: int, free: int) -> Finding:
     )
 
 
-def _fixed_budgets(outline: Outline, constraints: Sequence[Constraint]) -> dict[str, int]:
-    """Section id → words, where a constraint sets the length of single sections."""
+def _fixed_budgets(outline: Outline, constraints: Sequence[Constraint], series: Series | None) -> dict[str, int]:
+    """Section id → words, where a constraint sets the length of single sections; what is set for some comes before all."""
     fixed: dict[str, int] = {}
-    for constraint in constraints:
-        if isinstance(constraint, WordCount) and not isinstance(constraint.scope, Whole):
-            for place_id in place(constraint, outline):
-                if place_id in {section.id for section in outline.sections}:
-                    fixed[place_id] = constraint.length.target
+    ids = {section.id for section in outline.sections}
+    lengths = [c for c in constraints if isinstance(c, WordCount) and not isinstance(c.scope, Whole)]
+    for constraint in sorted(lengths, key=is_special):
+        fixed |= {each: constraint.length.target for each in place(constraint, outline, series) if each in ids}
     return _unless_lower_bound_only(outline, constraints, fixed)
 
 

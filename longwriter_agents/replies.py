@@ -107,6 +107,7 @@ class ClauseReading(StructuredReply):
     clause: int
     what: Literal["demand", "background"]
     statement: str = Field(default="", json_schema_extra={"maxLength": 200})
+    where: str = Field(default="", json_schema_extra={"maxLength": 80})
 
 
 class Understanding(StructuredReply):

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
+from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.contracts import Contract, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
@@ -158,6 +159,7 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
+    fresh = guarded(fresh, (await at.services.brief()).series)
     fresh, _ = drop_repeats(fresh, earlier=at.earlier)
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():

@@ -11,7 +11,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.journal import Journaled, Meter, Metered
-from longwriter_agents.errors import Conflict, LeaseLost, LongwriterError, StoreError
+from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph
 from longwriter_agents.jobs.checkpoints import flushing
