@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from longwriter_agents.assembly import heading_words
 from longwriter_agents.backends.base import Traits
-from longwriter_agents.constraints.evidence import content_words, stem
+from longwriter_agents.constraints.evidence import stem
 from longwriter_agents.constraints.headings import unit_title
+from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
 from longwriter_agents.constraints.placement import is_special, place
 from longwriter_agents.constraints.scope import Whole
