@@ -11,6 +11,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.journal import Journaled, Meter, Metered
+from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph
@@ -82,6 +83,7 @@ class Run:
 
     async def _run(self, *, plan_only: bool) -> Manuscript:
         began = time.monotonic()
+        DOCUMENT.set(self.record.id)
         log = EventLog(self.store, self.record.id, self.listener)
         try:
             manuscript = await self._to_its_end(log, plan_only=plan_only)
