@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from longwriter_agents.cli import doctor, evaluate, jobs, models, plan, resume, write
+from longwriter_agents.cli import bench, doctor, evaluate, jobs, models, plan, resume, write
 from longwriter_agents.cli.output import complain
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("jobs")(jobs.jobs)
 app.add_typer(models.app, name="models")
 app.command("doctor")(doctor.doctor)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(bench.app, name="bench")
 
 
 def _version(wanted: bool) -> None:
