@@ -80,6 +80,22 @@ def is_generic(title: str) -> bool:
     return not title.strip() or bool(_GENERIC.match(title.strip()))
 
 
+_FRAMING = re.compile(
+    r"^(?:introduction|overview|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|(?:final|closing|concluding) "
+    r"(?:thoughts|remarks|words|notes)|引言|前言|导言|结论|总结|结语|小结)"
+    r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",
+    re.IGNORECASE,
+)
+
+
+def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
+    """At most `most` sections, without those that would only introduce or sum up the others, unless the request names
+    such a section: they tell what stands elsewhere already."""
+    asked = request.casefold()
+    kept = [s for s in sections if not _FRAMING.match(s.title) or s.title.split()[0].casefold() in asked]
+    return (kept or list(sections))[:most]
+
+
 def tidy_title(title: str) -> str:
     """A planned title without numbering, quotes, markup and word counts, on one line."""
     bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())))

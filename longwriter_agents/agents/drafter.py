@@ -17,6 +17,7 @@ from longwriter_agents.ledger import Pace, rebalance
 from longwriter_agents.model import Draft, Section
 from longwriter_agents.prompting import render, room_for_reply, shortened, tail
 from longwriter_agents.prose.cleaning import clean
+from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
@@ -194,6 +195,7 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
         asked_words=asked,
         temperature=0.7,
         halt=Halt(words=round(wanted * (_ROOM_TO_END if at.contract.number == at.contract.count else _ROOM))),
+        prose=is_plain_prose(brief.request, at.section.title, *at.contract.demands),
         sample=sample * 100,
     )
 

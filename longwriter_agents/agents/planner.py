@@ -25,6 +25,8 @@ from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 90, 220
+_SPARE, _SPARE_FROM = 2, 4
+"""A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
 
 
 async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -118,18 +120,23 @@ async def _planned(
     parts: bool = False,
 ) -> tuple[str, list[Section]]:
     """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan."""
-    series = bool(prompt.get("series_label"))
+    series, brief = bool(prompt.get("series_label")), await services.brief()
+    free = not (series or titles or parts)
+    spare = _SPARE if free and services.planner.traits.small and count >= _SPARE_FROM else 0
     best: tuple[str, list[Section]] = ("", [])
     problems: list[str] = []
     for attempt in range(_ATTEMPTS):
         try:
-            reply = await _ask(services, purpose, template, {**prompt, "complaints": problems}, count, attempt, parts)
+            values = {**prompt, "complaints": problems}
+            reply = await _ask(services, purpose, template, values, count + spare, attempt, parts)
         except RefusedError:
             raise
         except ReplyError as error:
             await _note_unplanned(services, purpose, error)
             break
-        sections = _sections(reply, count, prefix, titles)
+        sections = _sections(reply, count + spare, prefix, titles)
+        if free:
+            sections = layout.telling(sections, brief.request, most=count)
         problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
         title = layout.tidy_title(reply.title) if reply.title else best[0]
         if not best[1] or len(layout.unlike(sections)) >= len(layout.unlike(best[1])):
@@ -154,7 +161,10 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
     if series and sections:
         missing = range(len(sections) + 1, count + 1)
         return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
-    return sections if titles else layout.unlike(sections)
+    if titles:
+        return sections
+    kept = layout.unlike(sections)
+    return [section.model_copy(update={"id": f"{prefix}{number}"}) for number, section in enumerate(kept, 1)]
 
 
 async def _ask(

@@ -51,7 +51,8 @@ class Halt:
 class Request:
     """One question to a model. `purpose` names it ("draft:s3"); `asked_words` is the length that the prompt asks for.
 
-    `max_tokens` caps the reply, always. `sample` tells apart repeated askings of the same prompt.
+    `max_tokens` caps the reply, always. `sample` tells apart repeated askings of the same prompt. `prose` asks for plain
+    paragraphs, without lists, headings and marks; a backend that can constrain decoding holds the model to it.
     """
 
     purpose: str
@@ -61,6 +62,7 @@ class Request:
     schema: Schema | None = None
     temperature: float | None = None
     halt: Halt | None = None
+    prose: bool = False
     sample: int = 0
     timeout_s: float | None = None
 

@@ -28,6 +28,7 @@ def request_key(spec: str, request: Request) -> str:
         "schema": asdict(request.schema) if request.schema else None,
         "temperature": request.temperature,
         "halt": asdict(request.halt) if request.halt else None,
+        "prose": request.prose,
         "sample": request.sample,
     }
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

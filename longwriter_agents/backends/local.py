@@ -33,6 +33,15 @@ _SAMPLING: dict[str, Any] = {
 }
 """Small models run in circles when they are left to themselves; these are mild, so that grammar does not suffer."""
 
+_PROSE: dict[str, Any] = {
+    "grammar": r"""root ::= paragraph ("\n\n" paragraph)*
+paragraph ::= [^ \t\n#*+>|`•\[<0-9_-] sign{60} sign*
+sign ::= [^\n*#|`•]
+"""
+}
+"""Plain paragraphs of more than a line, and nothing else: told in words alone, small models fall into lists and headings.
+A simple grammar costs no time: llama.cpp tries the token that it has chosen before it looks at all others."""
+
 
 class _Stopped(Exception):
     """Nobody waits for the file any more."""
@@ -125,6 +134,7 @@ class LocalBackend:
                     traits=self._traits,
                     timeout_s=_TIMEOUT_S,
                     extra=_SAMPLING,
+                    prose=_PROSE,
                 )
             return self._inner
 

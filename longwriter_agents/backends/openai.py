@@ -38,8 +38,10 @@ class OpenAIBackend:
         traits: Traits | None = None,
         timeout_s: float = 600.0,
         extra: dict[str, Any] | None = None,
+        prose: dict[str, Any] | None = None,
     ) -> None:
-        """`extra` are further fields of every request's body, for servers that know more than OpenAI's."""
+        """`extra` are further fields of every request's body, `prose` those of requests for plain prose, for servers
+        that know more than OpenAI's."""
         self._model = model
         self._spec = spec
         self._api_key = api_key
@@ -47,6 +49,7 @@ class OpenAIBackend:
         self._traits = traits or Traits()
         self._timeout_s = timeout_s
         self._extra = extra or {}
+        self._prose = prose or {}
         self._without: set[str] = set()
         self._client: AsyncOpenAI | None = None
 
@@ -136,8 +139,9 @@ class OpenAIBackend:
             body["temperature"] = request.temperature
         if request.schema is not None and request.schema.rung != "lines":
             body["response_format"] = _response_format(request.schema)
-        if self._extra:
-            body["extra_body"] = self._extra
+        extra = self._extra | (self._prose if request.prose and request.schema is None else {})
+        if extra:
+            body["extra_body"] = extra
         return body
 
     async def _whole(self, request: Request) -> Reply:

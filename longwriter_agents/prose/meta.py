@@ -8,6 +8,7 @@ from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
+_WORKS = r"(?:guide|article|essay|blog post|tutorial|handbook|manual|overview)"
 _PARTS = r"(?:introduction|conclusion|section|chapter|paragraph|guide|article|essay|report|document|text|passage)"
 _TELLS = (
     r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
@@ -17,7 +18,14 @@ _PATTERNS = (
     r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
     rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
     r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
-    r"\bthe (?:previous|next|following) (?:section|sentence)\b",
+    r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b",
+    rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
+    rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
+    r"^\W*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
+    r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",
+    r"\bas (?:we|you)(?:(?:'|’)ve| have)? (?:already )?(?:learned|seen|discussed|covered|mentioned|explored) "
+    r"(?:in|above|earlier|before|so far)\b",
+    r"欢迎(?:阅读|来到)(?:本|这)|感谢(?:您|你|大家)?的?阅读|让我们(?:一起)?(?:来)?(?:看看|看一看|深入了解|探讨)",
     r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
     r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
     r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",

@@ -15,6 +15,10 @@ _LEAST_WORDS = 6
 _LEAST_CJK = 12
 _SAME = 0.8
 """Two sentences whose word triples overlap by this share (of the shorter one's) say the same in the same words."""
+_TOLD, _LONG = 0.7, 9
+"""A sentence of more than so many triples needs less overlap: one or two words put in do not make it new."""
+_NUMBER = re.compile(r"\d+")
+"""Sentences that differ in their numbers say different things."""
 _MOST_BUCKET = 64
 _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
 _RUN = re.compile(r"(\b[\w'’]+\b[\s,]*)(?:\1){4,}", re.IGNORECASE)
@@ -109,9 +113,8 @@ class Told:
             shared.update(self._by_triple.get(triple, ())[:_MOST_BUCKET])
         for index, count in shared.most_common(3):
             earlier, of_earlier = self._sentences[index]
-            if count >= _SAME * max(1, min(len(triples), len(of_earlier))) and count >= 3:
-                if len(of_earlier) <= 2 * len(triples) and len(triples) <= 2 * len(of_earlier):
-                    return earlier
+            if _same(triples, of_earlier, count) and _NUMBER.findall(sentence) == _NUMBER.findall(earlier):
+                return earlier
         return None
 
     def add(self, sentence: str) -> None:
@@ -125,6 +128,17 @@ class Told:
             bucket = self._by_triple.setdefault(triple, [])
             if len(bucket) < _MOST_BUCKET:
                 bucket.append(len(self._sentences) - 1)
+
+
+def _same(later: frozenset[tuple[str, ...]], earlier: frozenset[tuple[str, ...]], shared: int) -> bool:
+    """Whether the later sentence says nothing that the earlier one does not: it stands in it for the most part, or the
+    two overlap by as much and are of a length."""
+    if shared < 3:
+        return False
+    if shared >= (_TOLD if len(later) >= _LONG else _SAME) * len(later):
+        return True
+    alike = len(earlier) <= 2 * len(later) and len(later) <= 2 * len(earlier)
+    return alike and shared >= _SAME * min(len(later), len(earlier))
 
 
 def _triples(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
