@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from longwriter_agents.errors import InputError
-from longwriter_agents.evaluation.suite import Suite
+
+if TYPE_CHECKING:
+    from longwriter_agents.evaluation.suite import Suite
 
 
 @dataclass(frozen=True)
