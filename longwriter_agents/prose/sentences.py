@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CLOSERS = "\"'”’»)\\]」』）】*_"
 _END = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
@@ -10,6 +11,9 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
+_LAST_WORD = re.compile(r"[\w.]+\Z")
+_MOST_WORD, _NEXT = 40, 8
+"""No abbreviation is longer; and what follows a stop is seen in a few signs."""
 _LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _CLEAN_END = re.compile(rf"[.!?…。！？:：][{_CLOSERS}]*\s*$|```\s*$|\|\s*$")
 
@@ -34,6 +38,12 @@ def paragraphs(text: str) -> list[str]:
 
 def split_sentences(text: str) -> list[str]:
     """The sentences in order, without the white space between them. List items and headings are sentences of their own."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Every check of a section looks at its sentences: they are found once."""
     found: list[str] = []
     for block in paragraphs(text):
         if block.lstrip().startswith(("```", "~~~", "|")):
@@ -41,7 +51,7 @@ def split_sentences(text: str) -> list[str]:
             continue
         for stretch in _stretches(block):
             found += _of_stretch(stretch)
-    return found
+    return tuple(found)
 
 
 def _stretches(block: str) -> list[str]:
@@ -69,9 +79,9 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
     """Whether a stop ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
     if end.group()[0] in "。！？":
         return True
-    after = stretch[end.end() :].lstrip()
+    after = stretch[end.end() : end.end() + _NEXT].lstrip() or stretch[end.end() :].lstrip()
     if end.group().startswith("."):
-        before = re.search(r"[\w.]+$", stretch[start : end.start()])
+        before = _LAST_WORD.search(stretch, max(start, end.start() - _MOST_WORD), end.start())
         word = before.group().casefold() if before else ""
         if word in _ABBREVIATIONS and after[:1] != "":
             return False
