@@ -30,6 +30,9 @@ SUITES: dict[str, Entry] = {
     "longen": Entry(
         "longwriter_agents.evaluation.suites.length:LonGen", "Length: about, range, above, below (LonGen's file)."
     ),
+    "coherence": Entry(
+        "longwriter_agents.evaluation.suites.coherence:Coherence", "Repetition, seams and openers of whole documents."
+    ),
 }
 
 
