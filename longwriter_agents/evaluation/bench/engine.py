@@ -127,26 +127,26 @@ async def many(documents: int, words: int) -> dict[str, Any]:
 
 
 async def resumed(words: int) -> dict[str, Any]:
-    """A long job that failed at its end: how long it takes to be where it was, no call being made again."""
+    """A long job that failed at its last call: how long it takes to be where it was, and to end."""
     from longwriter_agents import aresume, awrite
-    from longwriter_agents.store.sqlite import SqliteStore
 
     with tempfile.TemporaryDirectory() as folder:
-        path, writer = Path(folder) / "store.db", UnpaidWriter()
-        whole = await awrite(REQUEST, words=words, model=writer, store=path)
-        store = SqliteStore.open(path)
-        await store.update_job(whole.job_id, status="failed")
-        calls, cpu, began = writer.calls, time.process_time(), time.monotonic()
-        again = await aresume(whole.job_id, store=store, model=writer)
-        figures = {
+        whole_writer, writer = UnpaidWriter(), UnpaidWriter()
+        whole = await awrite(REQUEST, words=words, model=whole_writer, store=Path(folder) / "whole.db")
+        writer.lives = whole_writer.calls - 1
+        broken = await awrite(REQUEST, words=words, model=writer, store=Path(folder) / "store.db")
+        before, writer.lives = writer.calls, None
+        cpu, began = time.process_time(), time.monotonic()
+        again = await aresume(broken.job_id, store=Path(folder) / "store.db", model=writer)
+        return {
             "words": again.words.written,
+            "was": broken.status,
             "same_text": again.text == whole.text,
-            "calls_repeated": writer.calls - calls,
+            "calls_replayed": before - 1,
+            "calls_made": writer.calls - before,
             "seconds": round(time.monotonic() - began, 2),
             "cpu_s": round(time.process_time() - cpu, 2),
         }
-        await store.aclose()
-        return figures
 
 
 def starts() -> dict[str, float]:

@@ -92,19 +92,9 @@ def _number(value: float) -> str:
 
 def cost_table(rows: Sequence[Row]) -> Table:
     """What each way of writing cost: means over its runs, beside how many of them came through."""
-    columns = (
-        "suite",
-        "model",
-        "graph",
-        "runs",
-        "complete",
-        "findings",
-        "failed",
-        "calls",
-        "tokens in",
-        "of them cached",
-    )
-    columns += ("tokens out", "seconds", "price, $", "words per 1,000 tokens", "length variation")
+    runs = ("suite", "model", "graph", "runs", "complete", "findings", "failed")
+    tokens = ("calls", "tokens in", "of them cached", "tokens out", "seconds")
+    columns: tuple[str, ...] = (*runs, *tokens, "price, $", "words per 1,000 tokens", "length variation")
     keys = list(dict.fromkeys((row["suite"], row["model"], row["graph"]) for row in rows))
     return Table("Cost", columns, tuple(_cost(key, [row for row in rows if _key(row) == key]) for key in keys))
 
