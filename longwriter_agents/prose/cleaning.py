@@ -133,7 +133,7 @@ def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> l
     return [line for i, line in enumerate(lines) if not (i and _is_title(line, titles) and _note(line, removed))]
 
 
-_MOST_TITLE = 600
+_MOST_TITLE = 300
 
 
 def _is_title(line: str, titles: set[str]) -> bool:
