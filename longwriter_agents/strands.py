@@ -24,14 +24,10 @@ def unwritten(outline: Outline, drafts: Mapping[str, DraftRef]) -> list[str]:
     return [section.id for section in outline.sections if section.id not in drafts]
 
 
-def first_wave(outline: Outline, flow: Flow, traits: Traits, known_drafts: int) -> list[list[Work]]:
-    """One strand in a row; or all sections side by side, after a first one when the model's pace is not known yet."""
+def first_wave(outline: Outline, flow: Flow, traits: Traits) -> list[list[Work]]:
+    """One strand in a row, or all sections side by side; where the model's pace is not known yet, each learns its own."""
     works = [_write(section.id, section.budget) for section in outline.sections]
-    if flow_of(flow, traits) == "sequential":
-        return [works]
-    if known_drafts == 0 and len(works) > 2:
-        return [works[:1]]
-    return [[work] for work in works]
+    return [works] if flow_of(flow, traits) == "sequential" else [[work] for work in works]
 
 
 def next_wave(outline: Outline, drafts: Mapping[str, DraftRef], flow: Flow, traits: Traits) -> list[list[Work]]:

@@ -116,7 +116,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     missing = max(20, at.wanted - count_words(at.text))
     language = (await at.services.brief()).language
     reach = lengthwise.reach(at.services.drafter.traits, language)
-    asked = lengthwise.asked_for(min(missing, reach), Pace(**state["pace"]), reach)
+    asked = lengthwise.asked_for(min(missing, reach), _pace(state, at), reach)
     first = lengthwise.asked_for(min(at.wanted, reach), Pace(**state["pace"]), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
     reply = await at.services.drafter.complete(request)
@@ -137,6 +137,12 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     at.services.emit(SectionProgress(section_id=at.section.id, words=words))
     stalled = gained < max(8, min(missing, reach) // 8)
     return {"current": ref, "step": "monitor", "stalls": state.get("stalls", 0) + 1 if stalled else 0}
+
+
+def _pace(state: StrandState, at: Desk) -> Pace:
+    """The model's pace; while none is known, what it made of this section's own earlier replies."""
+    known = Pace(**state["pace"])
+    return known if known.drafts else known.observe(at.ref["asked"], at.ref["gave"])
 
 
 async def _joined(at: Desk, reply: Reply, language: str) -> str:

@@ -60,7 +60,7 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
 
 
 async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingState:
-    """The first wave of drafting: all at once when this model's pace is known, else one strand to learn it from."""
+    """The first wave of drafting, with what earlier documents showed of this model's pace."""
     services = runtime.context
     services.emit(PhaseStarted(phase="draft"))
     known = await services.kept("pace")
@@ -68,7 +68,7 @@ async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingS
         stored = await services.store.model_ratio(services.drafter.spec)
         known = {"ratio": stored[0], "drafts": stored[1]} if stored else {"ratio": 1.0, "drafts": 0}
         await services.keep("pace", known)
-    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits, known["drafts"])
+    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits)
     return {"pace": known, "queue": queue, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
 
 

@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from longwriter_agents.cli import batch, db, doctor, evaluate, jobs, keys, models, plan, resume, serve, worker, write
+from longwriter_agents.cli import (
+    batch,
+    bench,
+    db,
+    doctor,
+    evaluate,
+    jobs,
+    keys,
+    models,
+    plan,
+    resume,
+    serve,
+    worker,
+    write,
+)
 from longwriter_agents.cli.output import complain
 
 app = typer.Typer(
@@ -31,6 +45,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.command("doctor")(doctor.doctor)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(bench.app, name="bench")
 
 
 def _version(wanted: bool) -> None:

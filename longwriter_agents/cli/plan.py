@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from longwriter_agents.cli import options as o
 from longwriter_agents.cli.live import view_for
 from longwriter_agents.cli.output import EXIT_CODES, complain, printable, show_json
-from longwriter_agents.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from longwriter_agents.manuscript import Manuscript
 
 
 def plan(

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from longwriter_agents.cli.live import view_for
 from longwriter_agents.cli.output import EXIT_CODES, resume_command, show_json, show_text, summary, tell
 from longwriter_agents.export import check_target, check_writable, write_whole
-from longwriter_agents.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from longwriter_agents.manuscript import Manuscript
 
 Listener = Callable[[Any], None]
 

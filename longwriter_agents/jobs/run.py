@@ -178,9 +178,9 @@ class Run:
             raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
         async with self._saver() as saver:
             stops = ["check_plan"] if plan_only else None
-            graph = file.graph.compile(checkpointer=flushing(saver, log.flush), interrupt_after=stops)
+            graph = file.compiled(flushing(saver, log.flush))
             config, start = await self._thread(services, graph, file)
-            await graph.ainvoke(start, config, context=services, durability="async")
+            await graph.ainvoke(start, config, context=services, durability="async", interrupt_after=stops)
         if plan_only:
             return await draft_report(services, "planned")
         return Manuscript.model_validate(await services.kept("manuscript"))

@@ -72,7 +72,7 @@ class SimulatedWriter:
         self.calls += 1
         if self.habit.latency_s:
             await asyncio.sleep(self.habit.latency_s)
-        reply = counted(self._text(request), request, self._spec)
+        reply = counted(self.answer(request), request, self._spec)
         if self._trick is not None:
             reply = self._trick(self, request, reply)
         self._note(request)
@@ -89,7 +89,8 @@ class SimulatedWriter:
         finally:
             os.close(handle)
 
-    def _text(self, request: Request) -> str:
+    def answer(self, request: Request) -> str:
+        """The text of the reply, without calls being counted or delayed."""
         activity = request.purpose.split(":")[0]
         if request.schema is not None and request.schema.name not in _KNOWN_SCHEMAS:
             return of_schema(request.schema.definition, prompt=_first_prompt(request), seed=seed_of(request))
