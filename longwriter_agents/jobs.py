@@ -144,6 +144,8 @@ class Job:
         from longwriter_agents.agents.assembler import draft_report
 
         file = load_graph(self.options.graph)
+        if plan_only and "check_plan" not in file.graph.nodes:
+            raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
         async with checkpointer(self.store) as saver:
             stops = ["check_plan"] if plan_only else None
             graph = file.graph.compile(checkpointer=saver, interrupt_after=stops)

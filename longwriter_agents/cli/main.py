@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from longwriter_agents.cli import doctor, jobs, models, plan, resume, write
+from longwriter_agents.cli import doctor, evaluate, jobs, models, plan, resume, write
 from longwriter_agents.cli.output import complain
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("resume")(resume.resume)
 app.command("jobs")(jobs.jobs)
 app.add_typer(models.app, name="models")
 app.command("doctor")(doctor.doctor)
+app.add_typer(evaluate.app, name="evaluate")
 
 
 def _version(wanted: bool) -> None:
