@@ -33,15 +33,18 @@ _ABOUT = (
     r"(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|nearly|close to|etwa|ungefähr|environ|unos|circa)"
 )
 _LEAST = (
-    r"(?:at least|no less than|not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
+    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|hold)\s+)?(?:less|fewer|shorter) than|"
+    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|under|below)|at least|no less than|no shorter than|"
+    r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
     r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos)"
 )
 _MOST_OF = (
-    r"(?:at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up to|a maximum of|maximum(?: of)?|max\.?|"
+    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up to|a maximum of|maximum(?: of)?|max\.?|"
     r"less than|fewer than|under|below|within|höchstens|au plus|como máximo)"
 )
 _EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
-_EACH = re.compile(r"\b(?:each|every|per|apiece)\b|每", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|every|per|apiece|no (?:single )?\w+ (?:may|should|must|shall|can))\b|每", re.IGNORECASE)
 
 _CN_NUM = r"(?:\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[kK千万]?|[零〇一二两三四五六七八九十百千万]+)"
 _CN_UNIT = r"\s?(?:个)?(?:汉字|字(?!母|体|符|典|幕|段|面)|词(?!汇|语|典))"
@@ -124,6 +127,10 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
 def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     """Whether the demand stands in a clause on every unit: "each chapter … 200 words", "36 chapters of 200 words"."""
     before = re.split(r"[.;!?\n。；！？]|,(?=\s)|，", request[: match.start()])[-1]
+    if match.group().casefold().startswith("no ") and not re.match(
+        r"no (?:less|more|fewer|longer|shorter)\b", match.group(), re.I
+    ):
+        return True
     if _EACH.search(before):
         return True
     many = "|".join(map(re.escape, labels)) or "!"

@@ -81,11 +81,17 @@ _FORMS = (
 )
 
 
+_DAYS_FIRST = (_DAY_FIRST_RANGE, _DAY_FIRST_LIST)
+_AFTER_MONTH = re.compile(rf"{MONTH}\s+(?:the\s+)?$")
+
+
 def find_dates(text: str) -> list[tuple[int, int, tuple[DateSpan, ...]]]:
     """(start, end, days) of each date expression in order."""
     found: list[tuple[int, int, tuple[DateSpan, ...]]] = []
     for form in _FORMS:
         for match in form.finditer(text):
+            if form in _DAYS_FIRST and _AFTER_MONTH.search(text, 0, match.start()):
+                continue  # "March 2 and 7 April": the 2 is March's
             if any(match.start() < end and start < match.end() for start, end, _ in found):
                 continue
             spans = tuple(_spans(match))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-_IRREGULAR = {"people": "person", "children": "child", "diaries": "diary", "stories": "story", "vertices": "vertex"}
+_IRREGULAR = {
+    "people": "person",
+    "children": "child",
+    "diaries": "diary",
+    "stories": "story",
+    "vertices": "vertex",
+    "menus": "menu",
+    "gurus": "guru",
+}
 _SAME = (
     ("floor", "storey", "story", "level"),
     ("episode", "instalment", "installment"),

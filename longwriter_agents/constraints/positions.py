@@ -479,6 +479,8 @@ class _Reader:
         if first != last:
             return self.made(i, k, UnitRange(first=first, last=last), "closed")
         k = self.skip(k, "ONWARD")
+        if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
+            return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
         role = "open" if bare_from or self.kind(k - 1) == "ONWARD" else "start"
         return self.made(i, k, UnitRange(first=first, last=LAST), role)
@@ -716,8 +718,8 @@ class _Reader:
             j = self.over(i + 1)
             if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
                 value = self.value(i)
-                if self.kind(j + 1) == "LASTBUT":
-                    return self.value(j + 1), j + 2, True, False
+                if value == LAST and self.kind(j + 1) == "BUT" and self.text(j + 2) in ("one", "two"):
+                    return (-2 if self.text(j + 2) == "one" else -3), j + 3, True, False
                 return value, j + 1, True, False
             return (self.value(i), i + 1, False, False) if bare else None
         if self.kind(i) == "NUM" and bare:
@@ -852,7 +854,7 @@ class _Reader:
         """Rows or columns by number: (which, numbers, next token)."""
         i = self.over(i)
         kind = self.kind(i)
-        if kind in ("ROW", "COLUMN") and self.kind(i + 1) == "NUM":
+        if kind in ("ROW", "COLUMN") and self.text(i)[:1] < "一" and self.kind(i + 1) == "NUM":
             numbers, j = self._line_numbers(i + 1)
             return kind, numbers, j
         if kind == "ORD":

@@ -186,7 +186,9 @@ def _add_shown(found: dict[str, _Candidate], markers: Markers) -> None:
 def _counted(request: str) -> Iterator[_Candidate]:
     """ "52 weekly diary entries", "a 60-storey tower", "24 stops", "22 major trumps"."""
     for match in _COUNTED.finditer(request):
-        if _NO_COUNT_BEFORE.search(request[: match.start()]):
+        if _NO_COUNT_BEFORE.search(
+            re.sub(r"\b(?:each|every|all) of the\s*$", "", request[: match.start()], flags=re.IGNORECASE)
+        ):
             continue
         yield from _nouns_of(request, match)
 
