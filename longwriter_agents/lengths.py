@@ -20,6 +20,8 @@ Mode = Literal["about", "exactly", "at_least", "at_most", "between"]
 TOLERANCE = 0.03
 _LEAST_SLACK = 8
 """A text of few words can't be cut nearer than half a sentence."""
+_FAR_SIDE = 25
+"""The far side of a bound leaves room for a sentence and a half, or short texts could not be cut without breaking the bound."""
 WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
@@ -33,14 +35,19 @@ _ABOUT = (
     r"(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|nearly|close to|etwa|ungefähr|environ|unos|circa)"
 )
 _LEAST = (
-    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|hold)\s+)?(?:less|fewer|shorter) than|"
-    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|under|below)|at least|no less than|no shorter than|"
+    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
+    r"hold)\s+)?(?:less|fewer|shorter) than|"
+    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
+    r"under|below)|at least|no less than|no shorter than|"
     r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
     r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos)"
 )
 _MOST_OF = (
-    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to)\s+)?(?:more than|longer than|over|exceed)|"
-    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up to|a maximum of|maximum(?: of)?|max\.?|"
+    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
+    r"to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
+    r"no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up "
+    r"to|a maximum of|maximum(?: of)?|max\.?|"
     r"less than|fewer than|under|below|within|höchstens|au plus|como máximo)"
 )
 _EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
@@ -65,8 +72,8 @@ def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote
     target, low, high = {
         "about": (words, words - slack, words + slack),
         "exactly": (words, words, words),
-        "at_least": (round(words * 1.04), words, max(words + 10, round(words * 1.15))),
-        "at_most": (max(1, round(words * 0.96)), min(words, round(words * 0.85)), words),
+        "at_least": (round(words * 1.04), words, max(words + _FAR_SIDE, round(words * 1.15))),
+        "at_most": (max(1, round(words * 0.96)), max(0, min(words - _FAR_SIDE, round(words * 0.85))), words),
         "between": (words, words - slack, words + slack),
     }[mode]
     return Length(mode=mode, target=target, low=max(0, low), high=high, quote=quote)

@@ -13,6 +13,10 @@ _ONE_BY_ONE = 2
 """A model that serves at most this many calls at once gains nothing from parallel drafting."""
 
 
+_SAMPLES, _MANY = 4, 10
+"""From so many first sections at most a model's pace is learned, where there are many: one alone may be a freak."""
+
+
 def flow_of(flow: Flow, traits: Traits) -> Flow:
     """What "auto" means: in a row where the model serves few calls at once, side by side otherwise."""
     if flow != "auto":
@@ -30,7 +34,7 @@ def first_wave(outline: Outline, flow: Flow, traits: Traits, known_drafts: int) 
     if flow_of(flow, traits) == "sequential":
         return [works]
     if known_drafts == 0 and len(works) > 2:
-        return [works[:1]]
+        return [[work] for work in works[: max(1, min(_SAMPLES, len(works) // _MANY))]]
     return [[work] for work in works]
 
 

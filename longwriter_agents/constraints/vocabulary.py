@@ -81,7 +81,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("BUT", _words("but", "bar", "save")),
         ("OUTSIDE", "(?:以外|之外|外)(?=[，,、的都每所均其]|$)"),
-        ("ROW", _words("rows?") + rf"|行|(?<=[\d一二三四五六七八九十])排" if grid else r"(?!)"),
+        ("ROW", _words("rows?") + r"|行|(?<=[\d一二三四五六七八九十])排" if grid else r"(?!)"),
         ("COLUMN", _words("columns?") + "|列" if grid else r"(?!)"),
         (
             "OPEN",

@@ -17,28 +17,32 @@ _OVERSHOOT = 6
 
 @dataclass(frozen=True)
 class _Cut:
-    """The sentences `start` to the end of one paragraph, and their words."""
+    """The sentences from `start` up to `stop` of one paragraph, and their words."""
 
     block: int
     start: int
+    stop: int
     words: int
 
 
-def trim_to(text: str, *, high: int, keep: Sequence[str] = ()) -> str:
+def trim_to(text: str, *, high: int, low: int = 0, keep: Sequence[str] = ()) -> str:
     """`text` with at most `high` words, as far as whole sentences can bring it there.
 
     Cut are last sentences of paragraphs, or whole paragraphs within the text, those that fit the surplus best, later
     ones first. The first sentence and the last one stay as long as anything else can go; sentences that hold one of
-    `keep` stay always. The result is never empty and does not end on a lead-in ("for example:").
+    `keep` stay always. Where that would leave less than `low`, or nothing may go from the ends, single sentences go from
+    within. The result is never empty and does not end on a lead-in ("for example:").
     """
     blocks = [_sentences(block) for block in paragraphs(text)]
     surplus = sum(count_words(sentence) for block in blocks for sentence in block) - high
     if surplus <= 0:
         return text
-    guarded = [term.casefold() for term in keep]
-    while surplus > 0 and (cut := _best_cut(blocks, surplus, guarded)) is not None:
+    guarded, room = [term.casefold() for term in keep], high - low
+    while surplus > 0 and (cut := _best_cut(blocks, surplus, guarded, most=surplus + room)) is not None:
+        if low and cut.words - surplus - room > surplus:
+            break  # too short would be further off than too long
         surplus -= cut.words
-        del blocks[cut.block][cut.start :]
+        del blocks[cut.block][cut.start : cut.stop]
         _drop_dangling(blocks)
     return "\n\n".join(_joined(block) for block in blocks if block)
 
@@ -47,9 +51,13 @@ def _sentences(block: str) -> list[str]:
     return [block] if block.lstrip().startswith(("```", "~~~")) else split_sentences(block)
 
 
-def _best_cut(blocks: Sequence[Sequence[str]], surplus: int, guarded: Sequence[str]) -> _Cut | None:
+def _best_cut(blocks: Sequence[Sequence[str]], surplus: int, guarded: Sequence[str], *, most: int) -> _Cut | None:
     """The cut nearest to the surplus that takes little more than it; else the smallest one that there is."""
-    cuts = _cuts(blocks, guarded, ends=False) or _cuts(blocks, guarded, ends=True)
+    found = _cuts(blocks, guarded, ends=False) or _cuts(blocks, guarded, ends=True)
+    within = _single_cuts(blocks, guarded)
+    cuts = (
+        [cut for cut in found if cut.words <= most] or [cut for cut in within if cut.words <= most] or found or within
+    )
     if not cuts:
         return None
     fitting = [cut for cut in cuts if cut.words <= surplus + _OVERSHOOT]
@@ -70,8 +78,18 @@ def _cuts(blocks: Sequence[Sequence[str]], guarded: Sequence[str], *, ends: bool
         for start in {len(block) - 1, least}:
             tail = block[start:]
             if start >= least and tail and not any(_guarded(sentence, guarded) for sentence in tail):
-                found.append(_Cut(index, start, sum(count_words(sentence) for sentence in tail)))
+                found.append(_Cut(index, start, len(block), sum(count_words(sentence) for sentence in tail)))
     return [cut for cut in found if cut.words]
+
+
+def _single_cuts(blocks: Sequence[Sequence[str]], guarded: Sequence[str]) -> list[_Cut]:
+    """Single sentences other than the text's first."""
+    return [
+        _Cut(index, i, i + 1, count_words(sentence))
+        for index, block in enumerate(blocks)
+        for i, sentence in enumerate(block)
+        if (index or i) and not _guarded(sentence, guarded) and count_words(sentence)
+    ]
 
 
 def _guarded(sentence: str, guarded: Sequence[str]) -> bool:
