@@ -105,7 +105,9 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(_PATTERNS):
         for match in pattern.finditer(request):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(request, match):
+            if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
+                request, match, labels
+            ):
                 continue
             demand = _demand(match, mode, factor)
             if demand is not None:
@@ -172,9 +174,9 @@ _SUBJECT_BEFORE = re.compile(
 )
 
 
-def _is_subject(request: str, match: re.Match[str]) -> bool:
+def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     """Words that the text is about ("the 1000 words every learner knows") or that something else holds."""
-    if _SUBJECT_AFTER.match(request[match.end() :]):
+    if _SUBJECT_AFTER.match(request[match.end() :]) and not _each_after(request, match.end(), labels):
         return True
     singular = match.group().casefold().endswith(("-word", " word"))
     return not singular and bool(_SUBJECT_BEFORE.search(request[: match.start()]))
@@ -205,6 +207,11 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"{_CN_MOST}\s*{_CN_ONE}{_CN_UNIT}(?:以内|之内|以下)?(?!左右|上下)", "at_most", 1),
     (rf"{_CN_ONE}{_CN_UNIT}(?:以内|之内|以下)", "at_most", 1),
     (rf"(?:正好|恰好|刚好)\s*{_CN_ONE}{_CN_UNIT}", "exactly", 1),
+    (
+        rf"{_CN_STATED}\s*(?:介于)?\s*(?P<a>\d{{2,7}})\s*(?:-|–|—|~|～|到|至|和)\s*(?P<b>\d{{2,7}})(?:字)?(?:之间)?",
+        "between",
+        1,
+    ),
     (rf"{_CN_STATED}\s*(?P<a>\d{{3,7}})(?!\s*(?:-|到|至|~))", "about", 1),
     (rf"{_CN_ONE}{_CN_UNIT}", "about", 1),
     (rf"\b{_ONE}{_RANGE}{_TWO}\s*{_PAGE}", "between", WORDS_PER_PAGE),

@@ -137,13 +137,12 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         (
             "BEFORE",
-            _words("before", "prior to", "ahead of", "preceding", "below", "earlier than")
-            + "|之前|以前|前(?=[，,的一两二三\\d])",
+            _words("before", "prior to", "ahead of", "preceding", "below", "earlier than") + "|之前|以前|前(?=[，,的])",
         ),
         (
             "AFTER",
             _words("after", "following", "past", "beyond", "above", "later than")
-            + "|之后|以后|后(?=[，,的一两二三第\\d])",
+            + "|之后|以后|(?<=[一-鿿])(?<!最)后(?=[，,的一两二三第\\d])",
         ),
         ("LATER", _words("later", "on(?=,)")),
         ("EARLIER", _words("earlier")),
