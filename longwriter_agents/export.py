@@ -117,11 +117,17 @@ def _plain_line(line: str) -> str:
     return _plain(line)
 
 
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_STRONG = re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))+)(?<=\S)\*\*|(?<!\w)__(?=\S)((?:[^_\n]|_(?!_))+)(?<=\S)__(?!\w)")
+_STRESSED = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])")
+_CODE = re.compile(r"(?<![\w`])`([^`\n]+)`")
+
+
 def _plain(text: str) -> str:
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])", r"\1", text)
-    return re.sub(r"(?<![\w`])`([^`\n]+)`", r"\1", text)
+    """Without the marks of links, stress and code. No pattern looks past the next mark of its kind: long lines are cheap."""
+    text = _LINK.sub(r"\1", text)
+    text = _STRONG.sub(lambda found: found.group(1) or found.group(2), text)
+    return _CODE.sub(r"\1", _STRESSED.sub(r"\1", text))
 
 
 FORMATS: dict[str, Callable[[Manuscript], str]] = {

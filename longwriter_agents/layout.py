@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from longwriter_agents.assembly import heading_words
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.constraints.evidence import content_words, stem
 from longwriter_agents.constraints.headings import unit_title
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
 from longwriter_agents.constraints.placement import is_special, place
@@ -15,7 +16,7 @@ from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.options import SHORT_WORDS
-from longwriter_agents.replies import PlannedSection, RichSection
+from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
@@ -66,10 +67,12 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*[\d,.]+\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
+    r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*\d[\d,.]*\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
 )
 
 
+_LONGEST = 1_200
+"""Signs of a title or summary that are looked at at all; a reply may hold anything."""
 _GENERIC = re.compile(
     r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document"
     r"|引言|前言|大纲|标题)$",
@@ -83,16 +86,17 @@ def is_generic(title: str) -> bool:
 
 
 _FRAMING = re.compile(
-    r"^(?:introduction|overview|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|(?:final|closing|concluding) "
-    r"(?:thoughts|remarks|words|notes)|引言|前言|导言|结论|总结|结语|小结)"
+    r"^(?:introduction|overview|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
+    r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
+    r"|works cited|acknowledge?ments|引言|前言|导言|结论|总结|结语|小结|参考文献)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",
     re.IGNORECASE,
 )
 
 
 def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
-    """At most `most` sections, without those that would only introduce or sum up the others, unless the request names
-    such a section: they tell what stands elsewhere already."""
+    """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
+    such a section: they tell what stands elsewhere already, or what nobody knows."""
     asked = request.casefold()
     kept = [s for s in sections if not _FRAMING.match(s.title) or s.title.split()[0].casefold() in asked]
     return (kept or list(sections))[:most]
@@ -100,7 +104,7 @@ def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Sec
 
 def tidy_title(title: str) -> str:
     """A planned title without numbering, quotes, markup and word counts, on one line."""
-    bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())))
+    bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())[:_LONGEST]))
     bare = bare.strip(' *#_`"“”「」《》:：').rstrip(".。")
     bare = bare[:1].upper() + bare[1:]
     return bare[:120] or " ".join(title.split()).strip("#* ")[:120]
@@ -116,21 +120,43 @@ _SAYS_THAT_IT_TELLS = re.compile(
 
 def tidy_summary(summary: str) -> str:
     """What a section covers: no word counts, no "this section discusses", which a drafter would only copy."""
-    bare = _COUNTED.sub("", " ".join(summary.split())).strip()
+    bare = _COUNTED.sub("", " ".join(summary.split())[:_LONGEST]).strip()
     bare = _SAYS_THAT_IT_TELLS.sub("", bare)
     return (bare[:1].upper() + bare[1:])[:600]
 
 
-def as_section(planned: PlannedSection, section_id: str, title: str = "") -> Section:
-    rich = planned if isinstance(planned, RichSection) else RichSection(title=planned.title, covers=planned.covers)
-    return Section(
-        id=section_id,
-        title=title or tidy_title(rich.title),
-        summary=tidy_summary(rich.covers),
-        owns=tuple(" ".join(item.split())[:200] for item in rich.owns if item.strip()),
-        entry=" ".join(rich.opens.split())[:300],
-        exit=" ".join(rich.closes.split())[:300],
-    )
+def as_section(planned: PlannedPart, section_id: str, title: str = "") -> Section:
+    section = Section(id=section_id, title=title or tidy_title(planned.title), summary=tidy_summary(planned.covers))
+    if isinstance(planned, PlannedSection):
+        # A point as long as it may be was cut by the schema, in the middle of a word as a rule.
+        whole = [tidy_summary(point) for point in planned.points if point.strip() and len(point) < MOST_OF_A_POINT]
+        return section.model_copy(update={"points": tuple(point[:200] for point in whole)})
+    if isinstance(planned, RichSection):
+        rich = {
+            "owns": tuple(" ".join(item.split())[:200] for item in planned.owns if item.strip()),
+            "entry": " ".join(planned.opens.split())[:300],
+            "exit": " ".join(planned.closes.split())[:300],
+        }
+        return section.model_copy(update=rich)
+    return section
+
+
+def with_own_points(sections: Sequence[Section]) -> list[Section]:
+    """The sections without points that name what another section is about: they would tell it twice."""
+    kept = []
+    for section in sections:
+        others = [_stems(other.title) for other in sections if other.id != section.id]
+        points = tuple(point for point in section.points if not any(_names(point, subject) for subject in others))
+        kept.append(section.model_copy(update={"points": points}))
+    return kept
+
+
+def _names(point: str, subject: frozenset[str]) -> bool:
+    return len(subject) >= 2 and len(_stems(point) & subject) * 3 >= len(subject) * 2
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content_words(text))
 
 
 def unlike(sections: Sequence[Section]) -> list[Section]:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from longwriter_agents.errors import InputError
 from longwriter_agents.model import Outline, Part, Section
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_CLOSING_MARKS = re.compile(r"\s#+$")
 
 
 def read_outline(given: Outline | dict[str, Any] | Sequence[str] | str | None) -> Outline | None:
@@ -62,7 +63,7 @@ def from_markdown(text: str) -> Outline:
 def _headings(text: str) -> tuple[str, list[tuple[int, str, list[str]]]]:
     title, found = "", list[tuple[int, str, list[str]]]()
     for line in text.splitlines():
-        heading = _HEADING.match(line.strip())
+        heading = _HEADING.fullmatch(_CLOSING_MARKS.sub("", line.strip()).rstrip())
         if heading and len(heading.group(1)) == 1 and not title and not found:
             title = heading.group(2)
         elif heading:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Self
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 
 class StructuredReply(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-class PlannedSection(StructuredReply):
-    """A section as a small model plans it."""
+class PlannedPart(StructuredReply):
+    """A part of a long document, or what any plan says of a section."""
 
     model_config = ConfigDict(json_schema_extra={"required": ["title", "covers"]})
 
@@ -21,7 +23,20 @@ class PlannedSection(StructuredReply):
     covers: str = Field(default="", json_schema_extra={"maxLength": 240})
 
 
-class RichSection(PlannedSection):
+MOST_OF_A_POINT = 110
+Point = Annotated[str, Field(json_schema_extra={"maxLength": MOST_OF_A_POINT})]
+
+
+class PlannedSection(PlannedPart):
+    """A section as a small model plans it: a few points instead of a summary, which would only say the title over."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["title", "points"]})
+
+    covers: SkipJsonSchema[str] = ""
+    points: list[Point] = Field(default_factory=list, json_schema_extra={"minItems": 3, "maxItems": 3})
+
+
+class RichSection(PlannedPart):
     """A section as a capable model plans it: with what it owns and the states at its borders."""
 
     owns: list[str] = Field(default_factory=list, max_length=8)
@@ -29,15 +44,20 @@ class RichSection(PlannedSection):
     closes: str = ""
 
 
-_NUMBERED = re.compile(r"^\s*(?:[-*•]|(?:section|part|chapter|week|第)?\s*\d+\s*(?:[.):、:]|章|节)?)\s*", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:::|\||\s[–—-]\s|:|:)\s*")
+_NUMBERED = re.compile(
+    r"(?:[-*•]|(?:section|part|chapter|week|第)?\s?\d{1,3}(?!\d)\s?(?:[.):、：]|章|节|(?=\s))[.):、：]?)\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s?(?:::|\||\s[–—-]\s|:|：)\s?")
 
 
 def _titled_lines(text: str) -> list[tuple[str, str]]:
     """(title, what it covers) of each line "Title :: covers"; prose without any such form is no plan."""
     rows = []
     for line in text.splitlines():
-        bare = _NUMBERED.sub("", line.strip().strip("*#").strip(), count=1)
+        bare = " ".join(line.split()).strip("*#").strip()
+        numbered = _NUMBERED.match(bare)
+        bare = bare[numbered.end() :] if numbered else bare
         title, _, covers = bare.partition(" :: ") if " :: " in bare else _parted(bare)
         if title and covers and len(title.split()) <= 14 and not re.search(r"[{}\[\]]", title):
             rows.append((title.strip(' *"“”'), covers.strip(" *")))
@@ -58,7 +78,7 @@ class Plan(StructuredReply):
     model_config = ConfigDict(json_schema_extra={"required": ["title", "sections"]})
 
     title: str = ""
-    sections: list[PlannedSection] = Field(min_length=1, max_length=64)
+    sections: Sequence[PlannedPart] = Field(min_length=1, max_length=64)
 
     @classmethod
     def lines_instruction(cls) -> str:
@@ -70,7 +90,7 @@ class Plan(StructuredReply):
     def from_lines(cls, text: str) -> Self:
         title, body = "", []
         for line in text.splitlines():
-            found = re.match(r"\s*[#*]*\s*title\s*[:：]\s*(.+)", line, re.IGNORECASE)
+            found = re.match(r"title\s?[:：]\s*(.+)", line.strip().lstrip("#* "), re.IGNORECASE)
             if found and not title:
                 title = found.group(1).strip(' *"“”')
             else:
@@ -80,11 +100,7 @@ class Plan(StructuredReply):
             rows = []
         if not rows:
             raise ValueError("no line of the form `short title :: what it covers` was found")
-        return cls(title=title, sections=[PlannedSection(title=name, covers=covers) for name, covers in rows])
-
-
-class RichPlan(Plan):
-    sections: list[RichSection] = Field(min_length=1, max_length=64)  # type: ignore[assignment]  # a narrower section
+        return cls.model_validate({"title": title, "sections": [{"title": t, "covers": covers} for t, covers in rows]})
 
 
 class ClauseReading(StructuredReply):

@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import re
 
-CJK = r"㐀-䶿一-鿿豈-﫿぀-ヿㇰ-ㇿ𠀀-𲎯"
-"""Character class of the signs that are one word each: Han (with extensions and compatibility forms) and kana."""
+CJK = (
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+    r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+)
+"""Character class of the signs that are one word each: Han (with extensions and compatibility forms) and kana.
 
-_LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+By number, since a compatibility sign that an editor normalises would move a range (and once made Hangul one of them).
+"""
+
+_LINK_TARGET = re.compile(r"\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _ORDERED_MARK = re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")

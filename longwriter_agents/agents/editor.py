@@ -37,7 +37,14 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
     """Hand the section over: its version, its counts, and what this model made of the words asked."""
     at = await desk(state, runtime.context)
     words, budget = at.ref["words"], at.section.budget
-    at.services.emit(SectionDone(section_id=at.section.id, words=words, budget=budget, findings=bool(at.ref["failed"])))
+    done = SectionDone(
+        section_id=at.section.id,
+        attempt=at.ref["attempt"],
+        words=words,
+        budget=budget,
+        findings=bool(at.ref["failed"]),
+    )
+    at.services.emit(done)
     pace = Pace(**state["pace"])
     if at.ref["asked"] and at.work["mode"] == "write":
         pace = pace.observe(at.ref["asked"], at.ref["gave"])

@@ -20,12 +20,12 @@ from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.prompting import render
-from longwriter_agents.replies import Plan, PlannedSection, RichPlan, RichSection
+from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichSection
 from longwriter_agents.services import Services, Stage
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
-_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 90, 220
+_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 140, 220
 _SPARE, _SPARE_FROM = 2, 4
 """A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
 
@@ -150,9 +150,9 @@ async def _planned(
 
 
 def _sections(reply: Plan, count: int, prefix: str, titles: Sequence[str]) -> list[Section]:
-    planned: Sequence[PlannedSection] = reply.sections[:count]
+    planned = reply.sections[:count]
     if titles:
-        planned = [*planned, *(PlannedSection(title=title) for title in titles[len(planned) :])]
+        planned = [*planned, *(PlannedPart(title=title) for title in titles[len(planned) :])]
     return [
         layout.as_section(each, f"{prefix}{number}", title=titles[number - 1] if titles else "")
         for number, each in enumerate(planned, 1)
@@ -166,7 +166,7 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
         return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
-    kept = layout.unlike(sections)
+    kept = layout.with_own_points(layout.unlike(sections))
     return [section.model_copy(update={"id": f"{prefix}{number}"}) for number, section in enumerate(kept, 1)]
 
 
@@ -175,6 +175,7 @@ async def _ask(
 ) -> Plan:
     backend, brief = services.planner, await services.brief()
     rich = not backend.traits.small and not parts
+    item: type[PlannedPart] = PlannedPart if parts else RichSection if rich else PlannedSection
     size_key = "parts" if parts else "sections"
     values = {"rich": rich, size_key: count, **prompt} if not parts else {"parts": count, **prompt}
     message = Message("user", render(template, **values))
@@ -187,15 +188,14 @@ async def _ask(
         sample=attempt,
     )
     stage: Stage | None = "plan" if purpose == "plan" else None
-    return await services.ask(backend, request, _sized(count, rich=rich), learn_as=stage)
+    return await services.ask(backend, request, _sized(count, item), learn_as=stage)
 
 
-def _sized(count: int, *, rich: bool) -> type[Plan]:
-    """`Plan` whose schema asks for exactly `count` sections; a reply with a few more or less is still read."""
-    base: type[Plan] = RichPlan if rich else Plan
-    item: Any = list[RichSection] if rich else list[PlannedSection]
+def _sized(count: int, item: type[PlannedPart]) -> type[Plan]:
+    """`Plan` whose schema asks for exactly `count` of `item`; a reply with a few more or less is still read."""
     exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": count, "maxItems": count})
-    return create_model(base.__name__, __base__=base, sections=(item, exact))
+    sections: Any = list[item]  # type: ignore[valid-type]  # a class chosen at run time
+    return create_model("Plan", __base__=Plan, sections=(sections, exact))
 
 
 async def _note_unplanned(services: Services, purpose: str, error: ReplyError, *, series: bool) -> None:
@@ -233,16 +233,24 @@ async def check_plan(state: WritingState, runtime: Runtime[Services]) -> Writing
     """Code makes the plan whole: ids, headings, budgets that sum, every constraint at its place."""
     services = runtime.context
     brief, constraints = await services.brief(), await constraints_of(services)
-    outline = await _gathered(services, brief, constraints)
+    outline, artifacts = made_whole(await _gathered(services, brief, constraints), brief, constraints)
+    services.memory.pop("parsed:outline", None)
+    for name, value in artifacts.items():
+        await services.keep(name, value)
+    services.emit(OutlineReady(outline=outline))
+    return {}
+
+
+def made_whole(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, dict[str, Any]]:
+    """The outline with budgets and with every constraint at its place, and what is kept of that, by name."""
     outline, budget_findings = layout.with_budgets(outline, brief, constraints)
     outline, placements = assign(outline, constraints, brief.series)
     findings = [*budget_findings, *placement_findings(constraints, outline, brief.series)]
-    services.memory.pop("parsed:outline", None)
-    await services.keep("outline", outline.model_dump(mode="json"))
-    await services.keep("placements", {key: list(places) for key, places in placements.items()})
-    await services.keep("findings:outline", [finding.model_dump(mode="json") for finding in findings])
-    services.emit(OutlineReady(outline=outline))
-    return {}
+    return outline, {
+        "outline": outline.model_dump(mode="json"),
+        "placements": {key: list(places) for key, places in placements.items()},
+        "findings:outline": [finding.model_dump(mode="json") for finding in findings],
+    }
 
 
 async def _gathered(services: Services, brief: Brief, constraints: Sequence[Constraint]) -> Outline:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _MARKERS = re.compile(
     r"<\|[^|>\n]{1,40}\|>|</?(?:s|section|text|passage|request|document|answer|output|response|article|think)>"
-    r"|^\s*(?:assistant|user|system)\s*:\s*$",
+    r"|^[ \t]*(?:assistant|user|system)[ \t]*:[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -19,7 +20,7 @@ _LEAD_INS = re.compile(
     r"\A\s*(?:"
     r"(?:sure|certainly|of course|absolutely|okay|ok|great|understood)\s*[!,.:—–-]+\s*"
     r"(?:here|i(?:'|’)?(?:ll| will| have|'ve)|below|let me)\b[^\n]*"
-    r"|here(?:'|’)?s?\s+(?:is|are|goes)?\s*(?:the|a|an|my|your|section|some)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
+    r"|here(?:'|’)?s?\s+(?:(?:is|are|goes)\s+)?(?:the|a|an|my|your|section|some)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
     r"|(?:the )?(?:following|below) (?:is|are) (?:the|a|an|my|your)\b[^\n]{0,120}:[ \t]*(?=\n|$)"
     r"|(?:当然|好的|没问题|可以)[,，!！。:：]\s*(?:以下|下面|这是|我)[^\n]*"
     r"|(?:以下|下面)是[^\n]{0,60}[:：][ \t]*(?=\n|$)"
@@ -33,7 +34,7 @@ _TRAILING_REMARK = re.compile(
     r"|\[?\(?(?:end of (?:the )?(?:section|chapter|document|text|part)|to be continued|end)\)?\]?\W*$"
     r"|(?:please )?(?:let me know|feel free to)\b.{0,60}\b(?:if|whether|ask|adjust|change|revis|question|need)"
     r"|i hope (?:this|that|you find this)\b.{0,60}\b(?:help|meet|useful|request)"
-    r"|(?:please )?note(?: that)?\s*[:,]?\s*"
+    r"|(?:please )?note(?: that)?\s{0,3}[:,]?\s{0,3}"
     r"(?:i have|i've|this (?:section|text|document|article|is a)|the (?:section|text) (?:above|has))\b"
     r"|this (?:section|text|passage|draft) (?:is|has|contains) (?:about |approximately |exactly )?\d[\d,]* words"
     r"|(?:如果|若)(?:您|你)(?:还)?(?:有|需要).{0,40}(?:告诉|联系|修改|问题)"
@@ -47,7 +48,7 @@ _ECHOES = re.compile(
     r"it must do this:|go on with \"|still missing, do it now|their sections:|its sections:|everywhere: never)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s*(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}(.*)$")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*[:：]?\s*$")
 _ORDINAL = re.compile(
     r"^\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+|\d{1,3}(?:\.\d+)*)"
@@ -56,8 +57,11 @@ _ORDINAL = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
 """A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
+_ASIDE = re.compile(r"\s*[(（][^()（）\n]*[)）]\s*$")
 _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
+_RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))")
+_LONGEST_TITLE = 160
 _UNDERLINE = re.compile(r"^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 
 
@@ -118,8 +122,8 @@ def _key(title: str) -> str:
 def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> list[str]:
     """Without the section's or document's title as the first lines, in whatever dress, or before the first sentence."""
     for _ in range(4):
-        while lines and (not lines[0].strip() or _UNDERLINE.match(lines[0])):
-            lines = lines[1:]
+        first = next((i for i, line in enumerate(lines) if line.strip() and not _UNDERLINE.match(line)), len(lines))
+        lines = lines[first:]
         if not lines or not _is_title(lines[0], titles):
             break
         _note(lines[0], removed)
@@ -131,17 +135,17 @@ def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> l
 
 def _is_title(line: str, titles: set[str]) -> bool:
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
-    bare = heading.group(1) if heading else line
+    bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
     key = _key(bare.rstrip(" :："))
     return bool(key) and key in titles and not re.search(r"[.!?。！？]\s*$", bare)
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
     """ "**Title:** The text …" or "Title: The text …" loses its title."""
-    found = re.match(r"\s*(?:#{1,6}\s*)?(?:\*\*|__)?(.{2,120}?)(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s+(?=\S)", line)
-    if found and _key(found.group(1)) in titles:
-        _note(found.group(), removed)
-        return line[found.end() :]
+    for colon in _RUN_IN.finditer(line[:_LONGEST_TITLE]):
+        if line[colon.end() :] and _key(line[: colon.start()]) in titles:
+            _note(line[: colon.end()], removed)
+            return line[colon.end() :]
     return line
 
 
@@ -195,7 +199,7 @@ def _without_run_on_heading(lines: list[str]) -> list[str]:
 def _without_plain_headings(blocks: list[str], removed: list[str]) -> list[str]:
     """Without headings that stand as lines of their own, unmarked, over a paragraph."""
     kept = []
-    for block, following in zip(blocks, [*blocks[1:], ""], strict=True):
+    for block, following in pairwise([*blocks, ""]):
         if not (_plain_heading(block) and len(following.split()) >= 12 and _note(block, removed)):
             kept.append(block)
     return kept
@@ -211,11 +215,12 @@ def _plain_heading(block: str) -> bool:
 
 
 def _without_trailing_remarks(lines: list[str], removed: list[str]) -> list[str]:
-    while lines:
-        last = lines[-1].strip()
+    kept = list(lines)
+    while kept:
+        last = kept[-1].strip()
         if last and not _UNDERLINE.match(last) and not _TRAILING_REMARK.match(last):
             break
         if last:
             _note(last, removed)
-        lines = lines[:-1]
-    return lines
+        kept.pop()
+    return kept

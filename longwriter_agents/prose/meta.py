@@ -18,7 +18,7 @@ _PATTERNS = (
     r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
     rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
     r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
-    r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b",
+    r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
     rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
     rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
     r"^\W*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",

@@ -18,7 +18,7 @@ _THIS = r"(?:this|that|such|the (?:section|text|document|article|content|request
 _REFUSAL = re.compile(
     rf"\A\W*(?:{_SORRY}(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b"
     rf"|as an? (?:ai|language model)[^.]{{0,60}}?,? {_CANNOT}\b"
-    rf"|{_CANNOT} (?:help|assist|comply|fulfil|engage|do that|support|continue)\b"
+    rf"|{_CANNOT} (?:help(?! (?:but|\w+ing)\b)|assist|comply|fulfil|engage|do that|support|continue)\b"
     rf"|{_CANNOT} (?:write|create|provide|generate|produce) {_THIS}\b"
     r"|(?:抱歉|对不起|很抱歉|非常抱歉)[,，。 ]*我?(?:不能|无法|没有办法)"
     r"|我(?:不能|无法)(?:帮助?您|帮助?你|协助|满足您|提供(?:这|此)))",

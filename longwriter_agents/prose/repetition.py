@@ -224,5 +224,5 @@ def _repeated(words: Sequence[str], n: int) -> float:
 
 def gzip_ratio(text: str) -> float:
     """Compressed size by size of the text's UTF-8 bytes; low for repetitive text."""
-    raw = text.encode()
+    raw = text.encode("utf-8", "surrogatepass")
     return len(gzip.compress(raw, mtime=0)) / len(raw) if raw else 1.0

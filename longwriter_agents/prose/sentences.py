@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 _CLOSERS = "\"'”’»)\\]」』）】*_"
-_END = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
+_END = re.compile(rf"(?:(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
+_LONGEST_WORD = 16
+_NEXT_SIGN = re.compile(r"\s*(\S)")
+_DATED = re.compile(
+    r"\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhunderts?)\b"
+)
+"""What follows an ordinal in German: "am 3. Mai"."""
 _LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _CLEAN_END = re.compile(rf"[.!?…。！？:：][{_CLOSERS}]*\s*$|```\s*$|\|\s*$")
 
@@ -45,10 +51,11 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _stretches(block: str) -> list[str]:
-    """Lines that belong together: a list item or heading begins a new stretch, a soft-wrapped line does not."""
+    """Lines that belong together: a list item begins a new stretch, a heading is one, a soft-wrapped line goes on."""
     stretches: list[str] = []
     for line in block.splitlines():
-        if stretches and not _LIST_ITEM.match(line) and not line.startswith("#"):
+        alone = _LIST_ITEM.match(line) or line.startswith("#")
+        if stretches and not alone and not stretches[-1].startswith("#"):
             stretches[-1] += f"\n{line}"
         else:
             stretches.append(line)
@@ -69,17 +76,27 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
     """Whether a stop ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
     if end.group()[0] in "。！？":
         return True
-    after = stretch[end.end() :].lstrip()
+    after = _NEXT_SIGN.match(stretch, end.end())
+    following = after.group(1) if after else ""
     if end.group().startswith("."):
-        before = re.search(r"[\w.]+$", stretch[start : end.start()])
-        word = before.group().casefold() if before else ""
-        if word in _ABBREVIATIONS and after[:1] != "":
+        word = _last_word(stretch, start, end.start())
+        if word in _ABBREVIATIONS and following:
             return False
-        if re.fullmatch(r"[^\W\d_]", word) and word != "i" and after:
+        if len(word) == 1 and word.isalpha() and word != "i" and following:
             return False
-        if word.isdigit() and len(word) <= 2 and not stretch[start : end.start() - len(word)].strip():
-            return False
-    return not after[:1].islower()
+        if word.isdigit() and len(word) <= 2:
+            first = not stretch[start : end.start() - len(word)].strip()
+            if first or _DATED.match(stretch, end.end()):
+                return False
+    return not following.islower()
+
+
+def _last_word(stretch: str, start: int, stop: int) -> str:
+    """The letters, digits and inner stops right before `stop`, as far as an abbreviation can reach."""
+    begin = stop
+    while begin > max(start, stop - _LONGEST_WORD) and (stretch[begin - 1].isalnum() or stretch[begin - 1] in "._"):
+        begin -= 1
+    return stretch[begin:stop].casefold()
 
 
 def ends_cleanly(text: str) -> bool:
@@ -96,9 +113,6 @@ def drop_open_end(text: str) -> str:
     stripped = text.rstrip()
     if not stripped or re.search(rf"[.!?…。！？][{_CLOSERS}]*$|```$|\|$", stripped):
         return stripped
-    sentences = split_sentences(stripped)
-    last = sentences[-1]
-    if _LIST_ITEM.match(last) and len(sentences) > 1 and not re.search(r"[.!?。！？]", last):
-        return stripped[: stripped.rindex(last)].rstrip()
-    kept = stripped[: stripped.rindex(last)].rstrip()
-    return kept if kept and kept != stripped else ""
+    whole = "\n\n".join(paragraphs(stripped))  # lines as the sentences have them, without blanks at their ends
+    last = split_sentences(whole)[-1]
+    return whole[: whole.rindex(last)].rstrip()

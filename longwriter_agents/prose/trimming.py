@@ -3,117 +3,157 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
-_LEAD_IN = re.compile(r"[:：]\s*$|^#{1,6}\s")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+|^#|^\|")
+_LEAD_IN = re.compile(r"[:：]\s*\Z|(?:\A|\n)\s*#{1,6}\s[^\n]*\Z")
+"""How what only leads in to the next thing ends: with a colon, or as a heading."""
 _OVERSHOOT = 6
 """A cut that takes this many words too much is better than two cuts."""
+_BEYOND = 1 << 60
 
 
 @dataclass(frozen=True)
-class _Cut:
-    """The sentences from `start` up to `stop` of one paragraph, and their words."""
+class _Piece:
+    """A sentence with the white space before it; a lead-in ("for example:") is one piece with what it leads in to."""
 
+    text: str
+    words: int
+    guarded: bool
+
+
+_Block = list[_Piece]
+
+
+class _Cut(NamedTuple):
+    """The sentences `start` to `stop` of one paragraph, and their words; cuts sort by words, then by place."""
+
+    words: int
     block: int
     start: int
     stop: int
-    words: int
 
 
 def trim_to(text: str, *, high: int, low: int = 0, keep: Sequence[str] = ()) -> str:
     """`text` with at most `high` words, as far as whole sentences can bring it there.
 
-    Cut are last sentences of paragraphs, or whole paragraphs within the text, those that fit the surplus best, later
-    ones first. The first sentence and the last one stay as long as anything else can go; sentences that hold one of
-    `keep` stay always. Where that would leave less than `low`, or nothing may go from the ends, single sentences go from
-    within. The result is never empty and does not end on a lead-in ("for example:").
+    Cut are last sentences of paragraphs, or whole paragraphs within the text: those that fit the surplus best, later
+    ones first; then the text's end; then what stands before a guarded sentence. The first sentence and those that hold
+    one of `keep` stay always. No cut is made that would leave less than `low`, unless what is too long would be further
+    off. The result is never empty and does not end on a lead-in ("for example:").
     """
-    blocks = [_sentences(block) for block in paragraphs(text)]
-    surplus = sum(count_words(sentence) for block in blocks for sentence in block) - high
+    guarded = [term.casefold() for term in keep]
+    blocks = _blocks(text, guarded)
+    surplus = sum(piece.words for block in blocks for piece in block) - high
     if surplus <= 0:
         return text
-    guarded, room = [term.casefold() for term in keep], high - low
-    while surplus > 0 and (cut := _best_cut(blocks, surplus, guarded, most=surplus + room)) is not None:
-        if low and cut.words - surplus - room > surplus:
-            break  # too short would be further off than too long
-        surplus -= cut.words
+    room = high - low
+    surplus = _cut_by(_tails, blocks[:-1], surplus, over=room)
+    surplus = _cut_by(_tails, blocks, surplus, over=room) - _drop_dangling(blocks)
+    surplus = _cut_by(_single_sentences, blocks, surplus, over=room)
+    _cut_by(_single_sentences, blocks, surplus, over=room + max(0, surplus))
+    _drop_dangling(blocks)
+    return "\n\n".join("".join(piece.text for piece in block).strip() for block in blocks if block)
+
+
+def _blocks(text: str, guarded: Sequence[str]) -> list[_Block]:
+    """The paragraphs as pieces; one that ends with a lead-in goes on with the next."""
+    found: list[_Block] = []
+    for number, block in enumerate(paragraphs(text)):
+        goes_on = bool(found) and _LEAD_IN.search(found[-1][-1].text) is not None
+        pieces = found[-1] if goes_on else []
+        for piece in _pieces(f"\n\n{block}" if number else block, guarded):
+            _append(pieces, piece)
+        if not goes_on:
+            found.append(pieces)
+    return found
+
+
+def _append(block: _Block, piece: _Piece) -> None:
+    if block and _LEAD_IN.search(block[-1].text):
+        lead = block.pop()
+        piece = _Piece(lead.text + piece.text, lead.words + piece.words, lead.guarded or piece.guarded)
+    block.append(piece)
+
+
+def _pieces(block: str, guarded: Sequence[str]) -> Iterator[_Piece]:
+    """The block cut between its sentences; nothing is lost, so that what stays keeps its form."""
+    code = block.lstrip().startswith(("```", "~~~"))
+    start = 0
+    for sentence in [block] if code else split_sentences(block):
+        end = block.index(sentence, start) + len(sentence)
+        piece = block[start:end]
+        # The dot keeps a sentence such as "3) is right" in mid-line from being counted as a list's mark.
+        words = count_words(f".{piece}" if start else piece)
+        folded = piece.casefold()
+        yield _Piece(piece, words, any(term in folded for term in guarded))
+        start = end
+
+
+def _tails(blocks: Sequence[_Block], index: int) -> Iterator[_Cut]:
+    """The last sentences of a paragraph, any number of them; the text's first sentence is none of them."""
+    block = blocks[index]
+    words, free = 0, len(block)
+    least = 0 if index else 1
+    while free > least and not block[free - 1].guarded:
+        free -= 1
+        words += block[free].words
+        if block[free].words:
+            yield _Cut(words, index, free, len(block))
+
+
+def _single_sentences(blocks: Sequence[_Block], index: int) -> Iterator[_Cut]:
+    """Any sentence but the text's first one."""
+    for start, piece in enumerate(blocks[index]):
+        if piece.words and not piece.guarded and (index or start):
+            yield _Cut(piece.words, index, start, start + 1)
+
+
+def _cut_by(
+    cuts: Callable[[Sequence[_Block], int], Iterator[_Cut]], blocks: Sequence[_Block], surplus: int, *, over: int
+) -> int:
+    """Make the best of these cuts, one after the other, as long as none takes more than `over` too much; the surplus left."""
+    order = sorted(cut for index in range(len(blocks)) for cut in cuts(blocks, index))
+    while surplus > 0 and order:
+        cut = _best(order, surplus)
+        if cut.words > surplus + over:
+            break
+        for old in cuts(blocks, cut.block):
+            del order[bisect_left(order, old)]
         del blocks[cut.block][cut.start : cut.stop]
-        _drop_dangling(blocks)
-    return "\n\n".join(_joined(block) for block in blocks if block)
+        surplus -= cut.words
+        for new in cuts(blocks, cut.block):
+            insort(order, new)
+    return surplus
 
 
-def _sentences(block: str) -> list[str]:
-    return [block] if block.lstrip().startswith(("```", "~~~")) else split_sentences(block)
+def _best(order: Sequence[_Cut], surplus: int) -> _Cut:
+    """The cut nearest to the surplus that takes little more than it; else the smallest. Later ones first."""
+    below = bisect_right(order, surplus, key=_words)
+    above = order[below].words if below < len(order) else _BEYOND
+    if below and surplus - order[below - 1].words <= above - surplus:
+        return order[below - 1]
+    if below and above > surplus + _OVERSHOOT:
+        return order[below - 1]
+    return order[bisect_right(order, above, key=_words) - 1]
 
 
-def _best_cut(blocks: Sequence[Sequence[str]], surplus: int, guarded: Sequence[str], *, most: int) -> _Cut | None:
-    """The cut nearest to the surplus that takes little more than it; else the smallest one that there is."""
-    found = _cuts(blocks, guarded, ends=False) or _cuts(blocks, guarded, ends=True)
-    within = _single_cuts(blocks, guarded)
-    cuts = (
-        [cut for cut in found if cut.words <= most] or [cut for cut in within if cut.words <= most] or found or within
-    )
-    if not cuts:
-        return None
-    fitting = [cut for cut in cuts if cut.words <= surplus + _OVERSHOOT]
-    if fitting:
-        return max(fitting, key=lambda cut: (-abs(surplus - cut.words), cut.block))
-    return min(cuts, key=lambda cut: (cut.words, -cut.block))
+def _words(cut: _Cut) -> int:
+    return cut.words
 
 
-def _cuts(blocks: Sequence[Sequence[str]], guarded: Sequence[str], *, ends: bool) -> list[_Cut]:
-    """What may go; with `ends` also the end of the text."""
-    found = []
-    filled = [index for index, block in enumerate(blocks) if block]
-    for index in filled:
-        block = blocks[index]
-        if index == filled[-1] and not ends:
-            continue
-        least = 1 if index == filled[0] else 0
-        for start in {len(block) - 1, least}:
-            tail = block[start:]
-            if start >= least and tail and not any(_guarded(sentence, guarded) for sentence in tail):
-                found.append(_Cut(index, start, len(block), sum(count_words(sentence) for sentence in tail)))
-    return [cut for cut in found if cut.words]
-
-
-def _single_cuts(blocks: Sequence[Sequence[str]], guarded: Sequence[str]) -> list[_Cut]:
-    """Single sentences other than the text's first."""
-    return [
-        _Cut(index, i, i + 1, count_words(sentence))
-        for index, block in enumerate(blocks)
-        for i, sentence in enumerate(block)
-        if (index or i) and not _guarded(sentence, guarded) and count_words(sentence)
-    ]
-
-
-def _guarded(sentence: str, guarded: Sequence[str]) -> bool:
-    folded = sentence.casefold()
-    return any(term in folded for term in guarded)
-
-
-def _drop_dangling(blocks: list[list[str]]) -> None:
-    """Without an end that only leads in to something that is gone."""
+def _drop_dangling(blocks: list[_Block]) -> int:
+    """Take off an end that only leads in to something that is gone; the words of what was taken."""
+    words = 0
     while blocks and not blocks[-1]:
         blocks.pop()
-    while len(blocks) > 1 and _LEAD_IN.search(blocks[-1][-1]):
-        blocks[-1].pop()
-        while blocks and not blocks[-1]:
+    while len(blocks) > 1 and _LEAD_IN.search(blocks[-1][-1].text) and not blocks[-1][-1].guarded:
+        words += blocks[-1].pop().words
+        while not blocks[-1]:
             blocks.pop()
-
-
-def _joined(block: list[str]) -> str:
-    text = block[0]
-    for sentence in block[1:]:
-        if _ITEM.match(sentence) or _ITEM.match(text.rsplit("\n", 1)[-1]):
-            text += f"\n{sentence}"
-        elif re.search(r"[。！？」』”]$", text) and not re.match(r"[A-Za-z]", sentence):
-            text += sentence
-        else:
-            text += f" {sentence}"
-    return text
+    return words

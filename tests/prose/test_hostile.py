@@ -1,0 +1,89 @@
+"""Input of any shape in bounded work: 200 kB of what makes careless patterns go over the same signs again and again.
+
+Nothing is timed. With a pattern that backtracks, one of these runs for minutes instead of a fraction of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from longwriter_agents.export import _plain_line
+from longwriter_agents.layout import tidy_summary, tidy_title
+from longwriter_agents.outlines import from_markdown
+from longwriter_agents.prose import cleaning, joining, language, meta, placing, refusal, repetition, sentences, trimming
+from longwriter_agents.prose.signs import signs
+from longwriter_agents.replies import Judgements, Plan, Understanding
+from longwriter_agents.words import count_words
+
+SIZE = 200_000
+
+
+def pumped(unit: str, before: str = "", after: str = "") -> str:
+    return before + unit * (SIZE // len(unit)) + after
+
+
+TEXTS = {
+    "letters": pumped("a"),
+    "a word's inside": pumped("n'"),
+    "blanks": pumped(" ", "a", "b"),
+    "blanks after a mark": pumped(" ", "# a", "b"),
+    "blanks after a lead-in": pumped(" ", "Here", "x"),
+    "blanks after a remark": pumped(" ", "note that", "x"),
+    "lines": pumped("\n", "Title: ", "x"),
+    "stops": pumped(".", "a", "b"),
+    "stops and closers": pumped('."', "a", "b"),
+    "hashes": pumped("#", "", "x"),
+    "stars": pumped("**a "),
+    "brackets": pumped("["),
+    "links": pumped("[a]("),
+    "quotes": pumped('"a '),
+    "digits": pumped("7"),
+    "list marks": pumped("1. "),
+    "tables": pumped("|"),
+    "fences": pumped("```\n"),
+    "thinking": pumped("<think>"),
+    "controls": pumped("\x1b[1m\x00"),
+    "surrogates": pumped("\ud800 "),
+    "chinese": pumped("中文。"),
+    "one word": pumped("word "),
+    "one line": pumped("A line of text is here.\n"),
+    "numbered lines": "\n".join(f"Line number {n} says something of {n * 7} things." for n in range(4_000)),
+    "paragraphs": "\n\n".join(f"Paragraph {n:x}{n * n:x} holds a {n:b} of its own." for n in range(3_000)),
+}
+
+WORK: dict[str, Callable[[str], Any]] = {
+    "clean": lambda text: cleaning.clean(text, title="Title", document_title="Doc", summary="four words and more here"),
+    "split": sentences.split_sentences,
+    "drop_open_end": sentences.drop_open_end,
+    "join": lambda text: joining.join(text[: SIZE // 2], text[SIZE // 2 :]),
+    "trim": lambda text: trimming.trim_to(text, high=500, keep=["stone"]),
+    "cut_loop": repetition.cut_loop,
+    "drop_repeats": repetition.drop_repeats,
+    "signs": lambda text: signs(text, language="en"),
+    "meta": lambda text: meta.without_closing(meta.without_meta(text)),
+    "refusal": refusal.looks_refused,
+    "language": language.detect,
+    "place": lambda text: placing.place_sentences(text, "Some fresh words."),
+    "count": count_words,
+    "plain text": lambda text: [_plain_line(line) for line in text.splitlines()],
+    "outline": from_markdown,
+    "titles": lambda text: (tidy_title(text), tidy_summary(text)),
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_work_on_any_text_is_bounded(work: str) -> None:
+    for text in TEXTS.values():
+        WORK[work](text)
+
+
+@pytest.mark.parametrize("reply", [Plan, Understanding, Judgements])
+def test_reading_plain_lines_is_bounded(reply: type[Plan] | type[Understanding] | type[Judgements]) -> None:
+    for text in TEXTS.values():
+        try:
+            reply.from_lines(text)
+        except ValueError as error:
+            assert str(error)

@@ -1,0 +1,116 @@
+"""Repetition: loops end, what was told is told once, and honest prose is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import Paragraphs, paragraphs, text_of, wild
+
+from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, gzip_ratio, near_duplicates, rep_n
+from longwriter_agents.prose.sentences import split_sentences
+from longwriter_agents.prose.signs import REPETITION_GATE
+from longwriter_agents.testing.sentences import prose
+from longwriter_agents.words import count_words
+
+texts = paragraphs
+
+
+@pytest.mark.parametrize("seed", ["one", "two", "three"])
+def test_sentences_that_differ_are_all_kept(seed: str) -> None:
+    text = prose(seed, 400)
+    assert drop_repeats(text) == (text, [])
+
+
+@given(texts, texts)
+def test_dropping_repeats_again_drops_nothing(one: Paragraphs, two: Paragraphs) -> None:
+    text = text_of([*one, *two, *one])
+    once, dropped = drop_repeats(text)
+    assert drop_repeats(once) == (once, [])
+    assert all(any(gone in sentence or sentence in gone for sentence in split_sentences(text)) for gone in dropped)
+
+
+@given(wild)
+def test_any_text_can_be_cleared_of_repeats(text: str) -> None:
+    once, _ = drop_repeats(text)
+    assert count_words(once) <= count_words(text)
+
+
+def test_what_earlier_texts_told_is_not_told_again() -> None:
+    told, fresh = prose("told", 120), prose("fresh", 120)
+    kept, dropped = drop_repeats(f"{told}\n\n{fresh}", earlier=(told,))
+    assert kept == fresh
+    assert dropped == split_sentences(told)
+
+
+def test_nearly_the_same_words_are_the_same_sentence() -> None:
+    told = Told()
+    told.add("The keeper of the old lighthouse carried two lanterns up the narrow stairs every evening.")
+    assert told.find("The keeper of the old lighthouse carried two lanterns up the narrow stairs every night.")
+    assert told.find("The baker of the new market sold three loaves down the narrow street every morning.") is None
+    assert told.find("The keeper slept.") is None, "too short to say that it repeats"
+
+
+@given(
+    st.integers(min_value=3, max_value=40), st.sampled_from(["and so the river went on, ", "又是一年春天来到了这里，"])
+)
+def test_a_loop_is_cut_to_one_round(rounds: int, phrase: str) -> None:
+    before = prose("before", 60)
+    assert cut_loop(f"{before}\n\n{phrase * rounds}") == f"{before}\n\n{phrase.strip(' ,，')}"
+
+
+def test_sentences_that_only_count_up_are_cut() -> None:
+    text = " ".join(f"On day {number} the ferry crossed the wide river as before." for number in range(1, 30))
+    assert cut_loop(text) == "On day 1 the ferry crossed the wide river as before."
+
+
+@pytest.mark.parametrize("seed", ["one", "two", "three"])
+def test_honest_prose_is_no_loop(seed: str) -> None:
+    text = prose(seed, 1_500)
+    assert cut_loop(text) == text
+
+
+@given(wild)
+def test_cutting_a_loop_leaves_a_beginning(text: str) -> None:
+    cut = cut_loop(text)
+    assert "".join(text.split()).startswith("".join(cut.split()))
+
+
+@pytest.mark.parametrize("words", ["no, no, no, no", "ha ha ha", "—————", "very, very, very good"])
+def test_emphasis_is_no_loop(words: str) -> None:
+    text = f"She said: {words}, and then she laughed at all of us."
+    assert cut_loop(text) == text
+
+
+@given(wild)
+def test_measures_of_repetition_are_shares(text: str) -> None:
+    assert 0 <= rep_n(text) <= 1
+    assert gzip_ratio(text) > 0
+
+
+def test_a_repetitive_text_measures_as_one() -> None:
+    assert rep_n("the cat sat on the mat and " * 40) > 0.8
+    assert rep_n(prose("plain", 900)) < REPETITION_GATE
+    assert gzip_ratio("the cat sat on the mat and " * 40) < gzip_ratio(prose("plain", 180))
+
+
+def test_a_sentence_in_two_sections_is_a_duplicate_of_the_first() -> None:
+    shared = "Every winter the narrow canal froze between the mill and the chalk bridge."
+    texts = {"s1": f"{prose('a', 80)} {shared}", "s2": prose("b", 80), "s3": f"{shared} {prose('c', 80)}"}
+    found = near_duplicates(texts)
+    assert [(double.first, double.second, double.b) for double in found] == [("s1", "s3", shared)]
+
+
+def test_a_sentence_that_stands_in_an_earlier_one_says_nothing_new() -> None:
+    earlier = (
+        "Your bees should have plenty of sun to keep their wings healthy, and they should be in a sheltered area to protect "
+        "them from harsh weather conditions."
+    )
+    later = "They should also be in a sheltered area to protect them from harsh weather conditions."
+    assert [double.b for double in near_duplicates({"s1": earlier, "s2": f"A hive is heavy. {later}"})] == [later]
+
+
+def test_sentences_that_differ_in_their_numbers_say_different_things() -> None:
+    first = "On day 3 the committee met in the main hall at noon and left again."
+    second = "On day 4 the committee met in the main hall at noon and left again."
+    assert near_duplicates({"s1": first, "s2": second}) == []

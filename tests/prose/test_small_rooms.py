@@ -1,0 +1,175 @@
+"""Refusals, talk about the task, placing and replacing, languages, signs: the small rooms of prose."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from texts import Paragraphs, paragraphs, text_of, wild
+
+from longwriter_agents.prose.language import detect, language_name, language_named
+from longwriter_agents.prose.meta import meta_sentences, without_closing, without_meta
+from longwriter_agents.prose.placing import place_sentences, replace_passage
+from longwriter_agents.prose.refusal import looks_refused
+from longwriter_agents.prose.sentences import split_sentences
+from longwriter_agents.prose.signs import signs
+from longwriter_agents.testing.sentences import prose
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I'm sorry, but I can't help with that request.",
+        "I cannot write this section.",
+        "I am unable to assist with this.",
+        "As an AI language model, I cannot provide medical advice.",
+        "Sorry, but I won't continue this.",
+        "Unfortunately, I can't create such content.",
+        "抱歉，我无法帮助您。",
+        "对不起，我不能提供这类内容。",
+    ],
+)
+def test_refusals_are_seen(reply: str) -> None:
+    assert looks_refused(reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I cannot write of that summer without thinking of the ferry. It sank in July.",
+        "I'm sorry for the delay, wrote the captain, and sailed on.",
+        "I can't help feeling that the harbour has changed. The cranes are gone.",
+        "Unfortunately, the bridge fell.",
+        "",
+        f"I'm sorry, but I can't help with that, said the clerk. {prose('long', 150)}",
+    ],
+)
+def test_prose_is_no_refusal(text: str) -> None:
+    assert not looks_refused(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This section will discuss the history of locks.",
+        "In this chapter, we look at gates.",
+        "The next section explains the sluices.",
+        "As an AI, I have no memories of canals.",
+        "That brings us to the word count.",
+        "本节将介绍船闸的历史。",
+    ],
+)
+def test_talk_about_the_task_is_taken_out(sentence: str) -> None:
+    text = f"{prose('a', 40)} {sentence} {prose('b', 40)}"
+    assert meta_sentences(text) == [sentence]
+    assert sentence not in without_meta(text)
+    assert len(split_sentences(without_meta(text))) == len(split_sentences(text)) - 1
+
+
+def test_what_the_request_is_about_is_no_talk_about_the_task() -> None:
+    text = "Keep the prompt short. The model reads it from the top."
+    assert without_meta(text, about="Write a guide on how to word the prompt.") == text
+
+
+@given(paragraphs)
+def test_plain_prose_does_not_talk_about_itself(blocks: Paragraphs) -> None:
+    assert without_meta(text_of(blocks)) == text_of(blocks)
+
+
+def test_a_closing_paragraph_goes_unless_it_is_all_there_is() -> None:
+    body = prose("body", 60)
+    assert without_closing(f"{body}\n\nIn conclusion, locks matter.") == body
+    assert without_closing("In conclusion, locks matter.") == "In conclusion, locks matter."
+    assert without_closing(f"In conclusion he had erred.\n\n{body}") == f"In conclusion he had erred.\n\n{body}"
+
+
+@given(wild)
+def test_taking_out_never_fails(text: str) -> None:
+    assert len(without_meta(text)) <= len(text)
+    without_closing(text)
+    assert isinstance(looks_refused(text), bool)
+
+
+def test_a_sentence_is_placed_where_its_words_are() -> None:
+    text = "The harbour froze in January.\n\n- a list\n\nThe market opened at dawn with bread and fish."
+    placed = place_sentences(text, "Fish was sold at the market\nby weight.")
+    assert placed.endswith("bread and fish. Fish was sold at the market by weight.")
+    assert place_sentences("- only\n- a list", "New here.") == "- only\n- a list\n\nNew here."
+    assert place_sentences("市场开门了。", "鱼在市场出售。") == "市场开门了。鱼在市场出售。"
+    assert place_sentences(text, " \n ") == text
+
+
+@given(paragraphs, wild)
+def test_placing_keeps_all_of_the_text(blocks: Paragraphs, fresh: str) -> None:
+    placed = place_sentences(text_of(blocks), fresh)
+    assert all(sentence in placed for block in blocks for sentence in block)
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "fresh", "result"),
+    [
+        ("A one. B two. C three.", "B two.", "", "A one. C three."),
+        ("A one. B two.", "B two.", "", "A one."),
+        ("A one.\n\nB two.\n\nC three.", "B two.", "", "A one.\n\nC three."),
+        ("A one. B two.", "A one.", "New one.", "New one. B two."),
+        ("A one.", "not there", "x", "A one."),
+    ],
+)
+def test_replacing_leaves_no_gap(text: str, passage: str, fresh: str, result: str) -> None:
+    assert replace_passage(text, passage, fresh) == result
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The lock keeper opened the gates before sunrise and let the first two boats into the basin below."),
+        ("de", "Der Schleusenwärter öffnete die Tore vor Sonnenaufgang und ließ die ersten beiden Boote hinein."),
+        ("fr", "L'éclusier ouvrit les portes avant le lever du soleil et laissa entrer les deux premiers bateaux."),
+        ("zh", "船闸管理员在日出之前打开了闸门，让最先到的两条船驶进下面的水池。"),
+        ("ja", "水門の番人は日の出前に門を開け、最初の二艘の船を下の池に入れました。"),
+        ("ko", "수문 관리인은 해가 뜨기 전에 문을 열고 처음 온 배 두 척을 아래 못으로 들여보냈습니다."),
+    ],
+)
+def test_languages_are_told_apart(code: str, text: str) -> None:
+    assert detect(text) == code
+    assert language_named(language_name(code)) == code
+
+
+@given(wild)
+def test_any_text_is_in_some_language(text: str) -> None:
+    assert detect(text, hint="en")
+
+
+@pytest.mark.parametrize("name", ["", "Klingon", "e", "english-ish prose"])
+def test_unknown_languages_have_no_code(name: str) -> None:
+    assert language_named(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty"),
+        ("I'm sorry, but I can't help with that.", "refusal"),
+        (prose("x", 80).rsplit(" ", 3)[0] + " and", "open_end"),
+        (f"{prose('x', 80)} Then [insert name here] came.", "placeholder"),
+        (f"{prose('x', 80)} This section will discuss the rest.", "meta_talk"),
+        ("The cat sat on the mat and looked out. " * 12, "repetition"),
+        ("Der Wärter öffnete die Tore vor Sonnenaufgang und ließ die ersten Boote hinein. " * 4, "language"),
+        (
+            " ".join(f"The keeper {word} the gate." for word in "saw shut left cut hit met won dug fed bit".split()),
+            "monotony",
+        ),
+    ],
+)
+def test_signs_of_a_bad_section(text: str, code: str) -> None:
+    assert code in {finding.code for finding in signs(text, language="en")}
+
+
+def test_a_good_section_shows_none() -> None:
+    assert signs(prose("good", 400), language="en") == []
+
+
+@given(wild)
+def test_signs_can_be_looked_for_in_anything(text: str) -> None:
+    for finding in signs(text, language="en"):
+        assert finding.code
+        assert finding.message
