@@ -68,7 +68,7 @@ async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingS
         stored = await services.store.model_ratio(services.drafter.spec)
         known = {"ratio": stored[0], "drafts": stored[1]} if stored else {"ratio": 1.0, "drafts": 0}
         await services.keep("pace", known)
-    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits)
+    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits, known["drafts"])
     return {"pace": known, "queue": queue, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
 
 
@@ -142,7 +142,7 @@ async def _settled(
     moves = settle(
         [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
     )
-    extend: list[Work] = []
+    extend = _below_their_own(outline, constraints, drafts) if rounds < MOST_SETTLE_ROUNDS else []
     total = sum(drafts[s.id]["words"] for s in sections)
     for move in moves:
         section = sections[move.section_index]
@@ -157,6 +157,16 @@ async def _settled(
             changed[section.id] = await save_version(services, ref, section.id, text)
             total += changed[section.id]["words"] - ref["words"]  # a cut at a sentence border may be larger
     return extend, changed
+
+
+def _below_their_own(outline: Outline, constraints: Sequence[Constraint], drafts: Mapping[str, DraftRef]) -> list[Work]:
+    """Sections that are shorter than their own length allows, since what they told twice was dropped."""
+    found = []
+    for section in outline.sections:
+        length, ref = contract(outline, section.id, constraints).length, drafts[section.id]
+        if length is not None and ref["words"] < length.low and not ref["failed"]:
+            found.append(Work(section=section.id, mode="extend", words=length.target))
+    return found
 
 
 def body_range(brief: Brief, outline: Outline) -> tuple[int, int, int]:
