@@ -8,22 +8,21 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
 from longwriter_agents.events import Event, ManuscriptReady
+from longwriter_agents.jobs.intake import taken_in
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
-from longwriter_agents.options import MAX_WORDS, Flow, Options, ReviewPolicy
-from longwriter_agents.settings import Settings
+from longwriter_agents.options import Flow, ReviewPolicy
 from longwriter_agents.store.base import Store
+from longwriter_agents.store.opening import open_store, target_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from longwriter_agents.constraints.kinds import Constraint
-    from longwriter_agents.jobs import Job
+    from longwriter_agents.jobs.run import Run
 
 T = TypeVar("T")
 ModelChoice = "str | Backend | BaseChatModel | None"
@@ -87,7 +86,7 @@ async def aresume(
     """Go on with a job (None: the last unfinished one). Finished calls are not repeated; a finished job's manuscript
     comes back at once. Models are those of the job unless given; a model that was handed over as an object must be
     handed over again."""
-    from longwriter_agents.jobs import reopened
+    from longwriter_agents.jobs.direct import reopened
 
     opened, owned = await _opened_store(store)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
@@ -163,85 +162,20 @@ def _defaults() -> dict[str, Any]:
     return {name: parameter.default for name, parameter in inspect.signature(awrite).parameters.items()}
 
 
-async def _job(given: dict[str, Any]) -> Job:
+async def _job(given: dict[str, Any]) -> Run:
     """Check everything that can be checked before anything is spent, and open store and models."""
-    from longwriter_agents.jobs import created
+    from longwriter_agents.jobs.direct import created
 
-    prompt = checked_prompt(given["prompt"])
-    check_words(given["words"])
     unknown = sorted(set(given) - set(_defaults()))
     if unknown:
         raise InputError(f"Unknown option: {', '.join(unknown)}.")
-    settings = Settings.from_env()
-    model = given["model"] or settings.model
-    choices = {role: given[role] or model for role in ("planner", "drafter", "reviewer")}
-    options = _options(given, choices, base_url=given["base_url"] or settings.base_url)
+    intake = taken_in(given)
     opened, owned = await _opened_store(given["store"])
-    return await created(prompt, options, opened, owned, choices, on_event=given["on_event"])
-
-
-def checked_prompt(prompt: Any) -> str:
-    if not isinstance(prompt, str) or not prompt.strip():
-        raise InputError("The request is empty.", hint="Say what shall be written.")
-    if len(prompt) > 2_000_000:
-        raise InputError(f"The request has {len(prompt):,} characters; at most 2,000,000 are taken.")
-    # Halves of surrogate pairs (from broken decoding) could be neither kept nor sent.
-    return prompt.encode("utf-8", "replace").decode("utf-8").strip()
-
-
-def check_words(words: Any) -> None:
-    if words is None:
-        return
-    if not isinstance(words, int) or isinstance(words, bool) or not 1 <= words <= MAX_WORDS:
-        raise InputError(f"words={words!r} is no length.", hint=f"Give a whole number from 1 to {MAX_WORDS:,}.")
-
-
-def _options(given: dict[str, Any], choices: dict[str, Any], *, base_url: str | None) -> Options:
-    from longwriter_agents.constraints.kinds import parse_constraint
-    from longwriter_agents.graphfiles import load_graph
-    from longwriter_agents.outlines import read_outline
-    from longwriter_agents.prose.language import language_named
-
-    load_graph(given["graph"])
-    language = given["language"]
-    if language is not None and language_named(language) is None:
-        raise InputError(
-            f"The language {language!r} is not known.", hint='Give a name or code such as "German" or "de".'
-        )
-    try:
-        return Options(
-            words=given["words"],
-            **{role: spec_of(choice) for role, choice in choices.items()},
-            base_url=base_url,
-            graph=given["graph"],
-            language=language_named(language) if language else None,
-            constraints=tuple(parse_constraint(each) for each in given["constraints"]),
-            outline=read_outline(given["outline"]),
-            budget=given["budget"] or Budget(),
-            concurrency=given["concurrency"],
-            flow=given["flow"],
-            review=given["review"],
-            rounds=given["rounds"],
-            context_window=given["context_window"],
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first['input']!r}).") from None
-
-
-def spec_of(choice: Any) -> str:
-    """How a model is named in records: its spec, or for an object handed over, what it calls itself."""
-    if isinstance(choice, str):
-        return choice
-    if isinstance(choice, Backend):
-        return choice.spec
-    return f"langchain:{getattr(choice, 'model_name', None) or getattr(choice, 'model', None) or type(choice).__name__}"
+    return await created(intake, opened, owned, on_event=given["on_event"])
 
 
 async def _opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:
     """The store, and whether it was opened here and is to be closed here."""
     if store is not None and not isinstance(store, str | Path):
         return store, False
-    from longwriter_agents.store.sqlite import SqliteStore
-
-    return SqliteStore.open(Path(store) if store else Settings.from_env().store), True
+    return await open_store(target_of(store)), True

@@ -39,13 +39,17 @@ class Contract:
 
     @property
     def length(self) -> Length | None:
-        """The length that the request sets for this section itself."""
-        return next((c.length for c in self.own if isinstance(c, WordCount)), None)
+        """The length that the request sets for this section itself; none where its share of the whole is more than that."""
+        found = next((c.length for c in self.own if isinstance(c, WordCount)), None)
+        if found is not None and found.mode == "at_least" and self.section.budget > found.target:
+            return None
+        return found
 
-    @property
-    def keep_terms(self) -> tuple[str, ...]:
-        """Words that no trimming may lose."""
-        return tuple(term for c in self.own if c.kind == "include" for term in c.terms)
+    def needed(self, text: str) -> tuple[str, ...]:
+        """What no trimming of this text may lose: the terms asked for, and the sentences that show what was asked for."""
+        found = [term for c in self.own if c.kind == "include" and c.literal for term in c.terms]
+        found += [c.check(text).evidence for c in self.own if c.kind == "include" and not c.literal]
+        return tuple(each for each in found if each)
 
 
 def contract(outline: Outline, section_id: str, constraints: Sequence[Constraint]) -> Contract:

@@ -61,6 +61,22 @@ class JobNotFound(InputError):
     """No such job in this store, or none that can be resumed."""
 
 
+class Conflict(InputError):
+    """What was asked for does not go with the state that the job is in, or with what was asked before."""
+
+
+class KeyReused(Conflict):
+    """The same idempotency key was used before, for another request."""
+
+
+class TooManyJobs(InputError):
+    """The owner has as many unfinished jobs as are allowed."""
+
+
+class LeaseLost(LongwriterError):
+    """Another process has taken over this job; whatever is written here from now on does not count."""
+
+
 class ModelFileError(LongwriterError):
     """A model file could not be fetched, or is not the file that the catalogue names."""
 

@@ -47,8 +47,11 @@ class SectionProgress(Value):
 
 
 class SectionDone(Value):
+    """`attempt` is the version of the section's text in the store."""
+
     type: Literal["section_done"] = "section_done"
     section_id: str
+    attempt: int = 0
     words: int
     budget: int
     findings: int = 0

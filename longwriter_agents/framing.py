@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from longwriter_agents.backends.base import Message, Traits
-from longwriter_agents.constraints.kinds import Constraint
-from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.constraints.kinds import Constraint, Include
+from longwriter_agents.constraints.scope import Numbered, Whole
 from longwriter_agents.model import Brief, Outline
 from longwriter_agents.prompting import fenced, render, shortened
 from longwriter_agents.prose.language import language_name
@@ -25,7 +25,7 @@ def frame(
     """The system message; marked as the end of a shared prefix."""
     text = render(
         "shared/system",
-        request=fenced(request_within(brief.request, traits), "request"),
+        request=fenced(request_within(brief.shared or brief.request, traits), "request"),
         title=outline.title if outline else "",
         language=language_name(brief.language),
         audience=brief.audience if with_brief else "",
@@ -52,11 +52,17 @@ def everywhere(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:
 
 def demand_text(constraint: Constraint) -> str:
     """The constraint as one sentence for a writer."""
-    if constraint.kind == "include" and constraint.literal:
-        return "mention " + " and ".join(f'"{term}"' for term in constraint.terms)
+    if constraint.kind == "include" and (constraint.literal or isinstance(constraint.scope, Numbered)):
+        named = "mention " + " and ".join(f'"{term}"' for term in constraint.terms)
+        return named if constraint.literal or _says_no_more(constraint) else f"{named} ({constraint.text})"
     if constraint.kind == "exclude":
         return "never use " + " or ".join(f'"{term}"' for term in constraint.terms)
     return constraint.text or constraint.quote
+
+
+def _says_no_more(constraint: Include) -> bool:
+    """Whether the demand's words are its term and little else."""
+    return len(constraint.text.split()) <= len(" ".join(constraint.terms).split()) + 2
 
 
 def digest(outline: Outline) -> tuple[str, ...]:

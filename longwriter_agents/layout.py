@@ -6,18 +6,20 @@ import math
 import re
 from collections.abc import Sequence
 
+from longwriter_agents.assembly import heading_words
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.constraints.headings import unit_title
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
-from longwriter_agents.constraints.placement import place
+from longwriter_agents.constraints.placement import is_special, place
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.ledger import allocate
-from longwriter_agents.model import Brief, Finding, Outline, Part, Section
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.options import SHORT_WORDS
-from longwriter_agents.replies import PlannedSection, RichSection
-from longwriter_agents.words import count_words
+from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
+_UNITS_IN_ONE_PLAN = 12
 _SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 230
 """Words of a section. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
 
@@ -52,9 +54,9 @@ def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str,
     return ()
 
 
-def part_sizes(sections: int) -> list[int]:
-    """How many sections each part gets: about as many parts as sections in a part."""
-    parts = max(2, round(math.sqrt(sections)))
+def part_sizes(sections: int, *, series: bool = False) -> list[int]:
+    """How many sections each part gets: about as many parts as sections in a part; of a series, as many as one plan holds."""
+    parts = math.ceil(sections / _UNITS_IN_ONE_PLAN) if series else max(2, round(math.sqrt(sections)))
     return allocate(sections, [1.0] * parts)
 
 
@@ -83,16 +85,17 @@ def is_generic(title: str) -> bool:
 
 
 _FRAMING = re.compile(
-    r"^(?:introduction|overview|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|(?:final|closing|concluding) "
-    r"(?:thoughts|remarks|words|notes)|引言|前言|导言|结论|总结|结语|小结)"
+    r"^(?:introduction|overview|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
+    r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
+    r"|works cited|acknowledge?ments|引言|前言|导言|结论|总结|结语|小结|参考文献)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",
     re.IGNORECASE,
 )
 
 
 def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
-    """At most `most` sections, without those that would only introduce or sum up the others, unless the request names
-    such a section: they tell what stands elsewhere already."""
+    """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
+    such a section: they tell what stands elsewhere already, or what nobody knows."""
     asked = request.casefold()
     kept = [s for s in sections if not _FRAMING.match(s.title) or s.title.split()[0].casefold() in asked]
     return (kept or list(sections))[:most]
@@ -121,16 +124,20 @@ def tidy_summary(summary: str) -> str:
     return (bare[:1].upper() + bare[1:])[:600]
 
 
-def as_section(planned: PlannedSection, section_id: str, title: str = "") -> Section:
-    rich = planned if isinstance(planned, RichSection) else RichSection(title=planned.title, covers=planned.covers)
-    return Section(
-        id=section_id,
-        title=title or tidy_title(rich.title),
-        summary=tidy_summary(rich.covers),
-        owns=tuple(" ".join(item.split())[:200] for item in rich.owns if item.strip()),
-        entry=" ".join(rich.opens.split())[:300],
-        exit=" ".join(rich.closes.split())[:300],
-    )
+def as_section(planned: PlannedPart, section_id: str, title: str = "") -> Section:
+    section = Section(id=section_id, title=title or tidy_title(planned.title), summary=tidy_summary(planned.covers))
+    if isinstance(planned, PlannedSection):
+        # A point as long as it may be was cut by the schema, in the middle of a word as a rule.
+        whole = [tidy_summary(point) for point in planned.points if point.strip() and len(point) < MOST_OF_A_POINT]
+        return section.model_copy(update={"points": tuple(point[:200] for point in whole)})
+    if isinstance(planned, RichSection):
+        rich = {
+            "owns": tuple(" ".join(item.split())[:200] for item in planned.owns if item.strip()),
+            "entry": " ".join(planned.opens.split())[:300],
+            "exit": " ".join(planned.closes.split())[:300],
+        }
+        return section.model_copy(update=rich)
+    return section
 
 
 def unlike(sections: Sequence[Section]) -> list[Section]:
@@ -155,36 +162,24 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     return found
 
 
-def with_series_headings(outline: Outline, label: str) -> Outline:
-    """Headings "Chapter 3: Title" for the units of a series, counted through all parts."""
+def with_series_headings(outline: Outline, series: Series) -> Outline:
+    """Titles "Chapter 3: Title" for the units of a series, counted through all parts."""
     number = 0
     parts = []
     for part in outline.parts:
         sections = []
         for section in part.sections:
             number += 1
-            sections.append(section.model_copy(update={"title": series_heading(label, number, section.title)}))
+            sections.append(section.model_copy(update={"title": unit_title(series, number, section.title)}))
         parts.append(part.model_copy(update={"sections": tuple(sections)}))
     return outline.model_copy(update={"parts": tuple(parts)})
 
 
-def series_heading(label: str, number: int, title: str) -> str:
-    bare = re.sub(rf"^\s*{re.escape(label)}\s*\d+\s*[.:)–—-]?\s*", "", title, flags=re.IGNORECASE).strip()
-    return f"{label} {number}: {bare}" if bare else f"{label} {number}"
-
-
-def heading_words(outline: Outline, *, titled: bool) -> int:
-    """Words of all headings of the finished text."""
-    titles = [outline.title] if titled else []
-    titles += [part.title for part in outline.parts]
-    titles += [section.title for section in outline.sections]
-    return sum(count_words(title) for title in titles)
-
-
 def with_budgets(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, list[Finding]]:
     """Integer budgets that, with the headings, sum exactly to the target; demands on single sections come first."""
-    total = max(len(outline.sections), brief.length.target - heading_words(outline, titled=True))
-    fixed = _fixed_budgets(outline, constraints)
+    headings = heading_words(outline, titled=True, series=brief.series)
+    total = max(len(outline.sections), brief.length.target - headings)
+    fixed = _fixed_budgets(outline, constraints, brief.series)
     free = [section for section in outline.sections if section.id not in fixed]
     rest = total - sum(fixed.values())
     findings = []
@@ -207,14 +202,13 @@ def _overfull(brief: Brief, fixed: int, free: int) -> Finding:
     )
 
 
-def _fixed_budgets(outline: Outline, constraints: Sequence[Constraint]) -> dict[str, int]:
-    """Section id → words, where a constraint sets the length of single sections."""
+def _fixed_budgets(outline: Outline, constraints: Sequence[Constraint], series: Series | None) -> dict[str, int]:
+    """Section id → words, where a constraint sets the length of single sections; what is set for some comes before all."""
     fixed: dict[str, int] = {}
-    for constraint in constraints:
-        if isinstance(constraint, WordCount) and not isinstance(constraint.scope, Whole):
-            for place_id in place(constraint, outline):
-                if place_id in {section.id for section in outline.sections}:
-                    fixed[place_id] = constraint.length.target
+    ids = {section.id for section in outline.sections}
+    lengths = [c for c in constraints if isinstance(c, WordCount) and not isinstance(c.scope, Whole)]
+    for constraint in sorted(lengths, key=is_special):
+        fixed |= {each: constraint.length.target for each in place(constraint, outline, series) if each in ids}
     return _unless_lower_bound_only(outline, constraints, fixed)
 
 

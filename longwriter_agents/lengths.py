@@ -7,6 +7,8 @@ demand. Years, counts of chapters and amounts of anything else are no lengths. A
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from longwriter_agents.errors import InputError
@@ -24,7 +26,7 @@ _MOST = 1_000_000
 _NUMBER_WORD = "|".join([*SMALL, *TENS, "hundred", "thousand", "half", "a"])
 _DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
 _NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|(?:(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?)?)+)"
-_UNIT = r"(?:[- ]?words?\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
+_UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
 _PAGE = r"(?:[- ]?pages?\b)"
 _RANGE = r"\s*(?:-|–|—|~|to|and|bis|à|a)\s*"
 _ABOUT = (
@@ -67,19 +69,29 @@ def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote
     return Length(mode=mode, target=target, low=max(0, low), high=high, quote=quote)
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A length that a request states, where it stands, and whether it is meant for each unit by itself."""
+
+    start: int
+    end: int
+    length: Length
+    each: bool = False
+
+
 def find_length(request: str) -> Length | None:
     """The length that the request demands for the whole text; None when it demands none."""
-    return next((found for found, each in _found(request) if not each), None)
+    return next((found.length for found in find_lengths(request) if not found.each), None)
 
 
 def unit_length(request: str) -> Length | None:
     """The length demanded of each unit ("each chapter at least 200 words"); None when there is none."""
-    return next((found for found, each in _found(request) if each), None)
+    return next((found.length for found in find_lengths(request) if found.each), None)
 
 
-def _found(request: str) -> list[tuple[Length, bool]]:
-    """All lengths in order of how surely they are demands, each with whether it is meant for every unit."""
-    hits: list[tuple[int, int, Length, bool]] = []
+def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
+    """All lengths in order of how surely they are demands; `labels` are the words for the units of the series."""
+    hits: list[tuple[int, Stated]] = []
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(_PATTERNS):
         for match in pattern.finditer(request):
@@ -88,8 +100,10 @@ def _found(request: str) -> list[tuple[Length, bool]]:
             demand = _demand(match, mode, factor)
             if demand is not None:
                 taken.append(match.span())
-                hits.append((rank, match.start(), demand, _is_each(request, match)))
-    return [(demand, each) for _, _, demand, each in sorted(hits, key=lambda hit: hit[:2])]
+                after = _each_after(request, match.end(), labels)
+                each = bool(after) or _is_each(request, match, labels)
+                hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
+    return [stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start))]
 
 
 def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
@@ -107,13 +121,31 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
     return length(mode=mode, words=low, words2=high, quote=match.group().strip(" ,，。.;；"))
 
 
-def _is_each(request: str, match: re.Match[str]) -> bool:
-    """Whether the demand stands in a clause on every unit: "each chapter … 200 words", "200 words each"."""
+def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
+    """Whether the demand stands in a clause on every unit: "each chapter … 200 words", "36 chapters of 200 words"."""
     before = re.split(r"[.;!?\n。；！？]|,(?=\s)|，", request[: match.start()])[-1]
-    after = re.split(r"[.;!?\n,。；！？，]", request[match.end() :])[0][:30]
-    return bool(
-        _EACH.search(before) or re.match(r"\s*(?:words?\s+)?(?:each|per|apiece|for each|in each)\b", after, re.I)
+    if _EACH.search(before):
+        return True
+    many = "|".join(map(re.escape, labels)) or "!"
+    units = rf"\b(?:{_UNITS_IN_PLURAL}|{many})\s*(?:\(|,|，|:|of|with|at|having|that have|long)?\s*(?:{_ABOUT})?\s*$"
+    whole = bool(
+        re.search(r"\b(?:in all|total|altogether|overall|together)\b|共|总", request[match.end() : match.end() + 24])
     )
+    return bool(labels) and not whole and bool(re.search(units, before, re.IGNORECASE))
+
+
+_UNITS_IN_PLURAL = r"(?:entries|chapters|sections|episodes|lessons|descriptions|texts|notes|instalments|letters|essays)"
+
+
+def _each_after(request: str, at: int, labels: Sequence[str]) -> int:
+    """Where "… each", "per stop", "for every week", "a bulletin" after a length ends; 0 when nothing of it follows."""
+    one = "|".join(map(re.escape, labels)) or "!"
+    found = re.compile(
+        rf"\s*(?:words?|字)?\s*(?:or so|or more|or less|long|in length|minimum|maximum|左右|以上|以内)?\s*,?\s*\(?\s*(?:"
+        rf"(?:each|apiece)\b|(?:for|in|per|on|to|of)?\s*\b(?:each|every|per)\b(?:\s+[\w-]+)?(?:\s+(?:{one}))?|\ban?\s+(?:{one})\b|/\s*(?:{one})\b|每[一-鿿])",
+        re.IGNORECASE,
+    ).match(request, at)
+    return found.end() if found else 0
 
 
 _SUBJECT_AFTER = re.compile(

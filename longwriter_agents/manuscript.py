@@ -52,6 +52,14 @@ class ConstraintRow(Value):
     evidence: str = ""
 
 
+class ClauseRow(Value):
+    """A clause of the request and what it was read as: nothing of a request is passed over in silence."""
+
+    quote: str
+    read_as: str
+    constraint_ids: tuple[str, ...] = ()
+
+
 class Unit(Value):
     """A unit of a numbered series and the constraints that bind it."""
 
@@ -96,6 +104,7 @@ class Manuscript(Value):
     words: WordLedger
     constraints: tuple[ConstraintRow, ...] = ()
     units: tuple[Unit, ...] = ()
+    clauses: tuple[ClauseRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     usage: Usage = Usage()
     activities: tuple[ActivityCost, ...] = ()

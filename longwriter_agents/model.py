@@ -8,6 +8,7 @@ section gets `Draft`s, which monitors and reviewers answer with `Finding`s and `
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,18 +39,60 @@ class Length(Value):
         return self.low <= words <= self.high
 
 
+class Calendar(Value):
+    """When the units of a dated series are: unit k is the k-th `unit` from `start` on; the last one reaches to `end`.
+
+    `assumed` says that the request names no year; dates then hold for a common year.
+    """
+
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    start: date
+    end: date | None = None
+    assumed: bool = False
+
+
+class Grid(Value):
+    """Units that stand in rows and columns, numbered row by row from the top left unless it is said otherwise.
+
+    `origin` is the number of the first row and column; `column_first` says that coordinates are written (column, row).
+    """
+
+    rows: int = Field(ge=1)
+    columns: int = Field(ge=1)
+    origin: int = Field(default=1, ge=0, le=1)
+    column_first: bool = False
+    by_columns: bool = False
+    bottom_up: bool = False
+
+
 class Series(Value):
-    """A numbered series that the request asks for: 12 chapters, 52 weeks. Each section is then one *unit* of it."""
+    """A numbered series that the request asks for: 12 chapters, 52 weeks. Each section is then one *unit* of it.
+
+    `heading` is a line with the fields {number}, {title}, {start}, {end}; empty means the document's own headings.
+    `separator` stands before each unit, `opening` and `ending` before the first and after the last one.
+    """
 
     label: str
     count: int = Field(ge=1)
     quote: str = ""
+    aliases: tuple[str, ...] = ()
+    first: int = Field(default=1, ge=0)
+    heading: str = ""
+    separator: str = ""
+    opening: str = ""
+    ending: str = ""
+    calendar: Calendar | None = None
+    grid: Grid | None = None
 
 
 class Brief(Value):
-    """What the request asks for, as the analyst understood it."""
+    """What the request asks for, as the analyst understood it.
+
+    `shared` is the request without what binds single units of a series only: what every unit's drafter is shown.
+    """
 
     request: str
+    shared: str = ""
     title: str = ""
     subject: str = ""
     kind: str = ""

@@ -1,4 +1,4 @@
-"""Numbers as people write them: digits with separators, English words, Chinese signs."""
+"""Numbers as people write them: digits with separators, English words and ordinals, Chinese signs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,29 @@ SMALL = {
 TENS = {
     word: number * 10 for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
+ORDINAL_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        1,
+    )
+} | {f"{word[:-1]}ieth": number for word, number in TENS.items()}
 _CN_DIGIT = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CN_UNIT = {"十": 10, "百": 100, "千": 1000}
 _SCALE = {"k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "hundred": 1e2}
+
+_UNDER_TEN = "|".join(list(SMALL)[1:10])
+_UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_UNDER_TEN}))?|{'|'.join(sorted(SMALL, key=len, reverse=True))})"
+CARDINAL = rf"(?:(?:(?:{_UNDER_TEN}|an?)\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?|{_UNDER_HUNDRED}|(?:half\s+)?a\s+dozen)\b)"
+"""A whole number in English words, up to 999."""
+_ORDINAL_TAIL = "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True))
+ORDINAL = (
+    rf"(?:(?:(?:{_UNDER_TEN}|one|a)[\s-]hundred(?:th\b|\s+(?:and\s+)?))?"
+    rf"(?:(?:{'|'.join(TENS)})[\s-](?:{_ORDINAL_TAIL})|{_ORDINAL_TAIL})\b|(?:one[\s-]|a\s)?hundredth\b)"
+)
+"""An ordinal in English words, up to 999."""
+CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 
 
 def number(text: str | None) -> float | None:
@@ -33,6 +53,42 @@ def number(text: str | None) -> float | None:
     return _spelled(raw)
 
 
+def whole(text: str) -> int | None:
+    """A whole number or ordinal in digits, English words or Chinese signs; None when `text` is none."""
+    raw = text.strip().casefold()
+    digits = re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)?", raw)
+    if digits:
+        return int(digits.group(1))
+    if re.fullmatch(CHINESE, raw):
+        return _digit_by_digit(raw) if len(raw) > 1 and not set(raw) & set(_CN_UNIT) else int(chinese_number(raw) or 0)
+    return _ordinal(raw) or _cardinal(raw)
+
+
+def _digit_by_digit(raw: str) -> int:
+    """ "二〇一八"."""
+    return int("".join(str(_CN_DIGIT[sign]) for sign in raw))
+
+
+def _cardinal(raw: str) -> int | None:
+    if re.fullmatch(r"(half\s+)?a\s+dozen", raw):
+        return 6 if raw.startswith("half") else 12
+    if not re.fullmatch(CARDINAL, raw):
+        return None
+    spelled = _spelled(raw)
+    return int(spelled) if spelled else None
+
+
+def _ordinal(raw: str) -> int | None:
+    """ "Twenty-first", "hundredth", "one hundred and third"."""
+    if not re.fullmatch(ORDINAL, raw):
+        return None
+    words = re.findall(r"[a-z]+", raw)
+    if words[-1] == "hundredth":
+        return 100 * (SMALL.get(words[0], 1) if len(words) > 1 else 1)
+    rest = _spelled(" ".join(words[:-1])) if words[:-1] else 0
+    return int(rest or 0) + ORDINAL_WORDS[words[-1]]
+
+
 def _spelled(raw: str) -> float | None:
     """ "Two thousand five hundred", "a hundred", "half a thousand"."""
     total = current = 0.0
@@ -45,7 +101,7 @@ def _spelled(raw: str) -> float | None:
             current = (current or 1) * 100
         elif word == "thousand":
             total, current = total + (current or 1) * 1000, 0.0
-        elif word not in ("a", "and"):
+        elif word not in ("a", "an", "and"):
             return None
     return total + current or None
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, Self
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 
 class StructuredReply(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-class PlannedSection(StructuredReply):
-    """A section as a small model plans it."""
+class PlannedPart(StructuredReply):
+    """A part of a long document, or what any plan says of a section."""
 
     model_config = ConfigDict(json_schema_extra={"required": ["title", "covers"]})
 
@@ -21,7 +23,20 @@ class PlannedSection(StructuredReply):
     covers: str = Field(default="", json_schema_extra={"maxLength": 240})
 
 
-class RichSection(PlannedSection):
+MOST_OF_A_POINT = 110
+Point = Annotated[str, Field(json_schema_extra={"maxLength": MOST_OF_A_POINT})]
+
+
+class PlannedSection(PlannedPart):
+    """A section as a small model plans it: a few points instead of a summary, which would only say the title over."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["title", "points"]})
+
+    covers: SkipJsonSchema[str] = ""
+    points: list[Point] = Field(default_factory=list, json_schema_extra={"minItems": 3, "maxItems": 3})
+
+
+class RichSection(PlannedPart):
     """A section as a capable model plans it: with what it owns and the states at its borders."""
 
     owns: list[str] = Field(default_factory=list, max_length=8)
@@ -63,7 +78,7 @@ class Plan(StructuredReply):
     model_config = ConfigDict(json_schema_extra={"required": ["title", "sections"]})
 
     title: str = ""
-    sections: list[PlannedSection] = Field(min_length=1, max_length=64)
+    sections: Sequence[PlannedPart] = Field(min_length=1, max_length=64)
 
     @classmethod
     def lines_instruction(cls) -> str:
@@ -85,17 +100,14 @@ class Plan(StructuredReply):
             rows = []
         if not rows:
             raise ValueError("no line of the form `short title :: what it covers` was found")
-        return cls(title=title, sections=[PlannedSection(title=name, covers=covers) for name, covers in rows])
-
-
-class RichPlan(Plan):
-    sections: list[RichSection] = Field(min_length=1, max_length=64)  # type: ignore[assignment]  # a narrower section
+        return cls.model_validate({"title": title, "sections": [{"title": t, "covers": covers} for t, covers in rows]})
 
 
 class ClauseReading(StructuredReply):
     clause: int
     what: Literal["demand", "background"]
     statement: str = Field(default="", json_schema_extra={"maxLength": 200})
+    where: str = Field(default="", json_schema_extra={"maxLength": 80})
 
 
 class Understanding(StructuredReply):

@@ -12,7 +12,8 @@ DEFAULT_MODEL = "local:qwen2.5-coder-1.5b"
 
 @dataclass(frozen=True)
 class Settings:
-    """`LONGWRITER_MODEL`, `LONGWRITER_BASE_URL`, and `LONGWRITER_HOME` (store and model files).
+    """`LONGWRITER_MODEL`, `LONGWRITER_BASE_URL`, `LONGWRITER_DATABASE_URL` (a store elsewhere than in a file of
+    `LONGWRITER_HOME`), and `LONGWRITER_HOME` (store and model files).
 
     Without `LONGWRITER_HOME` the store lies in the user's data folder and model files in the user's cache folder.
     """
@@ -21,6 +22,7 @@ class Settings:
     base_url: str | None
     store: Path
     models: Path
+    database_url: str | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -31,7 +33,15 @@ class Settings:
             base_url=env.get("LONGWRITER_BASE_URL", "") or None,
             store=data / "longwriter.db",
             models=cache / "models",
+            database_url=_database_url(env),
         )
+
+
+def _database_url(env: Mapping[str, str]) -> str | None:
+    """From the variable or, so that its password stands in no environment, from the file that …_FILE names."""
+    path = env.get("LONGWRITER_DATABASE_URL_FILE", "")
+    url = env.get("LONGWRITER_DATABASE_URL", "").strip()
+    return url or (Path(path).expanduser().read_text(encoding="utf-8").strip() if path else None)
 
 
 def _folders(home: str) -> tuple[Path, Path]:

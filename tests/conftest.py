@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from postgresql import Server, find_binaries
 
 from longwriter_agents.backends import structured
 
@@ -23,6 +25,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(f"{name}_FILE", raising=False)
     for name in ("LONGWRITER_BASE_URL", "LONGWRITER_PRICES", "LONGWRITER_RPM", "LONGWRITER_TPM", "LONGWRITER_DEBUG"):
         monkeypatch.delenv(name, raising=False)
+    for name in [each for each in os.environ if each.startswith(("LONGWRITER_", "OTEL_"))]:
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LONGWRITER_MODEL", "scripted:steady")
     monkeypatch.setenv("LONGWRITER_HOME", str(tmp_path / "home"))
     structured.WORKED.clear()
@@ -31,3 +35,30 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server for the whole session, with an upgraded database to copy: `postgres.create(template="ready")`."""
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed (on Debian: apt-get install postgresql).")
+    server = Server.made(binaries)
+    try:
+        server.start()
+        from longwriter_agents.store.postgres import upgrade
+
+        server.sql("CREATE DATABASE ready")
+        upgrade(server.url("ready"))
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store is, on each database in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    server: Server = request.getfixturevalue("postgres")
+    return server.create(template="ready")

@@ -23,6 +23,8 @@ from longwriter_agents.resources import folder
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 REQUEST = 'Write a guide to bees. It must mention "smoker".'
 
+UNIT = {"request": fenced(REQUEST, "request"), "unit": "Spring", "plan": "cleaning", "words": 300}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "planner/outline": {
         "sections": 4,
@@ -91,6 +93,34 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "words": 3,
     },
     "analyst/clauses": {"request": fenced(REQUEST, "request"), "clauses": [(1, "It should be cheerful.")]},
+    "baselines/request": {"request": REQUEST, "words": 900},
+    "baselines/agentwrite_plan": {"request": fenced(REQUEST, "request"), "words": 900},
+    "baselines/agentwrite_paragraph": {
+        "request": fenced(REQUEST, "request"),
+        "plan": [(1, "The hive", 400), (2, "The swarm", 500)],
+        "text": fenced("Bees live in hives.", "text"),
+        "number": 2,
+        "main_point": "The swarm",
+        "words": 500,
+    },
+    "baselines/cogwriter_plan": {
+        "request": fenced(REQUEST, "request"),
+        "units": 2,
+        "label": "Week",
+        "problems": "Week 2 lacks the smoker",
+        "plan": ["1. Spring: cleaning", "2. Summer: swarms"],
+    },
+    "baselines/cogwriter_check": {"request": fenced(REQUEST, "request"), "plan": ["1. Spring: cleaning"]},
+    "baselines/cogwriter_unit": {**UNIT, "whole": ["1. Spring: cleaning"]},
+    "baselines/cogwriter_review": {**UNIT, "text": fenced("Bees swarm.", "text")},
+    "baselines/cogwriter_rewrite": {**UNIT, "text": fenced("Bees swarm.", "text"), "problems": "no smoker"},
+    "baselines/cogwriter_length": {**UNIT, "text": fenced("Bees swarm.", "text"), "written": 2},
+    "baselines/feedback": {"request": fenced(REQUEST, "request"), "text": fenced("Bees swarm.", "text")},
+    "baselines/refine": {
+        "request": fenced(REQUEST, "request"),
+        "text": fenced("Bees swarm.", "text"),
+        "problems": "no smoker",
+    },
     "doctor/sentence": {},
     "doctor/json": {},
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from langgraph.runtime import Runtime
 from pydantic import TypeAdapter
 
 from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
-from longwriter_agents.constraints.placement import conflicts
+from longwriter_agents.constraints.reading import constraint_where, is_stated
 from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.constraints.topic import analyse_topic, readers_of
@@ -17,17 +19,21 @@ from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within
 from longwriter_agents.lengths import length
-from longwriter_agents.model import Brief, Finding, Length
+from longwriter_agents.manuscript import ClauseRow
+from longwriter_agents.model import Brief, Finding, Length, Series
 from longwriter_agents.options import DEFAULT_WORDS, SHORT_WORDS
 from longwriter_agents.prompting import fenced, render
 from longwriter_agents.prose.language import detect
-from longwriter_agents.replies import Understanding
+from longwriter_agents.replies import ClauseReading, Understanding
 from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
 
 _HEADING_WORDS = 16
 """The most that a unit's heading is reckoned at, where a document's length follows from its units'."""
 CONSTRAINTS: TypeAdapter[tuple[Constraint, ...]] = TypeAdapter(tuple[Constraint, ...])
+_MOST_CLAUSES = 24
+"""Clauses in one question; a small model loses count of more."""
+_ASKED_AGAIN = 1
 
 
 async def understand(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -37,10 +43,14 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
     compiled = compile_rules(services.request)
     reading, findings = await _read_leftover(services, compiled)
     brief = _brief(services, compiled, reading)
-    constraints = _numbered(_gathered(services, compiled, reading, brief))
-    findings += conflicts(constraints, brief.length, brief.series)
+    settled = settle_conflicts(_gathered(services, compiled, reading, brief), brief.length, brief.series)
+    brief = brief.model_copy(update={"length": settled.length})
+    constraints = _numbered([_with_length(each, settled.length) for each in settled.constraints])
+    findings += [Finding(code="reading", severity="info", message=note) for note in compiled.notes if note]
+    findings += settled.findings
     await services.keep("brief", brief.model_dump(mode="json"))
     await services.keep("constraints", CONSTRAINTS.dump_python(constraints, mode="json"))
+    await services.keep("clauses", [row.model_dump(mode="json") for row in clause_rows(compiled, reading, constraints)])
     await services.keep("findings:request", [finding.model_dump(mode="json") for finding in findings])
     return {}
 
@@ -54,61 +64,90 @@ async def constraints_of(services: Services) -> tuple[Constraint, ...]:
 
 
 async def _read_leftover(services: Services, compiled: Compiled) -> tuple[Understanding, list[Finding]]:
-    wanted = _length(services, compiled)
+    """The analyst's reading of the clauses that are left; it is asked again about what it passes over."""
+    wanted = _length(services, compiled, _series(services, compiled))
     if not compiled.leftover or wanted.target < SHORT_WORDS:
         return Understanding(), []
-    try:
-        return await _ask_analyst(services, compiled.leftover), []
-    except RefusedError:
-        raise
-    except ReplyError as error:
-        return Understanding(), [Finding(code="analyst", severity="info", message=f"Clauses kept as they are: {error}")]
+    known: dict[int, ClauseReading] = {}
+    about = Understanding()
+    for attempt in range(1 + _ASKED_AGAIN):
+        open_clauses = [(n, text) for n, text in enumerate(compiled.leftover, 1) if n not in known][:_MOST_CLAUSES]
+        if not open_clauses:
+            break
+        try:
+            answer = await _ask_analyst(services, open_clauses, attempt)
+        except RefusedError:
+            raise
+        except ReplyError as error:
+            return _with_clauses(about, known), [_kept_as_they_are(error)]
+        about = answer if attempt == 0 else about
+        asked = {number for number, _ in open_clauses}
+        known |= {each.clause: each for each in answer.clauses if each.clause in asked and each.clause not in known}
+    return _with_clauses(about, known), []
 
 
-async def _ask_analyst(services: Services, clauses: tuple[str, ...]) -> Understanding:
+def _kept_as_they_are(error: ReplyError) -> Finding:
+    return Finding(code="analyst", severity="info", message=f"Clauses kept as they are: {error}")
+
+
+def _with_clauses(about: Understanding, known: dict[int, ClauseReading]) -> Understanding:
+    return about.model_copy(update={"clauses": list(known.values())})
+
+
+async def _ask_analyst(services: Services, clauses: Sequence[tuple[int, str]], attempt: int) -> Understanding:
     backend = services.planner
     prompt = render(
         "analyst/clauses",
         request=fenced(request_within(services.request, backend.traits), "request"),
-        clauses=list(enumerate(clauses, 1)),
+        clauses=list(clauses),
     )
     request = Request(
         purpose="understand",
         messages=(Message("user", prompt),),
-        max_tokens=120 + 70 * len(clauses),
+        max_tokens=120 + 90 * len(clauses),
         temperature=0.0,
+        sample=attempt,
     )
-    return await services.ask(backend, request, Understanding, learn_as="understand")
+    return await services.ask(backend, request, Understanding, learn_as="understand" if attempt == 0 else None)
 
 
-def _length(services: Services, compiled: Compiled) -> Length:
+def _series(services: Services, compiled: Compiled) -> Series | None:
+    """The series that the request asks for; an outline of another size that the caller gives comes before it."""
+    outline = services.options.outline
+    if compiled.series is not None and outline is not None and len(outline.sections) != compiled.series.count:
+        return None
+    return compiled.series
+
+
+def _length(services: Services, compiled: Compiled, series: Series | None) -> Length:
+    """What the caller sets, else the request; else what the lengths of the units come to; else the default."""
     if services.options.words is not None:
         return length(mode="about", words=services.options.words)
-    return compiled.length or _sum_of_units(compiled) or length(mode="about", words=DEFAULT_WORDS)
+    return compiled.length or _sum_of_units(compiled, series) or length(mode="about", words=DEFAULT_WORDS)
 
 
-def _sum_of_units(compiled: Compiled) -> Length | None:
-    """Without a demand on the whole, what is demanded of each unit of a series decides; headings come on top."""
-    each = [c.length for c in compiled.constraints if isinstance(c, WordCount) and c.scope.kind == "every_section"]
-    if not each or compiled.series is None:
+def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
+    """Without a demand on the whole, what is demanded of each unit of a series decides; headings and markers come on top."""
+    low, target, high = bounds_of_units(compiled.constraints, series) if series else (0, 0, 0)
+    if series is None or not target:
         return None
-    unit, count = each[0], compiled.series.count
-    high = (unit.high + _HEADING_WORDS) * count
-    return Length(mode="between", target=unit.target * count, low=unit.low * count, high=high, quote=unit.quote)
+    return Length(mode="between", target=target, low=low, high=high + _HEADING_WORDS * (series.count + 1))
 
 
 def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Brief:
     topic = analyse_topic(services.request)
     language = services.options.language or compiled.language or detect(services.request, hint="en")
+    series = _series(services, compiled)
     return Brief(
         request=services.request,
+        shared=compiled.shared if series and compiled.shared != services.request.strip() else "",
         subject=reading.subject or topic.subject,
         kind=topic.kind,
         language=language,
         audience=reading.readers or readers_of(services.request),
         tone=reading.tone,
-        length=_length(services, compiled),
-        series=compiled.series,
+        length=_length(services, compiled, series),
+        series=series,
     )
 
 
@@ -117,7 +156,14 @@ def _gathered(services: Services, compiled: Compiled, reading: Understanding, br
     whole_length = WordCount(id="", quote=brief.length.quote, text=_length_text(brief.length), length=brief.length)
     language = Language(id="", code=brief.language, text=f"written in {brief.language}")
     ruled = [c for c in compiled.constraints if not _is_whole(c, "word_count") and not _is_whole(c, "language")]
-    return [whole_length, language, *ruled, *_judged(compiled, reading), *services.options.constraints]
+    return [whole_length, language, *ruled, *_judged(compiled, reading, brief), *services.options.constraints]
+
+
+def _with_length(constraint: Constraint, wanted: Length) -> Constraint:
+    """The constraint on the whole's length, as it was settled."""
+    if isinstance(constraint, WordCount) and isinstance(constraint.scope, Whole) and constraint.origin != "caller":
+        return constraint.model_copy(update={"length": wanted, "text": _length_text(wanted)})
+    return constraint
 
 
 def _is_whole(constraint: Constraint, kind: str) -> bool:
@@ -128,16 +174,35 @@ def _length_text(wanted: Length) -> str:
     return f"{wanted.mode.replace('_', ' ')} {wanted.target} words ({wanted.low}–{wanted.high})"
 
 
-def _judged(compiled: Compiled, reading: Understanding) -> list[Constraint]:
-    """Each leftover clause is a judged constraint, unless the analyst says that it is background only."""
+def _judged(compiled: Compiled, reading: Understanding, brief: Brief) -> list[Constraint]:
+    """Each leftover clause is a demand unless the analyst calls it background; where it holds, its own words must say."""
     readings = {each.clause: each for each in reading.clauses}
     demands: list[Constraint] = []
     for number, clause in enumerate(compiled.leftover, 1):
         found = readings.get(number)
-        if found is None or found.what == "demand":
-            statement = found.statement if found and found.statement else clause
-            demands.append(Judged(id="", quote=clause, text=statement, origin="model" if found else "rule"))
+        if found is not None and found.what == "background":
+            continue
+        statement = found.statement if found and found.statement else clause
+        at = (
+            constraint_where(clause, found.where, brief.series) if found and is_stated(found.where, clause) else Whole()
+        )
+        demands.append(Judged(id="", quote=clause, text=statement, scope=at, origin="model" if found else "rule"))
     return demands
+
+
+def clause_rows(compiled: Compiled, reading: Understanding, constraints: Sequence[Constraint]) -> list[ClauseRow]:
+    """Each clause of the request with what it was read as and the constraints that come from it."""
+    background = {
+        compiled.leftover[each.clause - 1]
+        for each in reading.clauses
+        if each.what == "background" and 1 <= each.clause <= len(compiled.leftover)
+    }
+    rows = []
+    for clause in compiled.clauses:
+        ids = tuple(c.id for c in constraints if c.quote and (c.quote == clause.quote or c.quote in clause.quote))
+        read_as = "background" if clause.quote in background else clause.read_as
+        rows.append(ClauseRow(quote=clause.quote, read_as=read_as, constraint_ids=ids))
+    return rows
 
 
 def _numbered(constraints: list[Constraint]) -> tuple[Constraint, ...]:

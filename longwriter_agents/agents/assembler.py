@@ -11,9 +11,9 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.editor import texts_of
 from longwriter_agents.agents.reviewer import kept_verdicts
 from longwriter_agents.assembly import assembled, written_sections
-from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.events import FindingRaised, PhaseStarted
-from longwriter_agents.manuscript import ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
+from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
 from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
 from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.signs import signs
@@ -32,7 +32,7 @@ async def assemble(state: WritingState, runtime: Runtime[Services]) -> WritingSt
     outline = await services.outline()
     texts = await texts_of(services, outline, state["drafts"])
     missing = [section.id for section in outline.sections if not texts.get(section.id)]
-    await services.keep("text", assembled(outline, texts))
+    await services.keep("text", assembled(outline, texts, series=(await services.brief()).series))
     return {"status": "failed" if missing else "assembled"}
 
 
@@ -78,6 +78,7 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
         outline=outline,
         words=word_ledger(brief, outline, "", {}),
         constraints=await constraint_rows(services, None, {}),
+        clauses=tuple(ClauseRow.model_validate(each) for each in await services.kept("clauses") or []),
         units=units(brief, outline, await services.kept("placements")),
         findings=tuple(await planning_findings(services)),
         flow=flow_of(options.flow, services.drafter.traits),
@@ -123,7 +124,7 @@ async def constraint_rows(services: Services, text: str | None, texts: Mapping[s
         verdicts = (
             [] if text is None else [await _verdict(services, constraint, place, text, texts) for place in places]
         )
-        rows.append(_row(constraint, places, verdicts))
+        rows.append(_row(constraint, places, verdicts, planned=text is None))
     return tuple(rows)
 
 
@@ -132,12 +133,12 @@ async def _verdict(
 ) -> Verdict:
     body = text if place == DOCUMENT else texts.get(place, "")
     check = constraint.check(body)
-    if check.status != "judge":
-        return Verdict(
-            constraint_id=constraint.id, place=place, status=check.status, evidence=check.evidence, detail=check.detail
-        )
+    if check.status != "judge" and not check.arguable:
+        return _by_code(constraint, place, check)
     judged, _ = await kept_verdicts(services, place)
     found = next((v for v in judged if v.constraint_id == constraint.id), None)
+    if check.status == "unmet" and not (found and found.status == "met" and found.evidence in body):
+        return _by_code(constraint, place, check)
     if found is None:
         detail = "No reviewer judged it."
     elif found.status == "met" and found.evidence not in body:
@@ -147,10 +148,19 @@ async def _verdict(
     return Verdict(constraint_id=constraint.id, place=place, status="unverified", by="model", detail=detail)
 
 
-def _row(constraint: Constraint, places: Sequence[str], verdicts: Sequence[Verdict]) -> ConstraintRow:
+def _by_code(constraint: Constraint, place: str, check: Check) -> Verdict:
+    status: Literal["met", "unmet"] = "met" if check.status == "met" else "unmet"
+    return Verdict(
+        constraint_id=constraint.id, place=place, status=status, evidence=check.evidence, detail=check.detail
+    )
+
+
+def _row(constraint: Constraint, places: Sequence[str], verdicts: Sequence[Verdict], *, planned: bool) -> ConstraintRow:
     order: list[Literal["unmet", "unverified", "met"]] = ["unmet", "unverified", "met"]
     worst = next((status for status in order if any(v.status == status for v in verdicts)), None)
     telling = next((v for v in verdicts if v.status == worst), None)
+    if not places and not planned:
+        worst = "unmet"
     return ConstraintRow(
         id=constraint.id,
         kind=constraint.kind,

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
+from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.contracts import Contract, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
@@ -19,6 +20,7 @@ from longwriter_agents.prompting import render, room_for_reply, shortened, tail
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
+from longwriter_agents.prose.labels import without_labels, without_neighbours
 from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
@@ -152,8 +154,12 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
     fresh = without_meta(looped, about=at.services.request) or looped
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
+    if plain(at):
+        others = [section.title for section in outline.sections if section.id != at.section.id]
+        fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
+    fresh = guarded(fresh, (await at.services.brief()).series)
     fresh, _ = drop_repeats(fresh, earlier=at.earlier)
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():
@@ -164,6 +170,11 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
             model=reply.model,
         )
     return joined
+
+
+def plain(at: Desk) -> bool:
+    """Whether this section is to be paragraphs and nothing else."""
+    return is_plain_prose(at.services.request, at.section.title, *at.contract.demands)
 
 
 def without_stub(text: str) -> str:
@@ -189,7 +200,7 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
         asked_words=asked,
         temperature=0.7,
         halt=Halt(words=round(wanted * (_ROOM_TO_END if at.contract.number == at.contract.count else _ROOM))),
-        prose=is_plain_prose(brief.request, at.section.title, *at.contract.demands),
+        prose=plain(at),
         sample=sample * 100,
     )
 

@@ -10,13 +10,12 @@ from longwriter_agents.agents import reviewer
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
-from longwriter_agents.assembly import assembled
+from longwriter_agents.assembly import assembled, heading_words
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import owner_of
 from longwriter_agents.contracts import contract
 from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.framing import demand_text
-from longwriter_agents.layout import heading_words
 from longwriter_agents.ledger import Pace, settle
 from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
 from longwriter_agents.prompting import fenced, render
@@ -38,7 +37,14 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
     """Hand the section over: its version, its counts, and what this model made of the words asked."""
     at = await desk(state, runtime.context)
     words, budget = at.ref["words"], at.section.budget
-    at.services.emit(SectionDone(section_id=at.section.id, words=words, budget=budget, findings=bool(at.ref["failed"])))
+    done = SectionDone(
+        section_id=at.section.id,
+        attempt=at.ref["attempt"],
+        words=words,
+        budget=budget,
+        findings=bool(at.ref["failed"]),
+    )
+    at.services.emit(done)
     pace = Pace(**state["pace"])
     if at.ref["asked"] and at.work["mode"] == "write":
         pace = pace.observe(at.ref["asked"], at.ref["gave"])
@@ -110,12 +116,17 @@ async def _without_duplicates(
     constraints = await constraints_of(services)
     mended = dict(texts)
     for double in near_duplicates(texts):
-        keep = contract(outline, double.second, constraints).keep_terms
-        if not any(term.casefold() in double.b.casefold() for term in keep):
+        keep = contract(outline, double.second, constraints).needed(mended[double.second])
+        if not any(_overlaps(each, double.b) for each in keep):
             mended[double.second] = replace_passage(mended[double.second], double.b, "") or mended[double.second]
     return {
         key: await save_version(services, drafts[key], key, text) for key, text in mended.items() if text != texts[key]
     }
+
+
+def _overlaps(needed: str, passage: str) -> bool:
+    a, b = needed.casefold(), passage.casefold()
+    return a in b or b in a
 
 
 async def _settled(
@@ -140,8 +151,9 @@ async def _settled(
             extend.append(Work(section=section.id, mode="extend", words=ref["words"] + move.delta_words))
         elif move.delta_words < 0 and total > high:
             wanted = ref["words"] - min(-move.delta_words, total - body)
-            keep = contract(outline, section.id, constraints).keep_terms
-            text = trim_to(await services.text(section.id, ref["attempt"]), high=max(1, wanted), keep=keep)
+            before = await services.text(section.id, ref["attempt"])
+            keep = contract(outline, section.id, constraints).needed(before)
+            text = trim_to(before, high=max(1, wanted), keep=keep)
             changed[section.id] = await save_version(services, ref, section.id, text)
             total += changed[section.id]["words"] - ref["words"]  # a cut at a sentence border may be larger
     return extend, changed
@@ -149,7 +161,7 @@ async def _settled(
 
 def body_range(brief: Brief, outline: Outline) -> tuple[int, int, int]:
     """(low, high, target) of the words of all bodies together: what the headings leave of the demanded length."""
-    wanted, headings = brief.length, heading_words(outline, titled=bool(outline.title))
+    wanted, headings = brief.length, heading_words(outline, titled=True, series=brief.series)
     slack = max(wanted.target * _AIM, min(_SENTENCE, (wanted.high - wanted.target) * _SAFELY))
     low, high = max(wanted.low, wanted.target - slack), min(wanted.high, wanted.target + slack)
     return max(1, round(low) - headings), max(1, round(high) - headings), max(1, wanted.target - headings)
@@ -161,7 +173,7 @@ async def review_document(state: WritingState, runtime: Runtime[Services]) -> Wr
     services.emit(PhaseStarted(phase="review"))
     outline, drafts = await services.outline(), state["drafts"]
     texts = await texts_of(services, outline, drafts)
-    whole = assembled(outline, texts, title=True)
+    whole = assembled(outline, texts, series=(await services.brief()).series)
     placements = await services.kept("placements")
     items = reviewer.document_items(await constraints_of(services), placements, whole)
     # Round by round, so that a repeated step finds what the first one found.

@@ -6,7 +6,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.drafter import Desk, desk
-from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.ledger import band
 from longwriter_agents.model import Draft, Finding
 from longwriter_agents.options import ReviewPolicy
@@ -75,7 +75,7 @@ async def _trimmed(at: Desk) -> DraftRef:
         return at.ref
     most = high if at.contract.length else max(at.wanted, round(at.wanted * 1.02))
     return await save_version(
-        at.services, at.ref, at.section.id, trim_to(at.text, high=most, keep=at.contract.keep_terms)
+        at.services, at.ref, at.section.id, trim_to(at.text, high=most, keep=at.contract.needed(at.text))
     )
 
 
@@ -88,10 +88,16 @@ async def save_version(services: Services, ref: DraftRef, section_id: str, text:
 
 async def _next_step(at: Desk, ref: DraftRef) -> Step:
     text = await at.services.text(at.section.id, ref["attempt"])
-    judged = [c for c in at.contract.own if c.check(text).status == "judge"]
+    judged = [c for c in at.contract.own if _for_a_reviewer(at, ref, c.check(text))]
     if wants_review(at.services, judged):
         return "review"
     return "revise" if wants_revision(at, ref, code_findings(at, text)) else "done"
+
+
+def _for_a_reviewer(at: Desk, ref: DraftRef, check: Check) -> bool:
+    """What code can't tell; and, once no round is left, what is not there in its own words but perhaps in others."""
+    last = ref["rounds"] >= at.services.options.rounds
+    return check.status == "judge" or (check.arguable and last and at.work["mode"] == "write")
 
 
 def wants_review(services: Services, judged: list[Constraint]) -> bool:

@@ -11,20 +11,21 @@ from pydantic import Field, create_model
 from longwriter_agents import layout
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import allocate
-from longwriter_agents.model import Brief, Finding, Outline, Part, Section
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.prompting import render
-from longwriter_agents.replies import Plan, PlannedSection, RichPlan, RichSection
+from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichSection
 from longwriter_agents.services import Services, Stage
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
-_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 90, 220
+_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 140, 220
 _SPARE, _SPARE_FROM = 2, 4
 """A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
 
@@ -49,7 +50,7 @@ async def _plan_flat(services: Services, count: int) -> WritingState:
     prompt = {
         "titles": titles,
         "series_label": brief.series.label if brief.series else "",
-        "demands": _demands(constraints),
+        "demands": _demands(constraints) + unit_demands(brief.series, constraints, 1, count),
     }
     title, sections = await _planned(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
     await services.keep("parts", {"title": title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
@@ -60,7 +61,7 @@ async def _plan_flat(services: Services, count: int) -> WritingState:
 async def _plan_parts(services: Services, count: int) -> WritingState:
     """Name the parts (consecutive stretches of a series need no names) and say how many sections each gets."""
     brief, constraints = await services.brief(), await constraints_of(services)
-    sizes = layout.part_sizes(count)
+    sizes = layout.part_sizes(count, series=brief.series is not None)
     if brief.series:
         title, named = "", [Section(id=f"p{number}", title="") for number in range(1, len(sizes) + 1)]
     else:
@@ -79,17 +80,19 @@ async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState
     brief, constraints = await services.brief(), await constraints_of(services)
     parts = (await services.kept("parts"))["parts"]
     index = next(i for i, part in enumerate(parts) if part["id"] == state["part"])
+    first = await _first_number(services, index)
+    last = first + state["sections"] - 1
     prompt = {
-        "part_title": parts[index]["title"] or f"sections {index + 1}",
+        "part_title": parts[index]["title"] or f"{brief.series.label if brief.series else 'Section'} {first}–{last}",
         "part_summary": parts[index]["summary"],
         "others": [part["title"] for i, part in enumerate(parts) if i != index and part["title"]],
         "series_label": brief.series.label if brief.series else "",
-        "first_number": await _first_number(services, index),
-        "demands": _demands(constraints),
+        "first_number": first,
+        "demands": _demands(constraints) + unit_demands(brief.series, constraints, first, last),
     }
     purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
     _, sections = await _planned(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix)
-    if not sections:
+    if not sections and brief.series is None:
         title, summary = parts[index]["title"], parts[index]["summary"]
         weight = float(state["sections"])
         sections = [Section(id=f"{prefix}1", title=title, summary=summary, weight=weight)]
@@ -101,7 +104,7 @@ async def _first_number(services: Services, index: int) -> int:
     brief = await services.brief()
     if not brief.series:
         return 1
-    return 1 + sum(layout.part_sizes(brief.series.count)[:index])
+    return 1 + sum(layout.part_sizes(brief.series.count, series=True)[:index])
 
 
 async def _keep_sections(services: Services, part_id: str, sections: Sequence[Section]) -> None:
@@ -132,7 +135,7 @@ async def _planned(
         except RefusedError:
             raise
         except ReplyError as error:
-            await _note_unplanned(services, purpose, error)
+            await _note_unplanned(services, purpose, error, series=series)
             break
         sections = _sections(reply, count + spare, prefix, titles)
         if free:
@@ -147,9 +150,9 @@ async def _planned(
 
 
 def _sections(reply: Plan, count: int, prefix: str, titles: Sequence[str]) -> list[Section]:
-    planned: Sequence[PlannedSection] = reply.sections[:count]
+    planned = reply.sections[:count]
     if titles:
-        planned = [*planned, *(PlannedSection(title=title) for title in titles[len(planned) :])]
+        planned = [*planned, *(PlannedPart(title=title) for title in titles[len(planned) :])]
     return [
         layout.as_section(each, f"{prefix}{number}", title=titles[number - 1] if titles else "")
         for number, each in enumerate(planned, 1)
@@ -158,7 +161,7 @@ def _sections(reply: Plan, count: int, prefix: str, titles: Sequence[str]) -> li
 
 def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, titles: Sequence[str]) -> list[Section]:
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
-    if series and sections:
+    if series:
         missing = range(len(sections) + 1, count + 1)
         return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
@@ -172,6 +175,7 @@ async def _ask(
 ) -> Plan:
     backend, brief = services.planner, await services.brief()
     rich = not backend.traits.small and not parts
+    item: type[PlannedPart] = PlannedPart if parts else RichSection if rich else PlannedSection
     size_key = "parts" if parts else "sections"
     values = {"rich": rich, size_key: count, **prompt} if not parts else {"parts": count, **prompt}
     message = Message("user", render(template, **values))
@@ -184,21 +188,22 @@ async def _ask(
         sample=attempt,
     )
     stage: Stage | None = "plan" if purpose == "plan" else None
-    return await services.ask(backend, request, _sized(count, rich=rich), learn_as=stage)
+    return await services.ask(backend, request, _sized(count, item), learn_as=stage)
 
 
-def _sized(count: int, *, rich: bool) -> type[Plan]:
-    """`Plan` whose schema asks for exactly `count` sections; a reply with a few more or less is still read."""
-    base: type[Plan] = RichPlan if rich else Plan
-    item: Any = list[RichSection] if rich else list[PlannedSection]
+def _sized(count: int, item: type[PlannedPart]) -> type[Plan]:
+    """`Plan` whose schema asks for exactly `count` of `item`; a reply with a few more or less is still read."""
     exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": count, "maxItems": count})
-    return create_model(base.__name__, __base__=base, sections=(item, exact))
+    sections: Any = list[item]  # type: ignore[valid-type]  # a class chosen at run time
+    return create_model("Plan", __base__=Plan, sections=(sections, exact))
 
 
-async def _note_unplanned(services: Services, purpose: str, error: ReplyError) -> None:
+async def _note_unplanned(services: Services, purpose: str, error: ReplyError, *, series: bool) -> None:
+    instead = "the units are written by their demands alone" if series else "this is written without sections"
     finding = Finding(
         code="unplanned",
-        message=f"No plan could be had, so this is written without sections: {error}",
+        severity="info" if series else "warning",
+        message=f"No plan could be had, so {instead}: {error}",
         evidence=purpose,
     )
     await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
@@ -211,20 +216,41 @@ def _demands(constraints: Sequence[Constraint]) -> list[str]:
     ]
 
 
+def unit_demands(series: Series | None, constraints: Sequence[Constraint], first: int, last: int) -> list[str]:
+    """What the units `first` to `last` of a series are bound to tell, unit by unit."""
+    if series is None:
+        return []
+    by_unit: dict[int, list[str]] = {}
+    for constraint in constraints:
+        if constraint.kind in ("include", "judged") and is_numbered(constraint.scope):
+            for number in unit_numbers(constraint.scope, series.count, series):
+                if first <= number <= last:
+                    by_unit.setdefault(number, []).append(constraint.text or constraint.quote)
+    return [f"{series.label} {number + series.first - 1}: {'; '.join(by_unit[number])}" for number in sorted(by_unit)]
+
+
 async def check_plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     """Code makes the plan whole: ids, headings, budgets that sum, every constraint at its place."""
     services = runtime.context
     brief, constraints = await services.brief(), await constraints_of(services)
-    outline = await _gathered(services, brief, constraints)
-    outline, budget_findings = layout.with_budgets(outline, brief, constraints)
-    outline, placements = assign(outline, constraints)
-    findings = [*budget_findings, *placement_findings(constraints, outline)]
+    outline, artifacts = made_whole(await _gathered(services, brief, constraints), brief, constraints)
     services.memory.pop("parsed:outline", None)
-    await services.keep("outline", outline.model_dump(mode="json"))
-    await services.keep("placements", {key: list(places) for key, places in placements.items()})
-    await services.keep("findings:outline", [finding.model_dump(mode="json") for finding in findings])
+    for name, value in artifacts.items():
+        await services.keep(name, value)
     services.emit(OutlineReady(outline=outline))
     return {}
+
+
+def made_whole(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, dict[str, Any]]:
+    """The outline with budgets and with every constraint at its place, and what is kept of that, by name."""
+    outline, budget_findings = layout.with_budgets(outline, brief, constraints)
+    outline, placements = assign(outline, constraints, brief.series)
+    findings = [*budget_findings, *placement_findings(constraints, outline, brief.series)]
+    return outline, {
+        "outline": outline.model_dump(mode="json"),
+        "placements": {key: list(places) for key, places in placements.items()},
+        "findings:outline": [finding.model_dump(mode="json") for finding in findings],
+    }
 
 
 async def _gathered(services: Services, brief: Brief, constraints: Sequence[Constraint]) -> Outline:
@@ -238,7 +264,7 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)
-    return layout.with_series_headings(outline, brief.series.label) if brief.series else outline
+    return layout.with_series_headings(outline, brief.series) if brief.series else outline
 
 
 async def _part(services: Services, kept: dict[str, str]) -> Part:

@@ -10,7 +10,7 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, wants_revision
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.constraints.quoting import in_text
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
@@ -38,10 +38,14 @@ async def review(state: StrandState, runtime: Runtime[Services]) -> StrandState:
 
 
 def _items(at: Desk) -> list[tuple[str, str]]:
-    items = [(c.id, demand_text(c)) for c in at.contract.own if c.check(at.text).status == "judge"]
+    items = [(c.id, demand_text(c)) for c in at.contract.own if _is_open(c.check(at.text))]
     if at.services.options.review == "always" and at.section.summary:
         items.append((_ASPECT, f"The text tells this: {at.section.summary}"))
     return items
+
+
+def _is_open(check: Check) -> bool:
+    return check.status == "judge" or check.arguable
 
 
 async def keep_verdicts(services: Services, place: str, verdicts: Sequence[Verdict], changes: dict[str, str]) -> None:

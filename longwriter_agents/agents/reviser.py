@@ -11,6 +11,7 @@ from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, save_version
 from longwriter_agents.agents.reviewer import judged_findings
 from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
@@ -38,7 +39,7 @@ async def revise(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     if text == at.text:
         return {"current": ref, "step": "done"}
     saved = await save_version(at.services, ref, at.section.id, text)
-    again = saved["rounds"] < at.services.options.rounds and at.work["mode"] == "write"
+    again = at.work["mode"] == "write"  # also after the last round: what was added may have to be made up for in length
     return {"current": saved, "step": "monitor" if again else "done"}
 
 
@@ -80,7 +81,7 @@ def no_worse(old: str, new: str, constraints: Sequence[Constraint], brief: Brief
 
 
 async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> str:
-    terms = constraint.terms if constraint is not None and constraint.kind == "include" and constraint.literal else ()
+    terms = constraint.terms if constraint is not None and constraint.kind == "include" else ()
     prompt = render(
         "reviser/insert",
         title=at.section.title,
@@ -129,4 +130,4 @@ async def _asked(at: Desk, purpose: str, prompt: str, words: int) -> str:
     reply = await backend.complete(request)
     if reply.finish == "refused":
         raise ReplyError("The model declined to mend this.", section=at.section.id, purpose=purpose)
-    return clean(reply.text, title=at.section.title, document_title=outline.title).text
+    return guarded(clean(reply.text, title=at.section.title, document_title=outline.title).text, brief.series)

@@ -97,9 +97,13 @@ _LIMITERS: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, 
 
 def limiter_for(spec: str, concurrency: int, environ: Mapping[str, str]) -> Limiter:
     """The limiter that all documents of this event loop share for a model. LONGWRITER_RPM and LONGWRITER_TPM set its rates."""
-    rates = _rate(environ, "LONGWRITER_RPM"), _rate(environ, "LONGWRITER_TPM")
     known = _LIMITERS.setdefault(asyncio.get_running_loop(), {})
-    return known.setdefault((spec, concurrency), Limiter(concurrency, *rates))
+    return known.setdefault((spec, concurrency), Limiter(concurrency, *rates(environ)))
+
+
+def rates(environ: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Requests and tokens per minute, where they are set."""
+    return _rate(environ, "LONGWRITER_RPM"), _rate(environ, "LONGWRITER_TPM")
 
 
 def _rate(environ: Mapping[str, str], name: str) -> int | None:

@@ -35,11 +35,14 @@ _SAMPLING: dict[str, Any] = {
 
 _PROSE: dict[str, Any] = {
     "grammar": r"""root ::= paragraph ("\n\n" paragraph)*
-paragraph ::= [^ \t\n#*+>|`•\[<0-9_-] sign{60} sign*
+paragraph ::= [^ \t\n#*+>|`•\[<0-9_-] early{2} label{50} sign*
+early ::= [^\n*#|`•:：).]
+label ::= [^\n*#|`•:：]
 sign ::= [^\n*#|`•]
 """
 }
-"""Plain paragraphs of more than a line, and nothing else: told in words alone, small models fall into lists and headings.
+"""Plain paragraphs of more than a line, without a label before them ("a)", "Costs:"), and nothing else: told in words
+alone, small models fall into lists and headings.
 A simple grammar costs no time: llama.cpp tries the token that it has chosen before it looks at all others."""
 
 

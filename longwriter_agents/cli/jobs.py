@@ -31,13 +31,12 @@ def jobs(
 
 
 async def _rows(path: Any, limit: int) -> list[dict[str, Any]]:
-    from longwriter_agents.settings import Settings
-    from longwriter_agents.store.sqlite import SqliteStore
+    from longwriter_agents.store.opening import file_of, is_postgres, open_store, target_of
 
-    file = path or Settings.from_env().store
-    if not file.exists():
+    target = target_of(path)
+    if not is_postgres(target) and not file_of(target).exists():
         return []
-    store = SqliteStore.open(file)
+    store = await open_store(target)
     try:
         return [await _row(store, record) for record in await store.jobs(limit=limit)]
     finally:
@@ -45,11 +44,14 @@ async def _rows(path: Any, limit: int) -> list[dict[str, Any]]:
 
 
 async def _row(store: Any, record: Any) -> dict[str, Any]:
+    from longwriter_agents.jobs.lifecycle import told
+
     kept = await store.artifact(record.id, "manuscript")
     ledger = kept["words"] if kept else {"written": None, "target": None}
     return {
         "id": record.id,
-        "status": record.status,
+        "status": told(record),
+        "state": record.status,
         "graph": record.graph,
         "model": record.options.get("drafter", ""),
         "words": ledger["written"],

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from longwriter_agents.cli import doctor, jobs, models, plan, resume, write
+from longwriter_agents.cli import db, doctor, evaluate, jobs, keys, models, plan, resume, serve, worker, write
 from longwriter_agents.cli.output import complain
 
 app = typer.Typer(
@@ -24,7 +24,12 @@ app.command("plan")(plan.plan)
 app.command("resume")(resume.resume)
 app.command("jobs")(jobs.jobs)
 app.add_typer(models.app, name="models")
+app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
+app.add_typer(keys.app, name="keys")
+app.add_typer(db.app, name="db")
 app.command("doctor")(doctor.doctor)
+app.add_typer(evaluate.app, name="evaluate")
 
 
 def _version(wanted: bool) -> None:

@@ -1,28 +1,101 @@
-"""The clauses of a request, each an exact quote of it."""
+"""The clauses of a request, each an exact quote of it, with the heading line that it stands under."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from longwriter_agents.prose.sentences import split_sentences
 
-_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)、])\s+")
+_BULLET = re.compile(
+    r"^\s*(?:[-*+•·–—]\s+|\(?\d{1,3}[.)、）](?!\d)\s*|[一二三四五六七八九十]+、\s*|（[一二三四五六七八九十]+）\s*|[①-⑳]\s*)"
+)
+_SHORT_LINE = 64
+"""Lines below this are no soft-wrapped prose: each says something of its own."""
 TASK = re.compile(
-    r"^\W*(?:(?:please|kindly|can you|could you|i (?:want|need|would like)(?: you)? to|help me(?: to)?|your task is to)\W+)*"
+    r"^\W*(?:(?:please|kindly|can you|could you|i(?:[’']d| would) like(?: you)? to|i (?:want|need)(?: "
+    r"you)? to|help me(?: to)?|your task is to)\W+)*"
     r"(?:write|create|draft|compose|prepare|produce|generate|develop|author|make|give me|tell|describe|explain|plan|design|"
-    r"introduce|i (?:want|need|would like) (?:a|an|the))\b"
-    r"|^\W*(?:请|帮我|请你|请帮我|为我|我想要?|我需要|麻烦)*\s*(?:写|撰写|创作|编写|生成|介绍|起草|以.{1,40}为题|根据)",
+    r"introduce|put together|script|keep|i (?:want|need|would like) (?:a|an|the)|i[’']d like (?:a|an|the))\b"
+    r"|^\W*(?:请|帮我|请你|请帮我|为我|我想要?|我需要|麻烦)*\s*(?:写|撰写|创作|编写|生成|介绍|起草|设计|规划|制定|以.{1,40}为题|根据)",
     re.IGNORECASE,
 )
 """How the sentence begins that says what shall be written."""
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A sentence, list item or part between semicolons: `text` stands in the request at `start`; `head` is the line that
+    leads in to it ("Birthdays:")."""
+
+    text: str
+    start: int
+    head: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
 def clauses(request: str) -> list[str]:
     """Sentences, list items and what semicolons divide, in order; each stands in the request as it is."""
-    found: list[str] = []
-    for sentence in split_sentences(request):
-        for piece in re.split(r"[;；]\s*", sentence):
-            bare = _BULLET.sub("", piece).strip()
-            if bare and re.search(r"\w", bare):
-                found.append(bare)
+    return [clause.text for clause in clauses_of(request)]
+
+
+def clauses_of(request: str) -> list[Clause]:
+    """The clauses with their places and heads."""
+    found: list[Clause] = []
+    at, head, head_is_near = 0, "", False
+    for piece, begins_block, is_item in _pieces(request):
+        start = request.find(piece, at)
+        start = at if start < 0 else start
+        at = start + len(piece)
+        if begins_block and not is_item:
+            head = head if head_is_near else ""
+        bare = piece.strip()
+        if not re.search(r"\w", bare):
+            continue
+        found.append(Clause(bare, request.index(bare, start), head))
+        head_is_near = bool(re.search(r"[:：]\s*$", bare))
+        if head_is_near:
+            head = bare
+        elif not is_item and not head:
+            head = ""
     return found
+
+
+def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
+    """(text, whether it begins after a blank line, whether it is a list item or a line of its own)."""
+    blank = True
+    previous_short = False
+    for stretch, is_item in _stretches(request):
+        if not stretch.strip():
+            blank = True
+            continue
+        own_line = is_item or previous_short
+        for sentence in split_sentences(stretch):
+            for piece in re.split(r"[;；]\s*", sentence):
+                yield piece, blank, own_line
+                blank = False
+        previous_short = "\n" not in stretch and len(stretch) < _SHORT_LINE
+
+
+def _stretches(request: str) -> Iterator[tuple[str, bool]]:
+    """Lines that belong together, without their bullets; blank lines as they are."""
+    held = ""
+    held_item = False
+    for line in request.splitlines():
+        bullet = _BULLET.match(line)
+        bare = line[bullet.end() :] if bullet else line
+        joins = held.strip() and not bullet and line.strip() and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
+        if joins and not re.search(r"[:：.。!！?？]\s*$", held) and not re.match(r"\s*(?:[A-Z][\w-]* \d|第)", line):
+            held = f"{held}\n{line}"
+            continue
+        if held:
+            yield held, held_item
+        if not line.strip():
+            yield "", False
+        held, held_item = bare.strip(), bool(bullet)
+    if held:
+        yield held, held_item

@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from longwriter_agents.constraints.scope import Scope, Whole
+from longwriter_agents.constraints.evidence import folded, literal_sentence, told_sentence
+from longwriter_agents.constraints.scope import Numbered, Scope, Whole
 from longwriter_agents.errors import InputError
 from longwriter_agents.model import Length, Value
 from longwriter_agents.prose.language import detect, language_name
-from longwriter_agents.prose.sentences import split_sentences
-from longwriter_agents.words import CJK, count_words
+from longwriter_agents.words import count_words
 
 Origin = Literal["rule", "model", "caller"]
 
@@ -27,6 +26,8 @@ class Check(Value):
     status: Literal["met", "unmet", "judge"]
     evidence: str = ""
     detail: str = ""
+    arguable: bool = False
+    """Unmet as far as words go; a reviewer may still find it said in other words."""
 
 
 JUDGE = Check(status="judge")
@@ -55,7 +56,11 @@ class WordCount(Bound):
 
 
 class Include(Bound):
-    """Each of `terms` must be there: letter for letter when `literal`, otherwise by its words' stems, or by judgement."""
+    """Each of `terms` must be there: letter for letter when `literal`, otherwise by its words' stems, or by judgement.
+
+    What is to happen in certain units is missing there when its words are: it is first asked for in words, and only what
+    stays out is a matter of judgement. Of a whole document, only a reviewer can say whether it tells something.
+    """
 
     kind: Literal["include"] = "include"
     terms: tuple[str, ...] = Field(min_length=1)
@@ -64,15 +69,15 @@ class Include(Bound):
     def check(self, text: str) -> Check:
         missing, evidence = [], ""
         for term in self.terms:
-            found = literal_sentence(text, term) if self.literal else topical_sentence(text, term)
+            found = literal_sentence(text, term) if self.literal else told_sentence(text, term)
             evidence = evidence or found or ""
             if found is None:
                 missing.append(term)
         if not missing:
             return Check(status="met", evidence=evidence)
-        if not self.literal:
+        if not self.literal and not isinstance(self.scope, Numbered):
             return JUDGE
-        return Check(status="unmet", detail=f"Missing: {'; '.join(missing)}")
+        return Check(status="unmet", detail=f"Missing: {'; '.join(missing)}", arguable=not self.literal)
 
 
 class Exclude(Bound):
@@ -178,57 +183,6 @@ def judged(statement: str) -> Judged:
     return Judged(text=statement, origin="caller")
 
 
-def _folded(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub(r"[‐‑‒–—-]", "-", re.sub(r"[‘’`´]", "'", re.sub(r"[“”„«»]", '"', text)))
-    return re.sub(r"[*_]{1,3}(?=\w)|(?<=\w)[*_]{1,3}", "", re.sub(r"\s+", " ", text))
-
-
-def _term_pattern(term: str) -> re.Pattern[str]:
-    """The term with borders where it begins or ends with a letter of an alphabetic script; spaces and hyphens alike."""
-    folded = re.escape(_folded(term.strip())).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]?")
-    letter = rf"[^\W_{CJK}]"
-    before = rf"(?<!{letter})" if re.match(letter, _folded(term.strip())) else ""
-    after = rf"(?!{letter})" if re.search(letter + "$", _folded(term.strip())) else ""
-    return re.compile(before + folded + after)
-
-
-def literal_sentence(text: str, term: str) -> str | None:
-    """The sentence in which `term` stands as it is written (but for case, quotation marks, dashes), or None."""
-    pattern = _term_pattern(term)
-    if not pattern.search(_folded(text)):
-        return None
-    return next((sentence for sentence in split_sentences(text) if pattern.search(_folded(sentence))), term)
-
-
-_STOPWORDS = frozenset(
-    "a an the of on in at to for with and or by from about into over its it is are be as that this their his her our your "
-    "some any how why what when where which who".split()
-)
-
-
-def topical_sentence(text: str, term: str) -> str | None:
-    """A sentence that holds all content words of `term` by their stems; None when no sentence does."""
-    if re.search(rf"[{CJK}]", term):
-        return literal_sentence(text, term)
-    stems = [_stem(word) for word in re.findall(r"\w+", _folded(term)) if word not in _STOPWORDS]
-    if not stems:
-        return literal_sentence(text, term)
-    for sentence in split_sentences(text):
-        present = {_stem(word) for word in re.findall(r"\w+", _folded(sentence))}
-        if all(stem in present for stem in stems):
-            return sentence
-    return None
-
-
-def _stem(word: str) -> str:
-    """A crude English stem: enough to see that "keeping", "keeps" and "keep" are one."""
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "y", "e", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
 def headings(text: str) -> list[tuple[int, str]]:
     """(level, title) of the Markdown headings, without those in code fences and without the document's title."""
     found, fenced = [], False
@@ -244,10 +198,10 @@ def headings(text: str) -> list[tuple[int, str]]:
 
 def _first_missing(titles: list[str], wanted: tuple[str, ...]) -> str | None:
     position = 0
-    folded = [re.sub(r"^[\d.\s]+", "", _folded(title)).strip(" .:") for title in titles]
+    plain = [re.sub(r"^[\d.\s]+", "", folded(title)).strip(" .:") for title in titles]
     for heading in wanted:
-        key = _folded(heading).strip(" .:")
-        at = next((i for i in range(position, len(folded)) if folded[i] == key or folded[i].endswith(f": {key}")), None)
+        key = folded(heading).strip(" .:")
+        at = next((i for i in range(position, len(plain)) if plain[i] == key or plain[i].endswith(f": {key}")), None)
         if at is None:
             return heading
         position = at + 1

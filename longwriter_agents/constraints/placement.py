@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, WordCount
-from longwriter_agents.constraints.scope import EveryNth, EverySection, Named, UnitRange, Units, Whole
-from longwriter_agents.model import DOCUMENT, Finding, Length, Outline, Section, Series
+from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Judged, WordCount
+from longwriter_agents.constraints.scope import EverySection, Named, Whole
+from longwriter_agents.model import DOCUMENT, Finding, Outline, Section, Series
 
 Placements = dict[str, tuple[str, ...]]
 
@@ -17,29 +18,19 @@ _LAST_ROLES = frozenset(
 )
 
 
-def place(constraint: Constraint, outline: Outline) -> tuple[str, ...]:
-    """Section ids in reading order, or `(DOCUMENT,)` for the whole and for what fits no section."""
+def place(constraint: Constraint, outline: Outline, series: Series | None = None) -> tuple[str, ...]:
+    """Section ids in reading order, `(DOCUMENT,)` for the whole, nothing for units that there are not."""
     scope, sections = constraint.scope, outline.sections
     if isinstance(scope, EverySection):
-        return tuple(section.id for section in sections)
+        # What only a reviewer can tell of every unit is asked once, of the whole: not a call for each of 365.
+        is_for_all = series is not None and isinstance(constraint, Judged)
+        return (DOCUMENT,) if is_for_all else tuple(section.id for section in sections)
     if isinstance(scope, Named):
         return _named(scope.name, outline) or (DOCUMENT,)
     if isinstance(scope, Whole):
         return (DOCUMENT,)
-    numbers = unit_numbers(scope, len(sections))
-    return tuple(sections[number - 1].id for number in numbers) or (DOCUMENT,)
-
-
-def unit_numbers(scope: Units | UnitRange | EveryNth, count: int) -> list[int]:
-    """The units of 1..count that a numbered scope means; those that are out of range are left out."""
-    if isinstance(scope, Units):
-        wanted = {number if number > 0 else count + 1 + number for number in scope.numbers}
-    elif isinstance(scope, UnitRange):
-        first, last = (n if n > 0 else count + 1 + n for n in (scope.first, scope.last))
-        wanted = set(range(first, min(last, count) + 1))
-    else:
-        wanted = set(range(scope.start, min(scope.end or count, count) + 1, scope.step))
-    return sorted(number for number in wanted if 1 <= number <= count)
+    numbers = unit_numbers(scope, len(sections), series)
+    return tuple(sections[number - 1].id for number in numbers) or (() if series else (DOCUMENT,))
 
 
 def _named(name: str, outline: Outline) -> tuple[str, ...]:
@@ -63,13 +54,20 @@ def _key(title: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s]", " ", title.casefold())).strip()
 
 
-def assign(outline: Outline, constraints: Sequence[Constraint]) -> tuple[Outline, Placements]:
-    """Each section with the ids of what it must keep. A document-wide include gets one owner, so that somebody does it."""
-    placements: Placements = {}
+def assign(
+    outline: Outline, constraints: Sequence[Constraint], series: Series | None = None
+) -> tuple[Outline, Placements]:
+    """Each section with the ids of what it must keep. A document-wide include gets one owner, so that somebody does it.
+
+    A length that is set for certain units replaces there the one that is set for all of them.
+    """
+    placements = {constraint.id: place(constraint, outline, series) for constraint in constraints}
+    special = {place for c in constraints if isinstance(c, WordCount) and is_special(c) for place in placements[c.id]}
     bound: dict[str, list[str]] = {section.id: [] for section in outline.sections}
     for constraint in constraints:
-        places = place(constraint, outline)
-        placements[constraint.id] = places
+        places = placements[constraint.id]
+        if isinstance(constraint, WordCount) and isinstance(constraint.scope, EverySection):
+            places = placements[constraint.id] = tuple(each for each in places if each not in special)
         holders = places
         if places == (DOCUMENT,) and isinstance(constraint, Include):
             holders = (_least_loaded_owner(constraint, outline, bound),)
@@ -77,6 +75,11 @@ def assign(outline: Outline, constraints: Sequence[Constraint]) -> tuple[Outline
             if holder in bound:
                 bound[holder].append(constraint.id)
     return _with_ids(outline, bound), placements
+
+
+def is_special(constraint: WordCount) -> bool:
+    """Whether the length is set for certain sections, not for all or for the whole."""
+    return not isinstance(constraint.scope, Whole | EverySection)
 
 
 def owner_of(constraint: Constraint, outline: Outline) -> str:
@@ -114,11 +117,14 @@ def _with_ids(outline: Outline, bound: dict[str, list[str]]) -> Outline:
     return outline.model_copy(update={"parts": parts})
 
 
-def placement_findings(constraints: Sequence[Constraint], outline: Outline) -> list[Finding]:
+def placement_findings(
+    constraints: Sequence[Constraint], outline: Outline, series: Series | None = None
+) -> list[Finding]:
     """What could not be placed where the request says; it is kept document-wide, never dropped."""
     found = []
     for constraint in constraints:
-        if not isinstance(constraint.scope, Whole) and place(constraint, outline) == (DOCUMENT,):
+        for_all = isinstance(constraint.scope, Whole | EverySection)
+        if not for_all and place(constraint, outline, series) == (DOCUMENT,):
             found.append(
                 Finding(
                     code="unplaced",
@@ -128,53 +134,3 @@ def placement_findings(constraints: Sequence[Constraint], outline: Outline) -> l
                 )
             )
     return found
-
-
-def conflicts(constraints: Sequence[Constraint], length: Length, series: Series | None) -> list[Finding]:
-    """Demands that can't all be met, told before anything is written."""
-    return [
-        *_included_and_excluded(constraints),
-        *_beyond(constraints, series),
-        *_too_many(constraints, length, series),
-    ]
-
-
-def _included_and_excluded(constraints: Sequence[Constraint]) -> list[Finding]:
-    banned = {term.casefold(): c for c in constraints if isinstance(c, Exclude) for term in c.terms}
-    return [
-        _conflict(f'"{term}" is asked for and forbidden ({banned[term.casefold()].quote!r}).', constraint)
-        for constraint in constraints
-        if isinstance(constraint, Include)
-        for term in constraint.terms
-        if term.casefold() in banned
-    ]
-
-
-def _beyond(constraints: Sequence[Constraint], series: Series | None) -> list[Finding]:
-    if series is None:
-        return []
-    found = []
-    for constraint in constraints:
-        named = constraint.scope.numbers if isinstance(constraint.scope, Units) else ()
-        if any(number > series.count for number in named):
-            found.append(
-                _conflict(f"There are only {series.count} of {series.label}: {constraint.quote!r}.", constraint)
-            )
-    return found
-
-
-def _too_many(constraints: Sequence[Constraint], length: Length, series: Series | None) -> list[Finding]:
-    if series is None:
-        return []
-    each = [c for c in constraints if isinstance(c, WordCount) and isinstance(c.scope, EverySection)]
-    return [
-        _conflict(
-            f"{series.count} × {c.length.low} words are more than {length.high} words; the length of each is kept.", c
-        )
-        for c in each
-        if series.count * c.length.low > length.high
-    ]
-
-
-def _conflict(message: str, constraint: Constraint) -> Finding:
-    return Finding(code="conflict", message=message, constraint_id=constraint.id, evidence=constraint.quote)

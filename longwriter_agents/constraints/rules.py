@@ -6,25 +6,44 @@ Each clause is read by the rules, is the task itself, or is left over for the an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from longwriter_agents.constraints.clauses import TASK, clauses
+from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of
+from longwriter_agents.constraints.demands import Demand, demands_of, placed
+from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged, Language, Structure, WordCount
-from longwriter_agents.constraints.scope import EverySection
-from longwriter_agents.constraints.scoping import scope_of
-from longwriter_agents.constraints.structure import read_series, read_structure, without_structure
+from longwriter_agents.constraints.languages import language_spans, read_language, without_language
+from longwriter_agents.constraints.nouns import forms
+from longwriter_agents.constraints.phrasing import constraints_from
+from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
+from longwriter_agents.constraints.segments import GONE
+from longwriter_agents.constraints.series import SeriesReading, read_series_fully
+from longwriter_agents.constraints.structure import read_structure, without_structure
 from longwriter_agents.constraints.terms import read_terms
 from longwriter_agents.constraints.topic import style_demands
-from longwriter_agents.lengths import find_length, unit_length
+from longwriter_agents.constraints.vocabulary import Vocabulary, vocabulary_of
+from longwriter_agents.lengths import Stated, find_length, find_lengths, unit_length
 from longwriter_agents.model import Length, Series
-from longwriter_agents.prose.language import language_named
 
 AnyConstraint = WordCount | Include | Exclude | Language | Structure | Judged
+ReadAs = Literal["task", "series", "length", "demand", "unit demand", "left to the analyst"]
+
+
+@dataclass(frozen=True)
+class ReadClause:
+    """A clause and what the rules made of it: nothing of a request is passed over in silence."""
+
+    quote: str
+    read_as: ReadAs
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """What the rules read. `leftover` are the clauses that only a model can read, `accounted` those that were read."""
+    """What the rules read. `leftover` are the clauses that only a model can read; `shared` is the request without what
+    binds single units; `notes` tell of choices that the wording left open."""
 
     constraints: tuple[AnyConstraint, ...] = ()
     length: Length | None = None
@@ -32,55 +51,275 @@ class Compiled:
     language: str | None = None
     leftover: tuple[str, ...] = ()
     accounted: tuple[str, ...] = ()
+    shared: str = ""
+    clauses: tuple[ReadClause, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
 class _Reading:
+    request: str
+    masked: str
+    series: Series | None
+    vocabulary: Vocabulary
+    lengths: list[Stated]
+    demands: list[Demand] = field(default_factory=list)
     constraints: list[AnyConstraint] = field(default_factory=list)
     leftover: list[str] = field(default_factory=list)
-    accounted: list[str] = field(default_factory=list)
+    clauses: list[ReadClause] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    local_lengths: set[int] = field(default_factory=set)
+    """Starts of lengths that are demanded of certain units only."""
+    bound: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches of the request that bind single units only."""
 
 
 def compile_rules(request: str) -> Compiled:
     """Read the request by rule."""
-    reading = _Reading()
-    for clause in clauses(request):
+    reading = _begun(request)
+    for clause in clauses_of(request):
         _read(clause, reading)
-    reading.constraints += _overall(request)
+    _place(reading)
+    reading.constraints += _overall(reading)
     language = next((c for c in reading.constraints if isinstance(c, Language)), None)
+    free = [s for s in reading.lengths if s.start not in reading.local_lengths]
     return Compiled(
         constraints=tuple(reading.constraints),
-        length=find_length(request),
-        series=read_series(request),
+        length=next((s.length for s in free if not s.each), None),
+        series=reading.series,
         language=language.code if language else None,
         leftover=tuple(reading.leftover),
-        accounted=tuple(reading.accounted),
+        accounted=tuple(c.quote for c in reading.clauses if c.read_as != "left to the analyst"),
+        shared=shared_part(request, reading.bound),
+        clauses=tuple(reading.clauses),
+        notes=tuple(dict.fromkeys(reading.notes)),
     )
 
 
-def _overall(request: str) -> list[AnyConstraint]:
+def _begun(request: str) -> _Reading:
+    found = read_series_fully(request)
+    labels = [form for label in _labels(found.series) for form in forms(label)]
+    lengths = find_lengths(request, labels)
+    return _Reading(request, _masked(request, found, lengths), found.series, vocabulary_of(found.series), lengths)
+
+
+def _labels(series: Series | None) -> Sequence[str]:
+    return (series.label, *series.aliases) if series else ()
+
+
+def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> str:
+    """The request with all that is read already blotted out, so that no number of it counts twice."""
+    signs = list(request)
+    spans = [*found.spans, *((stated.start, stated.end) for stated in lengths)]
+    spans += language_spans(request)
+    for start, end in spans:
+        signs[start:end] = GONE * (end - start)
+    return "".join(signs)
+
+
+# -- clause by clause ---------------------------------------------------------------------------------------------------
+
+
+def _read(clause: Clause, reading: _Reading) -> None:
+    """Every clause ends up accounted for, left over, or both: what its rules did not take is left over."""
+    masked = reading.masked[clause.start : clause.end]
+    if _is_head(clause, masked) or (reading.series and _NUMBERING.search(clause.text)):
+        reading.clauses.append(ReadClause(clause.text, "series" if reading.series else "task"))
+        return
+    found = _inherited(clause, masked, reading) or demands_of(clause, masked, reading.vocabulary)
+    scoped = [demand for demand in found if _counts(demand, clause, reading)]
+    _take_lengths(scoped, clause, reading)
+    scoped = [demand for demand in scoped if has_content(demand.text) or demand.negative]
+    if scoped:
+        reading.demands += scoped
+        reading.clauses.append(ReadClause(clause.text, "unit demand"))
+    elif found and not any(has_content(demand.text) for demand in found):
+        reading.clauses.append(ReadClause(clause.text, "series"))
+    else:
+        _read_unplaced(clause, masked, reading)
+
+
+def _is_head(clause: Clause, masked: str) -> bool:
+    """ "The following floors are fixed:" only leads in to what follows."""
+    return bool(re.search(r"[:：]\s*$", clause.text)) and len(masked.split()) <= 12 and TASK.match(clause.text) is None
+
+
+_NUMBERING = re.compile(
+    r"\b(?:is|are|be|being)\s+(?:numbered|counted (?:from|up|down|row)|written as)\b|\bcoordinates\b|"
+    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1\b)|编号|坐标",
+    re.IGNORECASE,
+)
+"""How the units are numbered: said of the series, not of single units."""
+
+
+def _left(masked: str) -> str:
+    return re.sub(rf"{GONE}+", " ", masked)
+
+
+def _inherited(clause: Clause, masked: str, reading: _Reading) -> list[Demand]:
+    """A clause without a place under a head that has one ("Weeks 1–4:"), or about "that week"."""
+    if demands_of(clause, masked, reading.vocabulary):
+        return []
+    if reading.series is not None and clause.head and clause.head != clause.text:
+        start = reading.request.find(clause.head)
+        over = demands_of(
+            Clause(clause.head, start), reading.masked[start : start + len(clause.head)], reading.vocabulary
+        )
+        own = [demand for demand in over if not has_content(demand.text) and _is_narrow(demand, reading.series)]
+        if own:
+            return [Demand(own[-1].scope, masked, clause, clause.start, clause.end)]
+    names = "|".join(form for label in _labels(reading.series) for form in forms(label)) or "!"
+    same = re.search(
+        rf"\b(?:in |on |at |during )?(?:that|the same) (?:very )?(?:{names})\b|(?:那|同)一?(?:{names})",
+        masked,
+        re.IGNORECASE,
+    )
+    if same and reading.demands:
+        text = masked[: same.start()] + " " + masked[same.end() :]
+        return [Demand(reading.demands[-1].scope, text, clause, clause.start, clause.end)]
+    return []
+
+
+def _is_narrow(demand: Demand, series: Series | None) -> bool:
+    return isinstance(demand.scope, Numbered) and (
+        series is None or len(unit_numbers(demand.scope, series.count, series)) < series.count
+    )
+
+
+def _counts(demand: Demand, clause: Clause, reading: _Reading) -> bool:
+    """What spans the whole series in the task's own sentence is the series itself, no demand on units."""
+    if demand.relative is not None:
+        return True
+    if (TASK.match(clause.text) or _defines_series(clause, reading)) and not _is_narrow(demand, reading.series):
+        return False
+    is_all = (
+        reading.series is not None and isinstance(demand.scope, Numbered) and not _is_narrow(demand, reading.series)
+    )
+    return (
+        not (
+            is_all and unit_numbers(demand.scope, reading.series.count, reading.series) and not has_content(demand.text)
+        )
+        if reading.series
+        else True
+    )
+
+
+def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) -> None:
+    """A length that stands with certain units is theirs: "week 7 has 400 words", "the last chapter exactly 900"."""
+    for stated in reading.lengths:
+        holder = next((d for d in found if d.start <= stated.start < d.end and isinstance(d.scope, Numbered)), None)
+        if holder is None or not _is_narrow(holder, reading.series) or holder.relative is not None:
+            continue
+        reading.local_lengths.add(stated.start)
+        text = f"{stated.length.quote}"
+        reading.constraints.append(WordCount(quote=clause.text, text=text, scope=holder.scope, length=stated.length))
+        reading.bound.append((holder.start, holder.end))
+
+
+def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
+    scope = named_scope(clause.text)
+    found, rest = read_terms(_left(masked), scope)
+    found = [constraint.model_copy(update={"quote": clause.text}) for constraint in found]
+    reading.constraints += found
+    rest = _said_besides(rest) if has_content(rest) and not _EACH_ALONE.match(_left(masked)) else ""
+    task = TASK.match(clause.text) is not None or _defines_series(clause, reading)
+    if isinstance(scope, Named):
+        _take_named_length(clause, scope, reading)
+    if task:
+        reading.leftover += style_demands(clause.text)
+    elif rest:
+        reading.leftover.append(clause.text)
+    read_as: ReadAs = "task" if task else "demand" if found else "length" if not rest else "left to the analyst"
+    reading.clauses.append(ReadClause(clause.text, read_as))
+
+
+_EACH_ALONE = re.compile(
+    r"^\W*(?:each|every)\s+[\w'’-]+\W*(?:has|have|is|must be|should be|runs? to)?\W*$", re.IGNORECASE
+)
+
+
+def _defines_series(clause: Clause, reading: _Reading) -> bool:
+    """Whether the series itself is asked for in this clause: the task without a verb ("Sixty daily prompts for …")."""
+    if reading.series is None:
+        return False
+    at = reading.request.find(reading.series.quote)
+    return clause.start <= at < clause.end
+
+
+def _take_named_length(clause: Clause, scope: Named, reading: _Reading) -> None:
+    """ "An introduction of 150 words" is no length of the whole."""
+    for stated in reading.lengths:
+        if clause.start <= stated.start < clause.end and re.search(
+            rf"\b(?:{_ROLES})\b[^.,;]*$|(?:{_ROLES_ZH})[^。，；]*$",
+            reading.request[clause.start : stated.start],
+            re.IGNORECASE,
+        ):
+            reading.local_lengths.add(stated.start)
+            reading.constraints.append(
+                WordCount(quote=clause.text, text=stated.length.quote, scope=scope, length=stated.length)
+            )
+
+
+_ROLES = r"introduction|conclusion|opening|ending|epilogue|prologue|preface|afterword"
+_ROLES_ZH = r"引言|前言|开头|结尾|结论|结语|序言|后记"
+_NAMED = re.compile(
+    rf"\b(?:in|within|as part of) (?:the|your) (?P<role>{_ROLES})\b"
+    rf"|\b(?:the|an?) (?P<role2>{_ROLES}) (?:must|should|has to|needs to|shall|of|has|is)\b"
+    rf"|在?(?P<role3>{_ROLES_ZH})(?:部分|中|里|处|必须|应|要|不)",
+    re.IGNORECASE,
+)
+
+
+def named_scope(clause: str) -> Scope:
+    """A part of the document that the clause names by its role; the whole document when it names none."""
+    named = _NAMED.search(clause)
+    return Named(name=named["role"] or named["role2"] or named["role3"]) if named else Whole()
+
+
+# -- the request as a whole ---------------------------------------------------------------------------------------------
+
+
+def _place(reading: _Reading) -> None:
+    """Make constraints of the demands, once all are known and relative places can be told."""
+    resolved = placed(reading.demands, reading.series, reading.request)
+    known = {(demand.start, demand.end) for demand in resolved}
+    reading.leftover += [d.clause.text for d in reading.demands if (d.start, d.end) not in known]
+    for demand in resolved:
+        reading.constraints += constraints_from(demand)
+        if isinstance(demand.scope, Numbered):
+            reading.bound.append((demand.start, demand.end))
+        if demand.open_start:
+            reading.notes.append(_open_start_note(demand))
+
+
+def _open_start_note(demand: Demand) -> str:
+    start = getattr(demand.scope, "start", None)
+    return f"{demand.quote!r} does not say where it starts: counted from number {start}." if start is not None else ""
+
+
+def _overall(reading: _Reading) -> list[AnyConstraint]:
     """Length of each unit, structure, language: what is read from the request as a whole."""
     found: list[AnyConstraint] = []
-    each = unit_length(request)
+    each = next((s.length for s in reading.lengths if s.each and s.start not in reading.local_lengths), None)
     if each is not None:
-        text = f"each section: {each.quote}"
-        found.append(WordCount(quote=each.quote, text=text, scope=EverySection(), length=each))
-    found += [c for c in (read_structure(request), _language(request)) if c is not None]
+        found.append(WordCount(quote=each.quote, text=f"each section: {each.quote}", scope=EverySection(), length=each))
+    structure = None if reading.series else read_structure(reading.request)
+    found += [c for c in (structure, read_language(reading.request)) if c is not None]
     return found
 
 
-def _read(clause: str, reading: _Reading) -> None:
-    """Every clause ends up accounted for, left over, or both: what its rules did not take is left over."""
-    found, rest = read_terms(clause, scope_of(clause))
-    reading.constraints += found
-    rest = _said_besides(rest)
-    task = TASK.match(clause) is not None
-    if found or not rest or task:
-        reading.accounted.append(clause)
-    if task:
-        reading.leftover += style_demands(clause)
-    elif rest:
-        reading.leftover.append(clause)
+def shared_part(request: str, bound: Sequence[tuple[int, int]]) -> str:
+    """The request without the stretches that bind single units, and without lines that are empty by that."""
+    signs = list(request)
+    for start, end in bound:
+        signs[start:end] = GONE * (end - start)
+    lines = []
+    for line in "".join(signs).split("\n"):
+        bare = re.sub(rf"{GONE}+\s*[.;,。；，]?\s*", " ", line).rstrip()
+        if GONE not in line or re.search(r"[^\W\d_]", bare):
+            lines.append(bare)
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return re.sub(r"[ \t]{2,}", " ", text).strip()
 
 
 _FILLER = re.compile(
@@ -98,27 +337,8 @@ def _said_besides(rest: str) -> str:
     for demand in (find_length(rest), unit_length(rest)):
         if demand is not None:
             rest = rest.replace(demand.quote, " ")
-    rest = _LANGUAGE.sub(" ", without_structure(rest))
+    rest = without_language(without_structure(rest))
     if not _FILLER.sub("", rest):
         return ""
     rest = re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"\s{2,}", " ", rest))
     return re.sub(r"^(?:[\s,;.,、]|\b(?:and|but|also)\b)+|[\s,;,、]+$", "", rest, flags=re.IGNORECASE)
-
-
-_NOT_A_LANGUAGE = r"(?!\s+(?:literature|history|class|art|schools?|society|culture|politics|cuisine|cities))"
-_LANGUAGE = re.compile(
-    r"\b(?:written|write(?: it| this| the \w+)?|answer|respond|composed|all|entirely|everything)\s+"
-    rf"(?:entirely |only |all )?in\s+(?P<a>[A-Z][a-z]+(?: Chinese)?)\b{_NOT_A_LANGUAGE}"
-    r"|\bin (?P<b>(?:Simplified |Traditional )?[A-Z][a-z]+)(?=\s*(?:[.;,!\n]|$|about\b|on\b|with\b|for\b))"
-    r"|用(?P<c>\w{1,2}[语文])(?:写|撰写|回答|来写)|(?P<d>auf Deutsch|en français|en español)"
-)
-_OWN_WORDS = {"auf deutsch": "de", "en français": "fr", "en español": "es"}
-
-
-def _language(request: str) -> Language | None:
-    for match in _LANGUAGE.finditer(request):
-        named = match["a"] or match["b"] or match["c"]
-        code = language_named(named) if named else _OWN_WORDS[match["d"].casefold()]
-        if code is not None:
-            return Language(quote=match.group().strip(), text=f"written in {named or match['d']}", code=code)
-    return None

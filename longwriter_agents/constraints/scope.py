@@ -1,10 +1,10 @@
-"""Where a constraint applies. Scopes are data; `placement.py` expands them over an outline."""
+"""Where a constraint applies. Scopes are data; `expansion.py` turns them into unit numbers, `placement.py` into sections."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from longwriter_agents.model import Value
 
@@ -48,8 +48,76 @@ class EveryNth(Value):
 
     kind: Literal["every_nth"] = "every_nth"
     step: int = Field(ge=1)
-    start: int = Field(default=1, ge=1)
+    start: int = Field(default=1, ge=0)
     end: int | None = None
 
 
-Scope = Annotated[Whole | EverySection | Named | Units | UnitRange | EveryNth, Field(discriminator="kind")]
+class DateSpan(Value):
+    """From `first` to `last`, both included, each "2018-05-13", or "05-13" for that day of every year of the series."""
+
+    first: str = Field(pattern=r"^(?:\d{4}-)?\d{2}-\d{2}$")
+    last: str = Field(pattern=r"^(?:\d{4}-)?\d{2}-\d{2}$")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_day(cls, given: object) -> object:
+        if isinstance(given, str):
+            given = {"first": given}
+        return {"last": given.get("first"), **given} if isinstance(given, dict) else given
+
+
+class Dates(Value):
+    """The units of a dated series that hold these days. A span counts in every unit that it touches."""
+
+    kind: Literal["dates"] = "dates"
+    spans: tuple[DateSpan, ...] = Field(min_length=1)
+
+
+class Weekdays(Value):
+    """Days of the week (0 is Monday) in a dated series; with `nth`, only the n-th of each month (-1: the last)."""
+
+    kind: Literal["weekdays"] = "weekdays"
+    days: tuple[int, ...] = Field(min_length=1)
+    nth: int | None = None
+
+
+class MonthDays(Value):
+    """Days of every month (-1: its last day) in a dated series."""
+
+    kind: Literal["month_days"] = "month_days"
+    days: tuple[int, ...] = Field(min_length=1)
+
+
+class Cells(Value):
+    """Cells (row, column), whole rows and whole columns of a grid, numbered as the grid numbers them."""
+
+    kind: Literal["cells"] = "cells"
+    cells: tuple[tuple[int, int], ...] = ()
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+class AllBut(Value):
+    """What `base` means without what `without` means."""
+
+    kind: Literal["all_but"] = "all_but"
+    base: Scope = Field(default_factory=EverySection)
+    without: Scope
+
+
+class AnyOf(Value):
+    """What any of the scopes means."""
+
+    kind: Literal["any_of"] = "any_of"
+    scopes: tuple[Scope, ...] = Field(min_length=1)
+
+
+Scope = Annotated[
+    Whole | EverySection | Named | Units | UnitRange | EveryNth | Dates | Weekdays | MonthDays | Cells | AllBut | AnyOf,
+    Field(discriminator="kind"),
+]
+Numbered = Units | UnitRange | EveryNth | Dates | Weekdays | MonthDays | Cells | AllBut | AnyOf
+"""Scopes that mean units of a series."""
+
+AllBut.model_rebuild()
+AnyOf.model_rebuild()

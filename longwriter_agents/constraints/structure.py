@@ -1,4 +1,4 @@
-"""What a request says of the document's structure: a number of sections, their titles, a numbered series."""
+"""What a request says of the document's structure: a number of sections, their titles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from longwriter_agents.constraints.kinds import Structure
 from longwriter_agents.constraints.terms import quoted_terms
-from longwriter_agents.model import Series
 from longwriter_agents.numbers import chinese_number
 
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
@@ -23,30 +22,6 @@ _TITLED = re.compile(
     r"\b(?:sections?|headings?|parts)\b[^.:\n]{0,40}?(?:\b(?:titled|called|named|headed|on)\b|[:：])\s*(?P<titles>[^.\n]{3,400})",
     re.IGNORECASE,
 )
-_UNITS = (
-    r"(?P<unit>chapters?|lessons?|episodes?|modules?|acts?|scenes?|floors?|levels?|letters?|steps?|sessions?|units?|"
-    r"blocks?|stages?|articles?)"
-)
-_SIZES = r"(?:(?:short|long|numbered|separate|different|main|full|brief)\s+)?"
-_PERIODS = {"daily": "Day", "weekly": "Week", "monthly": "Month", "yearly": "Year", "annual": "Year", "hourly": "Hour"}
-_ENTRIES = (
-    r"(?:entries|entry|letters|reports|menus|logs|posts|plans|columns|lessons|episodes|notes|updates|newsletters)"
-)
-_PLANS = (
-    r"(?:plan|itinerary|diary|menu|course|program(?:me)?|schedule|journal|challenge|curriculum|log|calendar|retreat)"
-)
-_SERIES = re.compile(rf"\b(?P<n>{_COUNT})[\s-]+{_SIZES}{_UNITS}\b(?!\s+(?:words|pages|ago|long))", re.IGNORECASE)
-_PERIODIC = re.compile(
-    rf"\b(?P<n>{_COUNT})\s+(?P<period>{'|'.join(_PERIODS)})\s+(?:[\w-]+\s+){{0,2}}?{_ENTRIES}\b", re.IGNORECASE
-)
-_SPAN = re.compile(
-    rf"\b(?P<n>{_COUNT})[\s-](?P<span>day|week|month|year|hour)s?[\s-]+(?:[\w-]+\s+){{0,3}}?{_PLANS}\b", re.IGNORECASE
-)
-_SERIES_ZH = re.compile(rf"(?P<n>{_CN_COUNT})\s*(?P<unit>章|集|课|回|层|封|幕)(?!节?字)")
-_NO_SERIES_BEFORE = re.compile(
-    r"(?:第|\b(?:chapters?|first|last|every|each|than|of the|these|the|lessons?|weeks?|episodes?)\s)\s*$", re.IGNORECASE
-)
-_MOST_UNITS = 2_000
 
 
 def read_structure(request: str) -> Structure | None:
@@ -74,25 +49,6 @@ def _titles(listed: str) -> tuple[str, ...]:
     pieces = re.split(r"\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+", listed.strip())
     fine = [piece.strip(" \"'“”") for piece in pieces if 0 < len(piece.split()) <= 8]
     return tuple(fine) if len(fine) == len(pieces) else ()
-
-
-def read_series(request: str) -> Series | None:
-    """A numbered series; a lone unit ("1 chapter") and a position ("chapter 3") are none."""
-    for pattern in (_PERIODIC, _SPAN, _SERIES, _SERIES_ZH):
-        for match in pattern.finditer(request):
-            count = count_of(match["n"])
-            if 2 <= count <= _MOST_UNITS and not _NO_SERIES_BEFORE.search(request[: match.start()]):
-                return Series(label=_label(match), count=count, quote=match.group())
-    return None
-
-
-def _label(match: re.Match[str]) -> str:
-    names = match.groupdict()
-    if names.get("period"):
-        return _PERIODS[names["period"].casefold()]
-    if names.get("span"):
-        return str(names["span"]).capitalize()
-    return str(names["unit"]).removesuffix("s").capitalize()
 
 
 def count_of(text: str) -> int:

@@ -57,6 +57,7 @@ _ORDINAL = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
 """A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
+_ASIDE = re.compile(r"\s*[(（][^()（）\n]*[)）]\s*$")
 _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
 _RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))")
@@ -134,7 +135,7 @@ def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> l
 
 def _is_title(line: str, titles: set[str]) -> bool:
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
-    bare = heading.group(1).strip().rstrip("#").strip() if heading else line
+    bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
     key = _key(bare.rstrip(" :："))
     return bool(key) and key in titles and not re.search(r"[.!?。！？]\s*$", bare)
 

@@ -1,4 +1,4 @@
-"""The document store's contract: texts, artifacts, the reply journal, events. One contract, several databases.
+"""The store's contract: jobs, texts, artifacts, the reply journal, events, keys. One contract, SQLite and PostgreSQL.
 
 Keys are natural ((job, section, attempt), (job, request key)), so that writing the same thing twice is harmless: a step
 that is repeated after a crash overwrites itself with the same value. Every method raises `StoreError` when the database
@@ -7,18 +7,28 @@ cannot be read or written.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
 from longwriter_agents.backends.base import Reply
 from longwriter_agents.model import Draft
 
-JobStatus = Literal["queued", "running", "interrupted", "complete", "complete_with_findings", "failed", "cancelled"]
+JobStatus = Literal["queued", "running", "waiting", "succeeded", "failed", "cancelled"]
+Outcome = Literal["", "planned", "complete", "complete_with_findings", "failed"]
+Lane = Literal["direct", "service"]
+"""Who runs a job: the program that called `write()`, or the runners and workers of the service."""
+Approval = Literal["none", "wanted", "given"]
 
 
 @dataclass(frozen=True)
 class JobRecord:
-    """A job as the store keeps it. `options` is what `write()` was called with, as JSON; times are UTC, ISO 8601."""
+    """A job as the store keeps it. `options` is what `write()` was called with, as JSON; times are UTC, ISO 8601.
+
+    `status` is where the job stands in its life; `outcome` is the status of the manuscript that it has so far. `holder`
+    is who runs it until `lease_until` (seconds of the database's clock) passes without a renewal.
+    """
 
     id: str
     status: JobStatus
@@ -31,6 +41,17 @@ class JobRecord:
     runs: int = 0
     seconds: float = 0.0
     message: str = ""
+    outcome: Outcome = ""
+    owner: str = ""
+    lane: Lane = "direct"
+    priority: int = 0
+    approval: Approval = "none"
+    webhook: str = ""
+    tag: str = ""
+    last_event: int = 0
+    cancel_requested: bool = False
+    holder: str = ""
+    lease_until: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -42,32 +63,80 @@ class JournalEntry:
     reply: Reply
 
 
-class Store(Protocol):
-    """What the engine needs of a database."""
+@dataclass(frozen=True)
+class Admission:
+    """On which terms a job is taken in: at most `most_active` unfinished jobs of its owner; `key` and `fingerprint` tell
+    whether the same was asked for before (within `key_hours`)."""
 
-    async def create_job(self, job: JobRecord) -> None: ...
+    key: str = ""
+    fingerprint: str = ""
+    most_active: int | None = None
+    key_hours: float = 24.0
 
-    async def job(self, job_id: str) -> JobRecord:
-        """The job; `JobNotFound` when there is none."""
-        ...
 
-    async def jobs(self, *, limit: int = 100) -> list[JobRecord]:
-        """The newest first."""
-        ...
+@dataclass(frozen=True)
+class Page:
+    """Which jobs to list: those of an owner (None: of all), in some states, before a cursor, the newest first."""
 
-    async def update_job(
-        self,
-        job_id: str,
-        *,
-        status: JobStatus | None = None,
-        message: str | None = None,
-        runs: int | None = None,
-        add_seconds: float = 0.0,
-    ) -> None: ...
+    owner: str | None = None
+    lane: Lane | None = None
+    statuses: Sequence[JobStatus] = ()
+    before: tuple[str, str] | None = None
+    limit: int = 100
 
-    async def delete_job(self, job_id: str) -> None:
-        """Remove the job with all its texts, artifacts, replies and events."""
-        ...
+
+@dataclass(frozen=True)
+class KeyRecord:
+    """An API key. Only the hash of its secret is kept."""
+
+    id: str
+    name: str
+    secret_hash: str
+    scopes: tuple[str, ...]
+    created_at: str
+    revoked_at: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A webhook call that is due: `body` is what is signed and sent."""
+
+    id: str
+    job: str
+    url: str
+    body: str
+    attempt: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the metrics tell: service jobs by status, seconds since the oldest queued one came, totals since ever."""
+
+    jobs: Mapping[str, int]
+    queue_age_s: float
+    counters: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How a run ended: the status to go to, and what is added to the record."""
+
+    status: JobStatus
+    outcome: Outcome = ""
+    message: str = ""
+    seconds: float = 0.0
+
+
+TOKENS_OF, SECONDS_OF = "output_tokens@", "call_seconds@"
+"""Counters of each model: what it has written, and in how many seconds."""
+
+
+def now_iso() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Texts(Protocol):
+    """What the engine needs of a database while it writes."""
 
     async def save_draft(self, job_id: str, draft: Draft) -> None: ...
 
@@ -93,16 +162,152 @@ class Store(Protocol):
         """All paid replies of the job in the order they came (texts included)."""
         ...
 
-    async def append_event(self, job_id: str, event: dict[str, Any]) -> int:
-        """Keep an event under the job's next number (from 1), which is returned."""
-        ...
-
-    async def events(self, job_id: str, *, after: int = 0) -> list[tuple[int, dict[str, Any]]]: ...
-
     async def model_ratio(self, model: str) -> tuple[float, int] | None:
         """What is known of a model's length habit over all jobs: (words written / words asked, number of drafts)."""
         ...
 
     async def save_model_ratio(self, model: str, ratio: float, drafts: int) -> None: ...
+
+
+class Events(Protocol):
+    """The kept log of each job, numbered from 1 without gaps."""
+
+    async def append_event(self, job_id: str, event: dict[str, Any]) -> int:
+        """Keep an event under the job's next number, which is returned."""
+        ...
+
+    async def append_events(
+        self, job_id: str, events: Sequence[dict[str, Any]], *, counts: Mapping[str, float] | None = None
+    ) -> int:
+        """Keep several at once, and add to the counters in the same breath; the last number."""
+        ...
+
+    async def events(
+        self, job_id: str, *, after: int = 0, limit: int | None = None
+    ) -> list[tuple[int, dict[str, Any]]]: ...
+
+    async def speed(self, model: str) -> float | None:
+        """Tokens per second of a model's calls so far, by the counters; None without any."""
+        ...
+
+    async def watermarks(self, job_ids: Sequence[str]) -> dict[str, tuple[int, JobStatus]]:
+        """The last event number and status of each of the jobs that are there."""
+        ...
+
+
+class Store(Texts, Events, Protocol):
+    """Jobs with their texts and events, and what the service keeps beside them."""
+
+    async def create_job(self, job: JobRecord) -> None: ...
+
+    async def admit_job(self, job: JobRecord, terms: Admission) -> tuple[JobRecord, bool]:
+        """Take a job in, once: (record, whether it is new). `Conflict` for a key that stands for another request,
+        `TooManyJobs` when its owner has enough unfinished ones."""
+        ...
+
+    async def job(self, job_id: str) -> JobRecord:
+        """The job; `JobNotFound` when there is none."""
+        ...
+
+    async def jobs(self, *, limit: int = 100) -> list[JobRecord]:
+        """The newest first."""
+        ...
+
+    async def page(self, page: Page) -> list[JobRecord]: ...
+
+    async def tagged(self, tag: str) -> JobRecord | None:
+        """The newest job with this tag."""
+        ...
+
+    async def update_job(
+        self,
+        job_id: str,
+        *,
+        message: str | None = None,
+        options: dict[str, Any] | None = None,
+        tag: str | None = None,
+    ) -> None: ...
+
+    async def delete_job(self, job_id: str) -> None:
+        """Remove the job with all its texts, artifacts, replies and events."""
+        ...
+
+    async def purge(self, *, finished_before: str) -> int:
+        """Delete the service's finished jobs that were last touched before then; how many."""
+        ...
+
+    async def claim(self, job_id: str, *, holder: str, lease_s: float, among: Sequence[JobStatus]) -> JobRecord | None:
+        """Begin a run: the job is `running` and held. None when it is in none of these states (or is not there)."""
+        ...
+
+    async def claim_next(self, *, holder: str, lease_s: float) -> JobRecord | None:
+        """Begin a run of the queued service job that is next by priority, then by age."""
+        ...
+
+    async def renew(self, *, holder: str, lease_s: float) -> dict[str, bool]:
+        """Hold on to what is held: job id → whether someone wants it cancelled."""
+        ...
+
+    async def settle(self, job_id: str, holder: str, settlement: Settlement) -> JobRecord | None:
+        """End a run; None when the holder has lost the job meanwhile, and then nothing is changed."""
+        ...
+
+    async def move(
+        self, job_id: str, to: JobStatus, *, among: Sequence[JobStatus], approval: Approval | None = None
+    ) -> JobRecord:
+        """Change the status of a job that nobody runs; `Conflict` when it is in none of these states."""
+        ...
+
+    async def request_cancel(self, job_id: str) -> JobRecord:
+        """Cancel what waits at once, and ask the holder of what runs; `Conflict` for what has ended otherwise."""
+        ...
+
+    async def release_expired(self, *, most_runs: int) -> list[str]:
+        """Queue the service jobs again whose holders were not heard of; those that ran too often have failed."""
+        ...
+
+    async def drop_holder(self, holder: str) -> None:
+        """This holder is known to be dead: its leases end now."""
+        ...
+
+    async def holders(self) -> list[str]: ...
+
+    async def queued(self, *, limit: int = 1_000) -> list[JobRecord]:
+        """The service's queued jobs, the next one first."""
+        ...
+
+    async def tally(self) -> Tally: ...
+
+    async def check(self) -> None:
+        """`StoreError` unless the database answers and can be written."""
+        ...
+
+    async def create_key(self, key: KeyRecord) -> None: ...
+
+    async def key(self, key_id: str) -> KeyRecord | None: ...
+
+    async def keys(self) -> list[KeyRecord]: ...
+
+    async def revoke_key(self, key_id: str) -> bool: ...
+
+    async def next_delivery(self, *, lease_s: float) -> Delivery | None:
+        """A webhook call that is due, taken for so long; nobody else gets it meanwhile."""
+        ...
+
+    async def settle_delivery(self, delivery: Delivery, *, again_in_s: float | None) -> None:
+        """It was delivered or given up (None), or is to be tried again later."""
+        ...
+
+    async def take(self, bucket: str, amount: float, *, per_minute: float) -> float:
+        """Take from a token bucket that all processes on this store share: 0 when it was granted, else seconds to wait."""
+        ...
+
+    async def put_back(self, bucket: str, amount: float) -> None:
+        """What was taken and not used (or, below zero, was used beyond it)."""
+        ...
+
+    def checkpoints(self) -> Any:
+        """An async context manager that gives LangGraph's saver for this database."""
+        ...
 
     async def aclose(self) -> None: ...

@@ -15,8 +15,12 @@ from pathlib import Path
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.backends.retry import RetryPolicy
 from longwriter_agents.prose.sentences import split_sentences
+from longwriter_agents.testing.answers import of_schema
 from longwriter_agents.testing.scripted import counted
 from longwriter_agents.testing.sentences import prose, title
+
+_KNOWN_SCHEMAS = frozenset({"plan", "richplan", "understanding", "judgements", "probe"})
+"""What the agents ask for; other structured answers are made from their schemas."""
 
 Trick = Callable[["SimulatedWriter", Request, Reply], Reply]
 """What a persona does to an honest reply; it may raise a `BackendError` instead."""
@@ -87,6 +91,8 @@ class SimulatedWriter:
 
     def _text(self, request: Request) -> str:
         activity = request.purpose.split(":")[0]
+        if request.schema is not None and request.schema.name not in _KNOWN_SCHEMAS:
+            return of_schema(request.schema.definition, prompt=_first_prompt(request), seed=seed_of(request))
         if activity == "doctor" and request.asked_words is None:
             return "colour: grey" if request.schema is None else json.dumps({"colour": "grey"})
         if activity == "understand":

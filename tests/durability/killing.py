@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["longwriter_agents.jobs", "longwriter_agents.agents.editor", "langgraph.graph"])
+_CONTEXT.set_forkserver_preload(["longwriter_agents.jobs.direct", "longwriter_agents.agents.editor", "langgraph.graph"])
 _JOIN_S = 60.0
 
 

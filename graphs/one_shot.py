@@ -1,0 +1,24 @@
+"""The request to the model, its reply to the reader: what every longer way of writing has to beat."""
+
+from __future__ import annotations
+
+from langgraph.graph import END, START, StateGraph
+
+from longwriter_agents.agents import assembler
+from longwriter_agents.baselines import one_shot, reading
+from longwriter_agents.services import Services
+from longwriter_agents.state import WritingState
+
+VERSION = "1"
+
+
+def build() -> StateGraph[WritingState, Services]:
+    graph = StateGraph(WritingState, context_schema=Services)
+    for node in (reading.understand, one_shot.draft, assembler.assemble, assembler.verify):
+        graph.add_node(node)
+    graph.add_edge(START, "understand")
+    graph.add_edge("understand", "draft")
+    graph.add_edge("draft", "assemble")
+    graph.add_edge("assemble", "verify")
+    graph.add_edge("verify", END)
+    return graph

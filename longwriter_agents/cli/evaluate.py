@@ -1,0 +1,66 @@
+"""`longwriter evaluate SUITE`: scores of models and graphs, each from one command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from longwriter_agents.cli import options as o
+from longwriter_agents.cli.output import tell
+from longwriter_agents.evaluation.registry import SUITES
+
+app = typer.Typer(help="Measure models and ways of writing on suites of requests; resumable.", no_args_is_help=True)
+
+_Graphs = Annotated[str, typer.Option("--graph", help="The ways of writing, separated by commas.")]
+_Items = Annotated[int | None, typer.Option("--items", "-n", help="So many items, spread over the suite.", min=1)]
+_Seeds = Annotated[int, typer.Option("--seeds", help="Runs of each item.", min=1, max=100)]
+_Judge = Annotated[str | None, typer.Option("--judge", help='A judge, "provider:model"; not the writer.')]
+_Itself = Annotated[bool, typer.Option("--judge-itself", help="Let a model judge its own writing; the rows say so.")]
+_Data = Annotated[Path | None, typer.Option("--data", help="The suite's data, a file or folder.")]
+_Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder for rows and texts.")]
+_AtOnce = Annotated[int, typer.Option("--at-once", help="Documents at once.", min=1, max=64)]
+
+
+def _command(name: str) -> Callable[..., None]:
+    def run(
+        model: o.Model = None,
+        graph: _Graphs = "longform",
+        items: _Items = None,
+        seeds: _Seeds = 1,
+        judge: _Judge = None,
+        judge_itself: _Itself = False,
+        data: _Data = None,
+        base_url: o.BaseUrl = None,
+        concurrency: o.Concurrency = None,
+        context_window: o.Window = None,
+        at_once: _AtOnce = 1,
+        output: _Folder = Path("results"),
+        quiet: o.Quiet = False,
+    ) -> None:
+        from longwriter_agents.evaluation.doors import run_suite
+        from longwriter_agents.evaluation.running import Plan
+        from longwriter_agents.settings import Settings
+
+        settings = Settings.from_env()
+        plan = Plan(
+            model=model or settings.model,
+            graphs=tuple(each.strip() for each in graph.split(",") if each.strip()),
+            items=items,
+            seeds=seeds,
+            judge=judge or "",
+            data=data,
+            base_url=base_url or settings.base_url,
+            concurrency=concurrency,
+            context_window=context_window,
+            at_once=at_once,
+        )
+        run_suite(name, plan, output, judge_itself=judge_itself, tell=(lambda line: None) if quiet else tell)
+
+    return run
+
+
+for _name, _entry in SUITES.items():
+    app.command(_name, help=f"{_entry.about} Finished runs are not repeated.")(_command(_name))

@@ -1,0 +1,192 @@
+"""What a request demands of certain units: each demand with its place and the words that say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from longwriter_agents.constraints.clauses import TASK, Clause
+from longwriter_agents.constraints.evidence import stem
+from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.keyterms import content_words, has_content
+from longwriter_agents.constraints.positions import Position, Relative, positions
+from longwriter_agents.constraints.scope import EverySection, Scope, UnitRange, Units
+from longwriter_agents.constraints.segments import GONE, segments
+from longwriter_agents.constraints.vocabulary import Vocabulary
+from longwriter_agents.model import Series
+from longwriter_agents.words import CJK
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One demand: `text` are the words of the clause without its position, `start` and `end` their stretch of the request."""
+
+    scope: Scope
+    text: str
+    clause: Clause
+    start: int
+    end: int
+    negative: bool = False
+    open_start: bool = False
+    relative: Relative | None = None
+
+    @property
+    def quote(self) -> str:
+        return self.clause.text
+
+
+def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Demand]:
+    """The demands of a clause; `masked` is the clause with what was read already blotted out."""
+    found = positions(masked, vocabulary)
+    task = TASK.match(clause.text) is not None
+    made = []
+    for segment in segments(masked, found):
+        text = _without_task(segment.text) if task and segment.start == 0 else segment.text
+        place = segment.places[0]
+        relative = segment.relative
+        made.append(
+            Demand(
+                scope=EverySection() if relative else segment.scope,
+                text=text,
+                clause=clause,
+                start=clause.start + segment.start,
+                end=clause.start + segment.end,
+                negative=bool(re.match(r"(?:no|not)\b", masked[place.start : place.end], re.IGNORECASE)),
+                open_start=any(each.open_start for each in segment.places),
+                relative=_anchored(masked, place, relative) if relative else None,
+            )
+        )
+    return made
+
+
+def _without_task(text: str) -> str:
+    """What the task's own sentence says of the place, without the task: all after the count, or after "with"."""
+    pieces = re.split(rf"{GONE}+|\b(?:with|including|featuring|in which|where|so that)\b", text, flags=re.IGNORECASE)
+    rest = [piece for piece in pieces[1:] if has_content(piece)]
+    return " ".join(rest) if rest else text if len(pieces) == 1 else ""
+
+
+def _anchored(masked: str, place: Position, relative: Relative) -> Relative:
+    """The relative position with the end of its phrase as the place where its anchor's words begin or end."""
+    return replace(relative, anchor_at=relative.anchor_at if relative.anchor_at >= 0 else -1)
+
+
+def tidy(text: str) -> str:
+    """The words of a demand, without what joined them to their place."""
+    bare = " ".join(re.sub(rf"{GONE}+", " ", text).split())
+    before = None
+    while bare != before:
+        before = bare
+        bare = re.sub(
+            r"^(?:[\s,;:.，。；：、)）\-–—&•*]+|(?:and|then|while|whereas|but|also|plus|in|on|at|during|of|"
+            r"for|from|by|which|that|as well as|as for)\b(?!-)\s*)",
+            "",
+            bare,
+            flags=re.IGNORECASE,
+        )
+        bare = re.sub(
+            r"(?:[\s,;:，；：、(（\-–—&]+|\s\b(?:and|then|while|but|in|on|at|during|of|for|from|by|to|the)|(?<=.)(?:在|于|和|，))$",
+            "",
+            bare,
+            flags=re.IGNORECASE,
+        )
+        bare = re.sub(r"\s+([,.;:!?，。；：)])", r"\1", re.sub(r"([(])\s+", r"\1", bare))
+        bare = re.sub(r"\s*[(（]([^()（）]*?)[:：,]\s*[)）]", r" \1", bare)
+        bare = re.sub(r"[(（]\s*[)）]|^[.。!！?？]+", "", bare).strip()
+    bare = re.sub(r"[(（](?=[^)）]*$)", " ", bare)
+    return " ".join(bare.rstrip(".。").split())
+
+
+# -- relative places ----------------------------------------------------------------------------------------------------
+
+
+def placed(found: Sequence[Demand], series: Series | None, request: str) -> list[Demand]:
+    """The demands with the relative ones resolved: "two weeks after the frost" needs to know when the frost comes."""
+    done: list[Demand] = []
+    last_anchor: Demand | None = None
+    for index, demand in enumerate(found):
+        if demand.relative is None:
+            done.append(demand)
+            continue
+        others = [each for k, each in enumerate(found) if k != index and each.relative is None] + [
+            d for d in done if d.relative
+        ]
+        anchor, text = _anchor(demand, others, done, last_anchor, request)
+        if anchor is None or series is None:
+            continue
+        done.append(replace(demand, scope=_moved(anchor.scope, demand.relative.offset, series), text=text))
+        last_anchor = anchor
+    return done
+
+
+_PRONOUN = re.compile(r"^\s*(?:(?:that|this|it|then|which)\b|[那这此](?:之?后|以后)?)", re.IGNORECASE)
+
+
+def _anchor(
+    demand: Demand, others: Sequence[Demand], done: Sequence[Demand], last_anchor: Demand | None, request: str
+) -> tuple[Demand | None, str]:
+    """The demand that this one is placed by, and the words that remain of this one."""
+    assert demand.relative is not None
+    previous = done[-1] if done else None
+    if demand.relative.anchor_at < 0:
+        return previous, demand.text
+    if demand.relative.backwards:
+        return _anchor_before(demand, others, previous)
+    at = demand.clause.start + demand.relative.anchor_at
+    words = re.split(r"[,，;；.。:：]", request[at : demand.end])[0]
+    pronoun = _PRONOUN.match(words)
+    if pronoun:
+        found = last_anchor if re.match(r"\s*it\b", words, re.IGNORECASE) and last_anchor else previous
+        return found, demand.text.replace(pronoun.group().strip(), "", 1)
+    return _by_words(demand, words, others)
+
+
+def _anchor_before(demand: Demand, others: Sequence[Demand], previous: Demand | None) -> tuple[Demand | None, str]:
+    """The anchor's words stand before the phrase ("时装周之后两周"), or nowhere ("次周")."""
+    assert demand.relative is not None
+    head = demand.clause.text[max(0, demand.start - demand.clause.start) : demand.relative.anchor_at]
+    head = re.split(r"[，。；,]", head)[-1]
+    best = max(others, key=lambda other: _shared_pairs(head, other.text), default=None)
+    if best is not None and _shared_pairs(head, best.text) >= 1 and len(head.strip()) >= 2:
+        return best, demand.text.replace(head, " ", 1)
+    return previous, demand.text
+
+
+def _shared_pairs(a: str, b: str) -> int:
+    return sum(a[i : i + 2] in b for i in range(len(a) - 1) if re.fullmatch(rf"[{CJK}]{{2}}", a[i : i + 2]))
+
+
+def _by_words(demand: Demand, words: str, others: Sequence[Demand]) -> tuple[Demand | None, str]:
+    """The demand with the most words in common; the anchor's words are those up to the last common one."""
+    tokens = list(re.finditer(r"[^\W_]+", words))
+    best, best_score, best_end = None, 0, 0
+    for other in others:
+        theirs = {stem(word) for word in content_words(other.text)}
+        shared = [
+            token for token in tokens if stem(token.group().casefold()) in theirs and content_words(token.group())
+        ]
+        near = [token for token in shared if token.start() <= (shared[0].start() + 40)]
+        if len(near) > best_score:
+            best, best_score, best_end = other, len(near), near[-1].end()
+    if best is None:
+        return None, demand.text
+    return best, demand.text.replace(" ".join(words[:best_end].split()), " ", 1) if words[
+        :best_end
+    ].strip() in demand.text else _drop(demand.text, words[:best_end])
+
+
+def _drop(text: str, words: str) -> str:
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return re.sub(pattern, " ", text, count=1)
+
+
+def _moved(scope: Scope, offset: int, series: Series) -> Scope:
+    """The scope so many units later or earlier: a stretch moves by its end or its start, a list one by one."""
+    numbers = unit_numbers(scope, series.count, series)
+    shift = series.first - 1
+    if isinstance(scope, UnitRange) or (len(numbers) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1))):
+        numbers = numbers[-1:] if offset > 0 else numbers[:1]
+    beyond_the_end = series.count + 1
+    moved = [number + offset if number + offset >= 1 else beyond_the_end for number in numbers] or [beyond_the_end]
+    return Units(numbers=tuple(number + shift for number in moved))

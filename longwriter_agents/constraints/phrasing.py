@@ -1,0 +1,72 @@
+"""From a demand in words to constraints: a thing to be told, words to be said or left out, or a manner to be judged."""
+
+from __future__ import annotations
+
+import re
+
+from longwriter_agents.constraints.demands import Demand, tidy
+from longwriter_agents.constraints.keyterms import content_words, has_content, key_phrase
+from longwriter_agents.constraints.kinds import Exclude, Include, Judged
+from longwriter_agents.constraints.scope import EverySection
+from longwriter_agents.constraints.terms import read_terms
+from longwriter_agents.words import CJK
+
+_MANNER = re.compile(
+    r"\b(?:tone|tense|person|style|voice|humou?r(?:ous)?|funny|rhyme[sd]?|verse|cliffhanger|dialogue|written|told (?:from|in)|"
+    r"narrated|point of view|perspective|language|bullet|table|list format|paragraphs?|sentences?|formal|"
+    r"informal|cheerful|sad|tense|"
+    r"suspense(?:ful)?|in the form of|as a (?:letter|poem|dialogue|list|interview))\b"
+    r"|(?:语气|风格|口吻|人称|幽默|韵|对话|段落|句|正式|悬念|形式|视角)",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"\b(?:do not|don[’']t|never|must not|mustn[’']t|should not|shouldn[’']t|may not|shall not|cannot|"
+    r"can[’']t|no longer|without|not)\b|(?:不要|不得|不能|不可|禁止|避免|请勿|切勿|不许|不应|没有)",
+    re.IGNORECASE,
+)
+_GENERIC_HEAD = re.compile(
+    r"following|requirement|constraint|condition|demand|rule|specif|must|should|need|happen|event|thing|point|note|detail|floors?|weeks?|"
+    r"include|list|below|要求|如下|以下|安排|事项|内容",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 9
+"""A phrase of more words is no name of a thing; what it says is judged."""
+
+
+def constraints_from(demand: Demand) -> list[Include | Exclude | Judged]:
+    """The constraints that a demand comes to, all at its place."""
+    text = demand.text
+    if demand.negative:
+        text = re.sub(r"\b(?:may|should|can|must|shall|will|is to|are to)\b", "must not", text, count=1)
+        text = text if "must not" in text else f"must not mention {text}"
+    stated, rest = read_terms(" ".join(text.split()), demand.scope)
+    made: list[Include | Exclude | Judged] = [each.model_copy(update={"quote": demand.quote}) for each in stated]
+    rest = tidy(rest if made else text)
+    if rest and has_content(rest) and not (made and len(content_words(key_phrase(rest))) < 2):
+        made.append(_told(demand, rest))
+    return made
+
+
+def _told(demand: Demand, said: str) -> Include | Judged:
+    statement = _under_head(demand, said)
+    phrase = key_phrase(statement)
+    if isinstance(demand.scope, EverySection) or _is_manner(statement) or not phrase or _is_long(phrase):
+        return Judged(text=statement, quote=demand.quote, scope=demand.scope)
+    return Include(text=statement, terms=(phrase,), literal=False, quote=demand.quote, scope=demand.scope)
+
+
+def _is_manner(statement: str) -> bool:
+    return bool(_MANNER.search(statement) or _NEVER.search(statement))
+
+
+def _is_long(phrase: str) -> bool:
+    return len(phrase) > 30 if re.search(rf"[{CJK}]", phrase) else len(content_words(phrase)) > _MOST_WORDS
+
+
+def _under_head(demand: Demand, said: str) -> str:
+    """ "- 13 May (husband)" under "Birthdays:" is the husband's birthday."""
+    head = demand.clause.head.strip(" :：*#")
+    short = len(content_words(said)) <= 3
+    if not head or not short or len(head.split()) > 3 or _GENERIC_HEAD.search(head):
+        return said
+    return f"{head}: {said}"

@@ -1,0 +1,1 @@
+"""Benchmarks of the framework itself: orchestration, engine cost, embedded models."""

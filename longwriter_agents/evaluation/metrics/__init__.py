@@ -1,0 +1,1 @@
+"""The published formulas as pure functions: no model, no file, no clock."""

@@ -1,0 +1,110 @@
+"""Results as JSON Lines: one row for each run of an item, appended whole; what is there is never written again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.errors import InputError
+
+ROWS = "rows.jsonl"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What makes a run the same run."""
+
+    suite: str
+    item: str
+    graph: str
+    seed: int
+    model: str
+    judge: str = ""
+
+    @property
+    def text(self) -> str:
+        return "|".join((self.suite, self.item, self.graph, str(self.seed), self.model, self.judge))
+
+    @property
+    def writing(self) -> str:
+        """A file name for what was written: the same whoever judges it."""
+        told = "|".join((self.suite, self.item, self.graph, str(self.seed), self.model))
+        return f"{self.suite}-{self.graph}-{self.seed}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+class Results:
+    """A folder with `rows.jsonl`, the texts, and the stores of runs that are not finished."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._file = folder / ROWS
+        try:
+            (folder / "texts").mkdir(parents=True, exist_ok=True)
+            (folder / "stores").mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(f"The results folder {folder} can't be made: {error.strerror or error}.") from None
+        self.rows = read_rows(self._file) if self._file.exists() else []
+        self._done = {row["key"] for row in self.rows}
+
+    def has(self, key: Key) -> bool:
+        return key.text in self._done
+
+    def store(self, key: Key) -> Path:
+        return self.folder / "stores" / f"{key.writing}.db"
+
+    def text(self, key: Key) -> Path:
+        return self.folder / "texts" / f"{key.writing}.md"
+
+    def append(self, key: Key, row: Row) -> None:
+        """Keep a finished run: one write of one line, after a line end if an earlier process died in mid-line."""
+        line = json.dumps({"key": key.text, **row}, ensure_ascii=False, sort_keys=True)
+        whole = not self._file.exists() or self._file.stat().st_size == 0 or self._file.read_bytes()[-1:] == b"\n"
+        handle = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            os.write(handle, f"{'' if whole else chr(10)}{line}\n".encode())
+        finally:
+            os.close(handle)
+        self.rows.append({"key": key.text, **row})
+        self._done.add(key.text)
+
+    def drop_store(self, key: Key) -> None:
+        """The row says it all: the store of a finished run is not needed any more."""
+        base = self.store(key)
+        for path in (base, base.with_name(base.name + "-wal"), base.with_name(base.name + "-shm")):
+            path.unlink(missing_ok=True)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The whole rows of a results file; a line that a killed process left half-written is passed over."""
+    rows = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"The results {path} can't be read: {error}.") from None
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict) and "key" in row:
+            rows.append(row)
+    return rows
+
+
+def gathered(folders: Iterable[Path]) -> list[Row]:
+    """The rows of several results folders; each text's path is made absolute."""
+    rows = []
+    for folder in folders:
+        path = folder / ROWS if folder.is_dir() else folder
+        if not path.exists():
+            raise InputError(
+                f"There are no results at {path}.", hint="Make some with: longwriter evaluate SUITE -o FOLDER"
+            )
+        rows += [{**row, "text": str(path.parent / row["text"])} for row in read_rows(path)]
+    return rows

@@ -1,0 +1,1 @@
+"""From rows to a report: tables with intervals, plots, Markdown and HTML."""

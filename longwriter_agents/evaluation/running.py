@@ -1,0 +1,153 @@
+"""The runner: every item with every graph and seed, each run once; a killed evaluation goes on where it was."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.backends.base import Backend
+from longwriter_agents.errors import InputError, LongwriterError
+from longwriter_agents.evaluation.desk import Desk
+from longwriter_agents.evaluation.judging import Judge
+from longwriter_agents.evaluation.machine import graph_hash, machine, prompt_hashes
+from longwriter_agents.evaluation.metrics.length import counted
+from longwriter_agents.evaluation.records import Key, Results, Row
+from longwriter_agents.evaluation.suite import Item, Suite, Written
+
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be run."""
+
+    model: str
+    graphs: tuple[str, ...] = ("longform",)
+    items: int | None = None
+    seeds: int = 1
+    judge: str = ""
+    data: Path | None = None
+    base_url: str | None = None
+    concurrency: int | None = None
+    context_window: int | None = None
+    at_once: int = 1
+
+
+async def evaluate(
+    suite: Suite, plan: Plan, results: Results, *, backend: Backend, judge: Backend | None, tell: Told
+) -> int:
+    """Run what is missing; the number of runs that were made now. Both backends stay the caller's to close."""
+    if suite.judged and judge is None:
+        raise InputError(f"The suite {suite.name} needs a judge.", hint="Name another model with --judge.")
+    items = spread(suite.items(plan.data), plan.items)
+    runs = [
+        (item, Key(suite.name, item.id, graph, seed, plan.model, plan.judge if suite.judged else ""))
+        for seed in range(plan.seeds)
+        for item in items
+        for graph in plan.graphs
+    ]
+    missing = [run for run in runs if not results.has(run[1])]
+    tell(f"{suite.name}: {len(runs)} runs, {len(runs) - len(missing)} of them done already.")
+    door = asyncio.Semaphore(plan.at_once)
+
+    async def one(item: Item, key: Key) -> None:
+        async with door:
+            row = await run_item(suite, item, key, results, plan, backend, judge)
+            tell(line_of(row))
+
+    async with asyncio.TaskGroup() as group:
+        for item, key in missing:
+            group.create_task(one(item, key))
+    return len(missing)
+
+
+def spread(items: Sequence[Item], wanted: int | None) -> list[Item]:
+    """`wanted` items evenly over all of them, so that a small sample meets every part of a sorted file."""
+    if wanted is None or wanted >= len(items):
+        return list(items)
+    return [items[(2 * n + 1) * len(items) // (2 * wanted)] for n in range(wanted)]
+
+
+async def run_item(
+    suite: Suite, item: Item, key: Key, results: Results, plan: Plan, backend: Backend, judge: Backend | None
+) -> Row:
+    """Write an item (or find what was written), score it, keep the row."""
+    began = time.monotonic()
+    desk = Desk(backend, key.graph, key.seed, results.store(key), plan.concurrency)
+    written = await _written(suite, item, desk)
+    results.text(key).write_text(written.text, encoding="utf-8")
+    scorer = await Judge.open(judge, results.store(key), key.text) if judge is not None and suite.judged else None
+    try:
+        scores = await suite.score(item, written, scorer)
+    finally:
+        if scorer is not None:
+            await scorer.aclose()
+    row = row_of(suite, item, key, written, results)
+    row |= {"scores": scores, "wall_s": round(time.monotonic() - began, 3)}
+    row |= {"judging": scorer.record() if scorer is not None else None}
+    results.append(key, row)
+    results.drop_store(key)
+    return row
+
+
+async def _written(suite: Suite, item: Item, desk: Desk) -> Written:
+    """A run that failed on purpose is a result, scored as it is: an empty text."""
+    try:
+        return await suite.write(item, desk)
+    except InputError:
+        raise
+    except LongwriterError as error:
+        return Written(text="", status="failed", message=str(error))
+
+
+def row_of(suite: Suite, item: Item, key: Key, written: Written, results: Results) -> Row:
+    usage = written.usage
+    return {
+        "suite": suite.name,
+        "item": item.id,
+        "bucket": item.bucket,
+        "graph": key.graph,
+        "graph_hash": graph_hash(key.graph),
+        "seed": key.seed,
+        "model": key.model,
+        "judge": key.judge,
+        "counter": suite.counter,
+        "prompts": prompt_hashes(),
+        "request": item.request[:2_000],
+        "asked": item.gold.get("asked", item.words),
+        "written": counted(written.text, suite.counter),
+        "status": written.status,
+        "message": written.message,
+        "job_id": written.job_id,
+        "calls": usage.calls,
+        "input_tokens": usage.input_tokens,
+        "cached_input_tokens": usage.cached_input_tokens,
+        "output_tokens": usage.output_tokens,
+        "tokens_estimated": usage.estimated,
+        "seconds": usage.seconds,
+        "cost_usd": usage.cost_usd,
+        "activities": {cost.activity: _activity(cost.usage) for cost in written.activities},
+        "text": str(results.text(key).relative_to(results.folder)),
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine(),
+    }
+
+
+def _activity(usage: Any) -> dict[str, float]:
+    return {
+        "calls": usage.calls,
+        "input_tokens": usage.input_tokens,
+        "output_tokens": usage.output_tokens,
+        "seconds": round(usage.seconds, 3),
+    }
+
+
+def line_of(row: Row) -> str:
+    figures = ", ".join(f"{name} {value:.3g}" for name, value in row["scores"].items() if value is not None)
+    asked = f" of {row['asked']:,}" if row["asked"] else ""
+    return f"{row['item']} {row['graph']}: {row['written']:,}{asked} words, {row['calls']} calls, {row['status']}; {figures}"

@@ -1,0 +1,58 @@
+"""Where a suite's data is: the path that the user names, else `shared/data` beside the checkout. None is shipped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.resources import PACKAGE
+
+_MOST_BYTES = 200_000_000
+_BESIDE = PACKAGE.parent.parent / "shared" / "data"
+
+
+def find(data: Path | None, name: str) -> Path:
+    """The file `name`: `data` itself, or in the folder `data`, or in `shared/data` beside the checkout."""
+    if data is not None and data.is_file():
+        return data
+    folder = data or _BESIDE
+    for path in sorted(folder.glob(name)):
+        return path
+    where = f"in {folder}" if data is not None else "beside the checkout"
+    raise InputError(f"This suite needs the data file {name}, which is not {where}.", hint="Name it with --data PATH.")
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file, or of a JSON file that holds a list."""
+    text = read(path)
+    rows: Any
+    try:
+        if text.lstrip().startswith("["):
+            rows = json.loads(text)
+        else:
+            rows = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError as error:
+        raise InputError(f"The data file {path} is neither JSON Lines nor a JSON list: {error}.") from None
+    if not rows or not all(isinstance(row, dict) for row in rows):
+        raise InputError(f"The data file {path} holds no rows.")
+    return list(rows)
+
+
+def read(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputError(f"The data file {path} is larger than {_MOST_BYTES // 1_000_000} MB.")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The data file {path} can't be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"The data file {path} is no UTF-8 text.") from None
+
+
+def field(row: dict[str, Any], name: str, path: Path, number: int) -> Any:
+    """A row's field; `InputError` naming file and row when it is not there."""
+    if name not in row:
+        raise InputError(f"Row {number} of {path} has no field {name!r}: this is not the file that the suite reads.")
+    return row[name]

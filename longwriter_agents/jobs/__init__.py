@@ -1,0 +1,1 @@
+"""Jobs: one document each, from the request to the manuscript, over as many runs and machines as it takes."""

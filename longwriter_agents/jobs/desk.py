@@ -1,0 +1,128 @@
+"""Where jobs of the service are handed in and asked for: submit, cancel, resume, approve, edit the outline, delete."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from longwriter_agents.errors import Conflict, InputError, JobNotFound
+from longwriter_agents.graphfiles import load_graph
+from longwriter_agents.jobs.direct import new_record
+from longwriter_agents.jobs.intake import Intake
+from longwriter_agents.jobs.lifecycle import ENDED, RESUMABLE
+from longwriter_agents.jobs.queues import Queue
+from longwriter_agents.model import Brief, Outline
+from longwriter_agents.store.base import Admission, JobRecord, Store
+
+_LOG = logging.getLogger("longwriter.jobs")
+PLAN_NODE = "check_plan"
+
+
+class Desk:
+    """Each owner sees its own jobs only: those of others are not there."""
+
+    def __init__(self, store: Store, queue: Queue) -> None:
+        self.store = store
+        self._queue = queue
+
+    async def submit(self, intake: Intake, terms: Admission, **more: Any) -> tuple[JobRecord, bool]:
+        """Take a document in: (its job, whether it is new). `more` are fields of the record."""
+        if more.get("approval") == "wanted" and PLAN_NODE not in load_graph(intake.options.graph).graph.nodes:
+            raise InputError(f"The graph {intake.options.graph!r} makes no plan that could be approved.")
+        job, new = await self.store.admit_job(new_record(intake, lane="service", **more), terms)
+        if new:
+            await self._put(job)
+        return job, new
+
+    async def job(self, job_id: str, owner: str) -> JobRecord:
+        job = await self.store.job(job_id)
+        if job.owner != owner or job.lane != "service":
+            raise JobNotFound(f"There is no document {job_id!r}.")
+        return job
+
+    async def cancel(self, job_id: str, owner: str) -> JobRecord:
+        await self.job(job_id, owner)
+        return await self.store.request_cancel(job_id)
+
+    async def resume(self, job_id: str, owner: str) -> JobRecord:
+        await self.job(job_id, owner)
+        job = await self.store.move(job_id, "queued", among=RESUMABLE)
+        await self._put(job)
+        return job
+
+    async def approve(self, job_id: str, owner: str) -> JobRecord:
+        await self.job(job_id, owner)
+        job = await self.store.move(job_id, "queued", among=("waiting",), approval="given")
+        await self._put(job)
+        return job
+
+    async def delete(self, job_id: str, owner: str) -> None:
+        job = await self.job(job_id, owner)
+        if job.status not in (*ENDED, "queued", "waiting"):
+            raise Conflict("The document is being written.", hint="Cancel it first.")
+        if job.status not in ENDED:
+            await self.store.request_cancel(job_id)
+        await self._forget_thread(job_id)
+        await self.store.delete_job(job_id)
+
+    async def _forget_thread(self, job_id: str) -> None:
+        thread = await self.store.artifact(job_id, "thread")
+        if thread:
+            async with self.store.checkpoints() as saver:
+                await saver.adelete_thread(thread["id"])
+
+    async def outline(self, job_id: str, owner: str) -> Outline:
+        await self.job(job_id, owner)
+        kept = await self.store.artifact(job_id, "outline")
+        if kept is None:
+            raise Conflict("The document has no outline yet.", hint="Wait until it is planned.")
+        return Outline.model_validate(kept)
+
+    async def edit_outline(self, job_id: str, owner: str, wanted: Outline) -> Outline:
+        """Put another outline in the planned one's place while the document waits for approval."""
+        from longwriter_agents.agents.analyst import CONSTRAINTS
+        from longwriter_agents.agents.planner import made_whole
+        from longwriter_agents.outlines import read_outline
+
+        job = await self.job(job_id, owner)
+        if job.status != "waiting":
+            raise Conflict(f"The document is {job.status}; its outline can be changed only while it is waiting.")
+        given = read_outline(_by_budgets(wanted))
+        assert given is not None
+        brief = Brief.model_validate(await self.store.artifact(job_id, "brief"))
+        constraints = CONSTRAINTS.validate_python(await self.store.artifact(job_id, "constraints"))
+        outline, artifacts = made_whole(given, brief, constraints)
+        # A run that has to plan again (its checkpoints are gone) takes the edited outline from the options.
+        await self.store.update_job(job_id, options={**job.options, "outline": given.model_dump(mode="json")})
+        for name, value in artifacts.items():
+            await self.store.save_artifact(job_id, name, value)
+        return outline
+
+    async def queue_answers(self) -> bool:
+        return await self._queue.answers()
+
+    async def _put(self, job: JobRecord) -> None:
+        try:
+            await self._queue.put(job)
+        except Exception as error:  # the document is taken in already; workers find what no queue knows
+            _LOG.warning("job %s waits for a worker to find it: %s", job.id, type(error).__name__)
+
+
+def _by_budgets(outline: Outline) -> Outline:
+    """Budgets that the editor has set are wishes for shares: the total stays what was asked for."""
+    if not all(section.budget for section in outline.sections):
+        return outline
+    return outline.model_copy(
+        update={
+            "parts": tuple(
+                part.model_copy(
+                    update={
+                        "sections": tuple(
+                            section.model_copy(update={"weight": float(section.budget)}) for section in part.sections
+                        )
+                    }
+                )
+                for part in outline.parts
+            )
+        }
+    )

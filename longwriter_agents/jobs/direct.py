@@ -1,0 +1,84 @@
+"""Jobs that run where they are asked for: what `write()`, `plan()` and `resume()` stand on."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from longwriter_agents.backends import structured
+from longwriter_agents.errors import JobNotFound
+from longwriter_agents.graphfiles import load_graph
+from longwriter_agents.jobs.intake import ROLES, Intake
+from longwriter_agents.jobs.lifecycle import UNFINISHED
+from longwriter_agents.jobs.models import Choices, Listener, opened
+from longwriter_agents.jobs.run import Run
+from longwriter_agents.options import Options
+from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
+
+
+async def created(intake: Intake, store: Store, owned: bool, *, on_event: Listener | None, tag: str = "") -> Run:
+    """A new job in the store, with its models opened; nothing is stored when a model can't be opened."""
+    try:
+        backends = opened(intake.choices, intake.options, on_event, None)
+        record = new_record(intake, tag=tag)
+        await store.create_job(record)
+        await store.save_artifact(record.id, "rungs", dict(structured.WORKED))
+    except BaseException:
+        if owned:
+            await store.aclose()
+        raise
+    return Run(record, intake.options, store, owned, backends, on_event)
+
+
+async def reopened(
+    job_id: str | None,
+    store: Store,
+    owned: bool,
+    choices: Choices,
+    *,
+    base_url: str | None,
+    on_event: Listener | None,
+) -> Run:
+    """An earlier job, to be gone on with under the models that it was begun with unless others are chosen."""
+    try:
+        record = await store.job(job_id) if job_id else await _last_unfinished(store)
+        options = Options.model_validate(record.options)
+        chosen = {role: choices.get(role) or getattr(options, role) for role in ROLES}
+        if base_url:
+            options = options.model_copy(update={"base_url": base_url})
+        backends = {} if record.status == "succeeded" else opened(chosen, options, on_event, None)
+    except BaseException:
+        if owned:
+            await store.aclose()
+        raise
+    # A job that fell with its process still names it; whoever resumes it holds it from now on.
+    return Run(_unheld(record), options, store, owned, backends, on_event)
+
+
+def new_record(intake: Intake, **more: Any) -> JobRecord:
+    options, now = intake.options, now_iso()
+    return JobRecord(
+        id=f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
+        status="queued",
+        graph=options.graph,
+        graph_version=load_graph(options.graph).version,
+        request=intake.request,
+        options=options.model_dump(mode="json"),
+        created_at=now,
+        updated_at=now,
+        **more,
+    )
+
+
+def _unheld(record: JobRecord) -> JobRecord:
+    from dataclasses import replace
+
+    return replace(record, holder="")
+
+
+async def _last_unfinished(store: Store) -> JobRecord:
+    found = await store.page(Page(lane="direct", statuses=UNFINISHED, limit=1))
+    if not found:
+        raise JobNotFound("There is no unfinished job in this store.", hint="`longwriter jobs` lists all jobs.")
+    return found[0]

@@ -1,0 +1,114 @@
+"""The log of one job: events go to the listener at once, and in small bundles to the store, without any word of the
+request or of the text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from longwriter_agents.errors import StoreError
+from longwriter_agents.events import CallDone, CallRetried, Event, JobEnded, OutlineReady, SectionDone
+from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, Events, now_iso
+
+_BUNDLE_S = 0.2
+_MOST_PENDING = 20_000
+_KEPT: dict[str, set[str]] = {
+    "job_started": {"model", "graph", "target_words", "resumed"},
+    "phase_started": {"phase"},
+    "section_started": {"section_id", "budget"},
+    "section_progress": {"section_id", "words"},
+    "section_done": {"section_id", "attempt", "words", "budget", "findings"},
+    "call_done": {"purpose", "model", "usage"},
+    "call_retried": {"purpose", "model", "attempt", "wait_s"},
+    "job_ended": {"status", "words", "target_words"},
+}
+
+
+def entry_of(event: Event) -> dict[str, Any] | None:
+    """What is kept of an event: names, numbers and states only. None for what is not kept."""
+    if isinstance(event, OutlineReady):
+        kept: dict[str, Any] = {"sections": [{"id": s.id, "budget": s.budget} for s in event.outline.sections]}
+    elif event.type == "finding":
+        kept = event.finding.model_dump(mode="json", include={"code", "severity", "section_id", "constraint_id"})
+    elif event.type not in _KEPT or (isinstance(event, CallDone) and event.replayed):
+        return None
+    else:
+        kept = event.model_dump(mode="json", include=_KEPT[event.type])
+    return {"type": event.type, **kept, "at": now_iso()}
+
+
+def counts_of(event: Event) -> dict[str, float]:
+    """By how much an event moves the counters of all jobs."""
+    if isinstance(event, SectionDone):
+        return {"sections": 1}
+    if isinstance(event, JobEnded):
+        return {"documents": 1, "words": event.words}
+    if isinstance(event, CallRetried):
+        return {"retries": 1}
+    if not isinstance(event, CallDone) or event.replayed:
+        return {}
+    used = event.usage
+    return {
+        "calls": 1,
+        "call_seconds": used.seconds,
+        "input_tokens": used.input_tokens,
+        "output_tokens": used.output_tokens,
+        "cost_usd": used.cost_usd or 0.0,
+        f"{TOKENS_OF}{event.model}": used.output_tokens,
+        f"{SECONDS_OF}{event.model}": used.seconds,
+    }
+
+
+class EventLog:
+    """`emit` never waits; `flush` returns when all that was emitted before is kept."""
+
+    def __init__(self, store: Events, job_id: str, listener: Callable[[Event], None] | None) -> None:
+        self._store = store
+        self._job_id = job_id
+        self._listener = listener
+        self._pending: list[tuple[dict[str, Any], dict[str, float]]] = []
+        self._door = asyncio.Lock()
+        self._later: asyncio.Task[None] | None = None
+
+    def emit(self, event: Event) -> None:
+        if self._listener is not None:
+            self._listener(event)
+        entry = entry_of(event)
+        if entry is None:
+            return
+        if len(self._pending) >= _MOST_PENDING:
+            raise StoreError("Events can't be kept: the store does not take them.", hint="Check the store and resume.")
+        self._pending.append((entry, counts_of(event)))
+        if self._later is None or self._later.done():
+            self._later = asyncio.ensure_future(self._flush_later())
+
+    async def flush(self) -> None:
+        async with self._door:
+            bundle, self._pending = self._pending, []
+            if not bundle:
+                return
+            try:
+                await asyncio.shield(self._keep(bundle))
+            except StoreError:
+                self._pending = [*bundle, *self._pending]
+                raise
+
+    async def _keep(self, bundle: list[tuple[dict[str, Any], dict[str, float]]]) -> None:
+        counts: dict[str, float] = {}
+        for _, moved in bundle:
+            for name, value in moved.items():
+                counts[name] = counts.get(name, 0) + value
+        await self._store.append_events(self._job_id, [entry for entry, _ in bundle], counts=counts)
+
+    async def _flush_later(self) -> None:
+        await asyncio.sleep(_BUNDLE_S)
+        try:
+            await self.flush()
+        except StoreError:
+            return  # still pending: the next flush tries again, and the one at the end of the run tells
+
+    async def aclose(self) -> None:
+        if self._later is not None and not self._later.done():
+            self._later.cancel()
+            await asyncio.gather(self._later, return_exceptions=True)

@@ -1,0 +1,95 @@
+"""What a caller asked for, checked before anything is spent: the request, and the options as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from longwriter_agents.backends.base import Backend
+from longwriter_agents.errors import InputError
+from longwriter_agents.model import Budget
+from longwriter_agents.options import MAX_WORDS, Options
+from longwriter_agents.settings import Settings
+
+ROLES = ("planner", "drafter", "reviewer")
+MOST_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A checked request. `choices` are the models by role, as specs or as the objects that were handed over."""
+
+    request: str
+    options: Options
+    choices: Mapping[str, Any]
+
+
+def taken_in(given: Mapping[str, Any]) -> Intake:
+    """Check the keyword options of `awrite`; `InputError` says in one line what can't be."""
+    request = checked_prompt(given["prompt"])
+    check_words(given["words"])
+    settings = Settings.from_env()
+    model = given["model"] or settings.model
+    choices = {role: given[role] or model for role in ROLES}
+    return Intake(request, _options(given, choices, base_url=given["base_url"] or settings.base_url), choices)
+
+
+def checked_prompt(prompt: Any) -> str:
+    if not isinstance(prompt, str) or not prompt.strip():
+        raise InputError("The request is empty.", hint="Say what shall be written.")
+    if len(prompt) > MOST_CHARACTERS:
+        raise InputError(f"The request has {len(prompt):,} characters; at most {MOST_CHARACTERS:,} are taken.")
+    # Halves of surrogate pairs (from broken decoding) could be neither kept nor sent.
+    return prompt.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip()
+
+
+def check_words(words: Any) -> None:
+    if words is None:
+        return
+    if not isinstance(words, int) or isinstance(words, bool) or not 1 <= words <= MAX_WORDS:
+        raise InputError(f"words={words!r} is no length.", hint=f"Give a whole number from 1 to {MAX_WORDS:,}.")
+
+
+def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: str | None) -> Options:
+    from longwriter_agents.constraints.kinds import parse_constraint
+    from longwriter_agents.graphfiles import load_graph
+    from longwriter_agents.outlines import read_outline
+    from longwriter_agents.prose.language import language_named
+
+    load_graph(given["graph"])
+    language = given["language"]
+    if language is not None and language_named(language) is None:
+        raise InputError(
+            f"The language {language!r} is not known.", hint='Give a name or code such as "German" or "de".'
+        )
+    try:
+        return Options(
+            words=given["words"],
+            **{role: spec_of(choice) for role, choice in choices.items()},
+            base_url=base_url,
+            graph=given["graph"],
+            language=language_named(language) if language else None,
+            constraints=tuple(parse_constraint(each) for each in given["constraints"]),
+            outline=read_outline(given["outline"]),
+            budget=given["budget"] or Budget(),
+            concurrency=given["concurrency"],
+            flow=given["flow"],
+            review=given["review"],
+            rounds=given["rounds"],
+            context_window=given["context_window"],
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first['input']!r}).") from None
+
+
+def spec_of(choice: Any) -> str:
+    """How a model is named in records: its spec, or for an object handed over, what it calls itself."""
+    if isinstance(choice, str):
+        return choice
+    if isinstance(choice, Backend):
+        return choice.spec
+    return f"langchain:{getattr(choice, 'model_name', None) or getattr(choice, 'model', None) or type(choice).__name__}"

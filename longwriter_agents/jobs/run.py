@@ -1,0 +1,250 @@
+"""One run of a job: from where it stands to its manuscript, to its plan, or to where it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from longwriter_agents.backends.base import Backend
+from longwriter_agents.backends.journal import Journaled, Meter, Metered
+from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
+from longwriter_agents.events import CallDone, JobEnded, JobStarted
+from longwriter_agents.graphfiles import GraphFile, load_graph
+from longwriter_agents.jobs.checkpoints import flushing
+from longwriter_agents.jobs.eventlog import EventLog
+from longwriter_agents.jobs.failing import failed
+from longwriter_agents.jobs.gate import CallGate, Gated
+from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
+from longwriter_agents.jobs.models import Listener
+from longwriter_agents.manuscript import ActivityCost, Manuscript
+from longwriter_agents.model import Usage
+from longwriter_agents.options import Options
+from longwriter_agents.services import Services
+from longwriter_agents.store.base import JobRecord, JournalEntry, Settlement, Store
+
+_MOST_STEPS = 1_000_000
+"""LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
+_DIRECT_LEASE_S = 0.0
+"""A direct job is watched by whoever called for it; nobody takes it over."""
+
+
+@dataclass
+class Run:
+    """A job with its store and models opened; `run` writes and closes them.
+
+    A runner hands over a record that it has claimed already (its `holder` is set), and a saver that all its runs share;
+    before it cancels a run it sets `cancelled` if that is for good.
+    """
+
+    record: JobRecord
+    options: Options
+    store: Store
+    owned_store: bool
+    backends: dict[str, Backend]
+    listener: Listener | None = None
+    saver: Any = None
+    gate: CallGate = field(default_factory=CallGate)
+    cancelled: bool = False
+    replayed: int = 0
+
+    async def run(self, *, plan_only: bool = False) -> Manuscript:
+        """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""
+        try:
+            if self.record.status == "succeeded" and not plan_only:
+                return Manuscript.model_validate(await self.store.artifact(self.record.id, "manuscript"))
+            if not self.record.holder:
+                self.record = await self._begun()
+            return await self._run(plan_only=plan_only or self.record.approval == "wanted")
+        finally:
+            await asyncio.shield(self._close())
+
+    async def _begun(self) -> JobRecord:
+        if self.record.lane == "service" and self.record.runs:
+            raise Conflict(
+                f"The job {self.record.id} belongs to the service.",
+                hint="It goes on by itself while the service runs; a failed one with POST …/resume.",
+            )
+        holder = f"direct/{time.time_ns():x}"
+        job = await self.store.claim(self.record.id, holder=holder, lease_s=_DIRECT_LEASE_S, among=UNFINISHED)
+        if job is None:
+            raise Conflict(f"The job {self.record.id} has ended meanwhile.")
+        return job
+
+    async def _close(self) -> None:
+        for backend in {id(backend): backend for backend in self.backends.values()}.values():
+            await backend.aclose()
+        if self.owned_store:
+            await self.store.aclose()
+
+    async def _run(self, *, plan_only: bool) -> Manuscript:
+        began = time.monotonic()
+        log = EventLog(self.store, self.record.id, self.listener)
+        try:
+            manuscript = await self._to_its_end(log, plan_only=plan_only)
+            manuscript = await self._with_usage(manuscript, self.record.seconds + time.monotonic() - began)
+            await self.store.save_artifact(self.record.id, "manuscript", manuscript.model_dump(mode="json"))
+            await self.store.save_artifact(self.record.id, "summary", summary_of(manuscript))
+            self._emit_end(log, manuscript)
+            await log.flush()
+            await self._settle(settled(manuscript, time.monotonic() - began))
+            await self._forget_checkpoints(manuscript)
+            return manuscript
+        except BaseException as error:
+            # Ctrl-C, a cancelled task, a store that is down, or a defect of ours: nothing that was kept is lost.
+            ended = put_down(self.record, time.monotonic() - began, error, cancelled=self.cancelled)
+            await asyncio.shield(self._put_down(log, ended))
+            raise
+        finally:
+            await log.aclose()
+
+    async def _to_its_end(self, log: EventLog, *, plan_only: bool) -> Manuscript:
+        services = await self._services(log)
+        self._emit_start(log)
+        try:
+            return await self._written(services, log, plan_only=plan_only)
+        except StoreError:
+            raise  # there is nothing to write a failure to
+        except LongwriterError as error:
+            return await failed(services, error)
+
+    async def _settle(self, settlement: Settlement) -> None:
+        if await self.store.settle(self.record.id, self.record.holder, settlement) is None:
+            raise LeaseLost(f"Another process has taken over the job {self.record.id}.")
+
+    async def _put_down(self, log: EventLog, settlement: Settlement) -> None:
+        """As far as the store lets us; what can't be said now, the end of the lease says."""
+        with contextlib.suppress(StoreError, LeaseLost):
+            await log.flush()
+            await self._settle(settlement)
+
+    async def _services(self, log: EventLog) -> Services:
+        entries = await self.store.journal(self.record.id)
+        paid = sum((entry.reply.usage for entry in entries), Usage())
+        meter = Meter(self.options.budget, paid, seconds=self.record.seconds)
+        wrapped = {role: self._wrapped(backend, meter, log) for role, backend in self.backends.items()}
+        return Services(
+            job_id=self.record.id,
+            request=self.record.request,
+            store=self.store,
+            planner=wrapped["planner"],
+            drafter=wrapped["drafter"],
+            reviewer=wrapped["reviewer"],
+            options=self.options,
+            gauge=meter,
+            emit=log.emit,
+        )
+
+    def _wrapped(self, backend: Backend, meter: Meter, log: EventLog) -> Backend:
+        def on_call(event: CallDone) -> None:
+            self.replayed += event.replayed
+            log.emit(event)
+
+        return Gated(Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call), self.gate)
+
+    def _emit_start(self, log: EventLog) -> None:
+        log.emit(
+            JobStarted(
+                job_id=self.record.id,
+                model=self.options.drafter,
+                graph=self.options.graph,
+                target_words=self.options.words or 0,
+                resumed=self.record.runs > 1,
+            )
+        )
+
+    def _emit_end(self, log: EventLog, manuscript: Manuscript) -> None:
+        if manuscript.status != "planned":
+            log.emit(
+                JobEnded(
+                    job_id=self.record.id,
+                    status=manuscript.status,
+                    words=manuscript.words.written,
+                    target_words=manuscript.words.target,
+                    message=manuscript.message,
+                )
+            )
+
+    async def _written(self, services: Services, log: EventLog, *, plan_only: bool) -> Manuscript:
+        from longwriter_agents.agents.assembler import draft_report
+
+        file = load_graph(self.options.graph)
+        if plan_only and "check_plan" not in file.graph.nodes:
+            raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
+        async with self._saver() as saver:
+            stops = ["check_plan"] if plan_only else None
+            graph = file.graph.compile(checkpointer=flushing(saver, log.flush), interrupt_after=stops)
+            config, start = await self._thread(services, graph, file)
+            await graph.ainvoke(start, config, context=services, durability="async")
+        if plan_only:
+            return await draft_report(services, "planned")
+        return Manuscript.model_validate(await services.kept("manuscript"))
+
+    @contextlib.asynccontextmanager
+    async def _saver(self) -> AsyncIterator[Any]:
+        if self.saver is not None:
+            yield self.saver
+            return
+        async with self.store.checkpoints() as saver:
+            yield saver
+
+    async def _thread(self, services: Services, graph: Any, file: GraphFile) -> tuple[dict[str, Any], Any]:
+        """Go on in the last run's thread if it can be gone on with; else a new thread, which the journal replays.
+
+        A thread of another graph version is left alone: LangGraph would silently drop what waits in renamed nodes.
+        """
+        kept = await services.kept("thread")
+        if kept and kept["version"] == file.version and self.record.outcome != "failed":
+            config = _config(kept["id"])
+            state = await graph.aget_state(config)
+            if state.next:
+                return config, None
+        name = f"{self.record.id}/{self.record.runs}"
+        await services.keep("thread", {"id": name, "version": file.version})
+        return _config(name), {"parts": {}}
+
+    async def _forget_checkpoints(self, manuscript: Manuscript) -> None:
+        """A finished document is gone on with by nobody."""
+        thread = await self.store.artifact(self.record.id, "thread")
+        if thread and manuscript.status in ("complete", "complete_with_findings"):
+            async with self._saver() as saver:
+                await saver.adelete_thread(thread["id"])
+
+    async def _with_usage(self, manuscript: Manuscript, seconds: float) -> Manuscript:
+        entries = await self.store.journal(self.record.id)
+        total = sum((entry.reply.usage for entry in entries), Usage())
+        return manuscript.model_copy(
+            update={
+                "usage": total.model_copy(update={"seconds": round(seconds, 3)}),
+                "activities": activities(entries),
+                "replayed_calls": self.replayed,
+            }
+        )
+
+
+def _config(thread: str) -> dict[str, Any]:
+    return {"configurable": {"thread_id": thread}, "recursion_limit": _MOST_STEPS}
+
+
+def summary_of(manuscript: Manuscript) -> dict[str, Any]:
+    """What lists and status show of a manuscript, without its text."""
+    told = [finding for finding in manuscript.findings if finding.severity != "info"]
+    return {
+        "title": manuscript.outline.title,
+        "words": manuscript.words.model_dump(mode="json", include={"target", "low", "high", "written"}),
+        "sections": len(manuscript.outline.sections),
+        "findings": len(told),
+        "usage": manuscript.usage.model_dump(mode="json"),
+    }
+
+
+def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:
+    """What each kind of call cost, by the first word of its purpose."""
+    costs: dict[str, Usage] = {}
+    for entry in entries:
+        kind = entry.purpose.split(":")[0]
+        costs[kind] = costs.get(kind, Usage()) + entry.reply.usage
+    return tuple(ActivityCost(activity=kind, usage=usage) for kind, usage in costs.items())

@@ -1,0 +1,46 @@
+"""Paragraphs of plain prose that begin with a label ("Costs and Funding: …") or announce what follows ("Here are …:")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from longwriter_agents.prose.placing import replace_passage
+from longwriter_agents.prose.sentences import paragraphs, split_sentences
+from longwriter_agents.words import count_words
+
+_SMALL = r"(?:of|the|and|for|to|in|your|a|an|with|on|by|from|at|or|&)"
+_LABEL = re.compile(
+    rf"\s*(?:[a-zA-Z0-9]{{1,2}}[.)]\s+)?(?P<label>[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})\s*:\s+(?=[A-Z\"“])"
+)
+_ANNOUNCED = re.compile(
+    r"^\W*(?:here(?:'s|’s| is| are)|below (?:is|are)|the following (?:is|are)) (?:[\w'’-]+ ){0,6}"
+    r"(?:steps?|tips?|ways?|breakdown|overview|guide(?:lines)?|list|points|examples?|things|strategies|methods|factors|"
+    r"suggestions|details|look)\b",
+    re.IGNORECASE,
+)
+
+
+def without_labels(text: str) -> str:
+    """`text` whose paragraphs begin with their first sentence, and whose sentences announce nothing."""
+    for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
+        text = replace_passage(text, sentence, "") or text
+    return "\n\n".join(_LABEL.sub("", block, count=1) if _LABEL.match(block) else block for block in paragraphs(text))
+
+
+def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
+    """`text` up to a paragraph that is labelled with another section's title: from there it does that section's work.
+
+    Only when at least `least` words stand before it; else the text is returned as it is.
+    """
+    keys = {_key(title) for title in titles if title}
+    blocks = paragraphs(text)
+    for index, block in enumerate(blocks):
+        label = _LABEL.match(block)
+        if label and _key(label["label"]) in keys and count_words("\n\n".join(blocks[:index])) >= least:
+            return "\n\n".join(blocks[:index])
+    return text
+
+
+def _key(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))

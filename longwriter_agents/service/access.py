@@ -1,0 +1,125 @@
+"""Who asks, and how much they may ask for: keys, scopes, rates. Without any key the service is for this machine only."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from longwriter_agents.jobs.keys import Scope, verified
+from longwriter_agents.service.problems import ProblemError
+from longwriter_agents.store.base import KeyRecord, Store
+
+_REMEMBER_S = 5.0
+_MOST_REMEMBERED = 10_000
+_LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "::1")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`owner` is the key's id, or empty for this machine's own user when no key was ever made."""
+
+    owner: str
+    scopes: tuple[str, ...]
+
+    @property
+    def keyless(self) -> bool:
+        return not self.owner
+
+
+LOCAL = Caller("", ("read", "write", "admin"))
+
+
+class Keyring:
+    """Keys as they were seen a few seconds ago: a revoked one stops working within that time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: OrderedDict[str, tuple[float, KeyRecord | None]] = OrderedDict()
+        self._any: tuple[float, bool] = (0.0, False)
+
+    async def any_keys(self) -> bool:
+        """Whether a key was ever made: from then on every request needs one, even when all are revoked."""
+        at, known = self._any
+        if not known and time.monotonic() - at > _REMEMBER_S / 5:
+            self._any = (time.monotonic(), bool(await self._store.keys()))
+        return self._any[1]
+
+    async def caller(self, token: str) -> Caller | None:
+        at, record = self._seen.get(token, (0.0, None))
+        if not at or time.monotonic() - at > _REMEMBER_S:
+            record = await verified(self._store, token)
+            self._seen[token] = (time.monotonic(), record)
+            self._seen.move_to_end(token)
+            if len(self._seen) > _MOST_REMEMBERED:
+                self._seen.popitem(last=False)
+        return Caller(record.id, record.scopes) if record else None
+
+
+class Rates:
+    """Requests per minute of each key in this process: a bucket that holds ten seconds' worth."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_s = per_minute / 60
+        self._holds = max(1.0, per_minute / 6)
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait_for(self, owner: str) -> float:
+        """0 when the request may pass, else the seconds until it may."""
+        now = time.monotonic()
+        tokens, at = self._buckets.pop(owner, (self._holds, now))
+        tokens = min(self._holds, tokens + (now - at) * self._per_s)
+        passes = tokens >= 1
+        self._buckets[owner] = (tokens - 1 if passes else tokens, now)
+        if len(self._buckets) > _MOST_REMEMBERED:
+            self._buckets.popitem(last=False)
+        return 0.0 if passes else (1 - tokens) / self._per_s
+
+
+_BEARER = HTTPBearer(auto_error=False, description="An API key: longwriter keys create NAME")
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)]
+
+
+class Needs:
+    """A dependency: the caller, if the key has the scope (admin has all) and its rate has room."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    async def __call__(self, request: Request, credentials: Credentials) -> Caller:
+        service: Any = request.app.state.service
+        caller = await _caller(cast(Keyring, service.keyring), request, credentials)
+        if self.scope not in caller.scopes and "admin" not in caller.scopes:
+            raise ProblemError(403, f"The scope {self.scope!r} is needed.")
+        wait = 0.0 if caller.keyless else service.rates.wait_for(caller.owner)
+        if wait:
+            raise ProblemError(429, headers={"Retry-After": str(max(1, round(wait + 0.5)))})
+        return caller
+
+
+async def _caller(keyring: Keyring, request: Request, credentials: HTTPAuthorizationCredentials | None) -> Caller:
+    if credentials is not None and await keyring.any_keys():
+        caller = await keyring.caller(credentials.credentials)
+        if caller is not None:
+            return caller
+    elif not await keyring.any_keys():
+        return _local(request)
+    raise ProblemError(401, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _local(request: Request) -> Caller:
+    """Without keys only this machine's own programs are served; a web page that was led here by its name is not."""
+    host = request.headers.get("host", "")
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    if name not in _LOCAL_HOSTS:
+        raise ProblemError(401, "Without an API key only localhost is served.", headers={"WWW-Authenticate": "Bearer"})
+    return LOCAL
+
+
+Reader = Annotated[Caller, Depends(Needs("read"))]
+Writer = Annotated[Caller, Depends(Needs("write"))]
+Admin = Annotated[Caller, Depends(Needs("admin"))]

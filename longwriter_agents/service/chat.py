@@ -1,0 +1,206 @@
+"""/v1/chat/completions and /v1/models: any chat program can use the writer as a model.
+
+The last message of the user is the request; a document is written for it. Streamed, its sections come in reading order,
+each when it is ready. Who hangs up cancels the document.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from longwriter_agents.errors import Conflict
+from longwriter_agents.jobs.lifecycle import ENDED
+from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.service.access import Caller, Reader, Writer
+from longwriter_agents.service.context import Context, Service
+from longwriter_agents.service.problems import ProblemError, documented
+from longwriter_agents.service.reading import SectionsInOrder
+from longwriter_agents.service.requests import submitted
+from longwriter_agents.service.streams import alive
+from longwriter_agents.service.wire import DocumentRequest
+from longwriter_agents.store.base import JobRecord
+
+router = APIRouter(prefix="/v1", tags=["chat"])
+
+
+class ContentPart(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    type: str
+    text: str = ""
+
+
+class ChatMessage(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    role: Literal["system", "developer", "user", "assistant", "tool"]
+    content: str | list[ContentPart] | None = None
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.content, str):
+            return self.content
+        return "\n".join(part.text for part in self.content or () if part.type == "text")
+
+
+class StreamOptions(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    include_usage: bool = False
+
+
+class ChatRequest(BaseModel):
+    """OpenAI's chat completions, as far as they mean something here; what else a client sends is let go by.
+
+    `words`, `graph` and `language` may be given beside (with OpenAI's client: `extra_body`).
+    """
+
+    model_config = ConfigDict(
+        extra="ignore",
+        json_schema_extra={
+            "examples": [{"model": "local:qwen2.5-coder-1.5b", "messages": [{"role": "user", "content": "On bees."}]}]
+        },
+    )
+
+    model: str = Field(max_length=2_000)
+    messages: list[ChatMessage] = Field(min_length=1, max_length=1_000)
+    stream: bool = False
+    stream_options: StreamOptions | None = None
+    words: int | None = Field(default=None, ge=1)
+    graph: str = Field(default="longform", max_length=100)
+    language: str | None = Field(default=None, max_length=50)
+
+
+class ModelCard(BaseModel):
+    id: str
+    object: Literal["model"] = "model"
+    created: int = 0
+    owned_by: str = "longwriter"
+
+
+class ModelList(BaseModel):
+    object: Literal["list"] = "list"
+    data: list[ModelCard]
+
+
+@router.get("/models", summary="The models that may be used", responses=documented(401, 403, 429, 500, 503))
+async def models(service: Context, caller: Reader) -> ModelList:
+    return ModelList(data=[ModelCard(id=spec) for spec in service.terms.models])
+
+
+@router.post(
+    "/chat/completions",
+    summary="Write a document as a chat model answers",
+    response_class=JSONResponse,
+    responses={
+        200: {
+            "description": "OpenAI's chat completion, or its chunks.",
+            "content": {
+                "application/json": {"schema": {"type": "object"}},
+                "text/event-stream": {"schema": {"type": "string"}},
+            },
+        },
+        **documented(400, 401, 403, 413, 415, 422, 429, 500, 502, 503),
+    },
+)
+async def complete(asked: ChatRequest, service: Context, caller: Writer) -> Any:
+    job = await submitted(_as_document(asked), service, caller, approval=False)
+    if asked.stream:
+        chunks = _chunks(service, job, caller, asked)
+        return StreamingResponse(chunks, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+    return JSONResponse(await _answer(service, job, caller, asked))
+
+
+def _as_document(asked: ChatRequest) -> DocumentRequest:
+    said = next((message.text for message in reversed(asked.messages) if message.role == "user"), "")
+    if not said.strip():
+        raise ProblemError(422, "There is no message of the user.")
+    return DocumentRequest(
+        prompt=said, words=asked.words, model=asked.model, graph=asked.graph, language=asked.language
+    )
+
+
+async def _answer(service: Service, job: JobRecord, caller: Caller, asked: ChatRequest) -> dict[str, Any]:
+    await _ended(service, job, caller)
+    manuscript = await _manuscript(service, job)
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": manuscript.text}}
+    return {**_head(job, asked, "chat.completion"), "choices": [choice], "usage": _usage(manuscript)}
+
+
+async def _ended(service: Service, job: JobRecord, caller: Caller) -> None:
+    """Wait for the end of the document; cancel it when nobody waits any more."""
+    try:
+        async for _ in alive(service, job.id):
+            pass
+    finally:
+        service.afterwards(_cancel_unless_ended(service, job, caller))
+
+
+async def _manuscript(service: Service, job: JobRecord) -> Manuscript:
+    ended = await service.store.job(job.id)
+    if ended.status != "succeeded":
+        raise ProblemError(502, ended.message or f"The document was {ended.status}.", kind="writing-failed")
+    return Manuscript.model_validate(await service.store.artifact(job.id, "manuscript"))
+
+
+async def _chunks(service: Service, job: JobRecord, caller: Caller, asked: ChatRequest) -> AsyncIterator[str]:
+    head = _head(job, asked, "chat.completion.chunk")
+    reading = SectionsInOrder(service.store, job.id)
+    try:
+        yield _chunk(head, {"role": "assistant", "content": ""})
+        async for row in alive(service, job.id):
+            if row is None:
+                yield ": alive\n\n"
+                continue
+            for text in await reading.take(row[1]):
+                yield _chunk(head, {"content": text})
+        async for last in _closing(service, job, head, asked):
+            yield last
+    finally:
+        service.afterwards(_cancel_unless_ended(service, job, caller))
+
+
+async def _closing(service: Service, job: JobRecord, head: dict[str, Any], asked: ChatRequest) -> AsyncIterator[str]:
+    """How the stream ends: with a reason, the usage if it was asked for, and OpenAI's last word."""
+    try:
+        manuscript = await _manuscript(service, job)
+    except ProblemError as error:
+        yield f"data: {json.dumps({'error': {'message': error.detail, 'type': error.kind, 'code': error.kind}})}\n\n"
+        return
+    yield _chunk(head, {}, finish="stop")
+    if asked.stream_options is not None and asked.stream_options.include_usage:
+        yield f"data: {json.dumps({**head, 'choices': [], 'usage': _usage(manuscript)})}\n\n"
+    yield "data: [DONE]\n\n"
+
+
+async def _cancel_unless_ended(service: Service, job: JobRecord, caller: Caller) -> None:
+    if (await service.store.job(job.id)).status not in ENDED and not service.closing.is_set():
+        try:
+            await service.desk.cancel(job.id, caller.owner)
+        except Conflict:
+            return  # it has ended in this moment
+
+
+def _head(job: JobRecord, asked: ChatRequest, kind: str) -> dict[str, Any]:
+    return {"id": f"chatcmpl-{job.id}", "object": kind, "created": int(time.time()), "model": asked.model}
+
+
+def _chunk(head: dict[str, Any], delta: dict[str, str], *, finish: str | None = None) -> str:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return f"data: {json.dumps({**head, 'choices': [choice]}, ensure_ascii=False)}\n\n"
+
+
+def _usage(manuscript: Manuscript) -> dict[str, int]:
+    used = manuscript.usage
+    return {
+        "prompt_tokens": used.input_tokens,
+        "completion_tokens": used.output_tokens,
+        "total_tokens": used.input_tokens + used.output_tokens,
+    }

@@ -1,0 +1,146 @@
+"""Errors as RFC 9457 problems, each of a stable type, none with anything of a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from longwriter_agents.errors import Conflict, InputError, JobNotFound, KeyReused, StoreError, TooManyJobs
+
+_LOG = logging.getLogger("longwriter.service")
+MEDIA_TYPE = "application/problem+json"
+_PREFIX = "urn:longwriter:problem:"
+_BY_STATUS = {
+    400: ("bad-request", "The request can't be read"),
+    401: ("unauthorized", "A valid API key is needed"),
+    403: ("forbidden", "The API key does not allow this"),
+    404: ("not-found", "There is no such thing"),
+    405: ("method-not-allowed", "The method is not allowed here"),
+    406: ("not-acceptable", "None of the accepted formats can be given"),
+    409: ("conflict", "The document's state does not allow this"),
+    413: ("too-large", "The request is too large"),
+    415: ("unsupported-media-type", "The body must be JSON"),
+    422: ("invalid", "The request can't be carried out as it is"),
+    429: ("rate-limited", "Too many requests"),
+    500: ("internal", "The service met a defect of its own"),
+    502: ("writing-failed", "The document could not be written"),
+    503: ("unavailable", "The service can't work at the moment"),
+}
+_RETRY_S = 5
+
+
+class FieldProblem(BaseModel):
+    pointer: str = Field(description="Where in the request, as a JSON pointer.")
+    detail: str
+
+
+class Problem(BaseModel):
+    """An error, as RFC 9457 describes it."""
+
+    type: str = Field(description="Stable; tells what kind of error this is.")
+    title: str
+    status: int
+    detail: str = ""
+    errors: list[FieldProblem] = Field(default_factory=list, description="What is wrong, field by field.")
+
+
+class ProblemError(Exception):
+    """Raised anywhere in the service; becomes the response."""
+
+    def __init__(
+        self, status: int, detail: str = "", *, kind: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.kind = kind
+        self.headers = dict(headers or {})
+
+
+def problem(
+    status: int,
+    detail: str = "",
+    *,
+    kind: str = "",
+    headers: Mapping[str, str] | None = None,
+    errors: list[FieldProblem] | None = None,
+) -> JSONResponse:
+    """`error` repeats it in the form that OpenAI's clients read."""
+    slug, title = _BY_STATUS[status]
+    body = Problem(type=f"{_PREFIX}{kind or slug}", title=title, status=status, detail=detail, errors=errors or [])
+    content = {
+        **body.model_dump(),
+        "error": {"message": detail or title, "type": kind or slug, "code": kind or slug, "param": None},
+    }
+    return JSONResponse(content, status, dict(headers or {}), MEDIA_TYPE)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """These problems, for a route's `responses`."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {"description": _BY_STATUS[status][1], "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Every error of every route leaves as a problem."""
+    app.add_exception_handler(ProblemError, _from_problem)
+    app.add_exception_handler(RequestValidationError, _from_validation)
+    app.add_exception_handler(HTTPException, _from_http)
+    app.add_exception_handler(InputError, _from_input)
+    app.add_exception_handler(StoreError, _from_store)
+    app.add_exception_handler(Exception, _from_defect)
+
+
+async def _from_problem(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ProblemError)
+    return problem(error.status, error.detail, kind=error.kind, headers=error.headers)
+
+
+async def _from_validation(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if any(each["type"] == "json_invalid" for each in found):
+        return problem(400, "The body is no JSON.")
+    errors = [
+        FieldProblem(pointer="/" + "/".join(map(str, each["loc"])), detail=str(each["msg"])) for each in found[:20]
+    ]
+    return problem(422, errors[0].detail if errors else "", errors=errors)
+
+
+async def _from_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = error.status_code if error.status_code in _BY_STATUS else 400
+    return problem(status, "" if status == 404 else str(error.detail), headers=error.headers)
+
+
+async def _from_input(request: Request, error: Exception) -> JSONResponse:
+    """The errors of the package that a caller can mend."""
+    if isinstance(error, JobNotFound):
+        return problem(404, "There is no such document.")
+    if isinstance(error, KeyReused):
+        return problem(422, str(error), kind="idempotency-key-reused")
+    if isinstance(error, Conflict):
+        return problem(409, str(error))
+    if isinstance(error, TooManyJobs):
+        return problem(429, str(error), kind="too-many-documents", headers={"Retry-After": str(_RETRY_S)})
+    return problem(422, str(error))
+
+
+async def _from_store(request: Request, error: Exception) -> JSONResponse:
+    _LOG.warning("%s", error)
+    return problem(503, "The database can't be reached or written.", headers={"Retry-After": str(_RETRY_S)})
+
+
+async def _from_defect(request: Request, error: Exception) -> JSONResponse:
+    _LOG.error("a defect of the service: %s", type(error).__name__)
+    return problem(500)

@@ -1,0 +1,79 @@
+"""From a request over REST to what the desk takes in: lists of what is allowed are kept to here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from longwriter_agents.jobs.intake import ROLES, Intake, taken_in
+from longwriter_agents.service.access import Caller
+from longwriter_agents.service.context import Service
+from longwriter_agents.service.problems import ProblemError
+from longwriter_agents.service.wire import PlanRequest
+from longwriter_agents.store.base import Admission, JobRecord
+
+
+def checked(asked: PlanRequest, service: Service) -> Intake:
+    """The intake, if models, graph, lengths and webhook are among what is allowed here."""
+    terms = service.terms
+    if len(asked.prompt) > terms.most_prompt_characters:
+        raise ProblemError(413, f"A prompt may have {terms.most_prompt_characters:,} characters.")
+    if (asked.words or 0) > terms.most_words:
+        raise ProblemError(422, f"A document may have {terms.most_words:,} words here.")
+    if asked.graph not in terms.graphs:
+        raise ProblemError(422, f"Choose one of: {', '.join(terms.graphs)}.", kind="graph-not-allowed")
+    models = {role: getattr(asked, role) or asked.model or terms.models[0] for role in ROLES}
+    for spec in models.values():
+        if spec not in terms.models:
+            raise ProblemError(422, "GET /v1/models lists the models that may be used.", kind="model-not-allowed")
+    if asked.webhook is not None:
+        terms.webhooks.check(asked.webhook)
+    return taken_in(_given(asked, models))
+
+
+def _given(asked: PlanRequest, models: dict[str, str]) -> dict[str, Any]:
+    outline = asked.outline
+    return {
+        "prompt": asked.prompt,
+        "words": asked.words,
+        "model": None,
+        **models,
+        "base_url": None,
+        "graph": asked.graph,
+        "language": asked.language or None,
+        "constraints": asked.constraints,
+        "outline": outline,
+        "budget": asked.budget,
+        "concurrency": None,
+        "flow": asked.flow,
+        "review": asked.review,
+        "rounds": asked.rounds,
+        "context_window": None,
+    }
+
+
+async def submitted(
+    asked: PlanRequest, service: Service, caller: Caller, *, approval: bool, key: str = "", act: str = "documents"
+) -> JobRecord:
+    """The job, new or (under the same idempotency key) the one that was made before."""
+    intake = checked(asked, service)
+    terms = Admission(
+        key=f"{act}:{key}" if key else "",
+        fingerprint=_fingerprint(asked),
+        most_active=None if caller.keyless else service.terms.documents_at_once,
+    )
+    job, _ = await service.desk.submit(
+        intake,
+        terms,
+        owner=caller.owner,
+        approval="wanted" if approval else "none",
+        webhook=asked.webhook or "",
+        priority=asked.priority,
+    )
+    return job
+
+
+def _fingerprint(asked: PlanRequest) -> str:
+    text = json.dumps(asked.model_dump(mode="json"), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,63 @@
+"""The kept events of each job, and the counters that are moved with them."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, JobStatus
+from longwriter_agents.store.database import Connection
+from longwriter_agents.store.rows import Part, append
+
+
+class EventRows(Part):
+    async def append_event(self, job_id: str, event: dict[str, Any]) -> int:
+        return await self.append_events(job_id, [event])
+
+    async def append_events(
+        self, job_id: str, events: Sequence[dict[str, Any]], *, counts: Mapping[str, float] | None = None
+    ) -> int:
+        token = secrets.token_hex(8)
+
+        def work(db: Connection) -> int:
+            known = db.rows("SELECT 1 FROM events WHERE job = ? AND uid = ?", job_id, f"{token}:0")
+            number = append(db, job_id, events, token)
+            for name, value in {} if known else sorted((counts or {}).items()):
+                db.run(
+                    "INSERT INTO counters (name, value) VALUES (?, ?) "
+                    "ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
+                    *(name, value),
+                )
+            return number
+
+        return await self.db.write(work)
+
+    async def events(
+        self, job_id: str, *, after: int = 0, limit: int | None = None
+    ) -> list[tuple[int, dict[str, Any]]]:
+        most = 2_000_000_000 if limit is None else limit
+        rows = await self.db.read(
+            lambda db: db.rows(
+                "SELECT number, event FROM events WHERE job = ? AND number > ? ORDER BY number LIMIT ?",
+                *(job_id, after, most),
+            )
+        )
+        return [(number, json.loads(event)) for number, event in rows]
+
+    async def watermarks(self, job_ids: Sequence[str]) -> dict[str, tuple[int, JobStatus]]:
+        if not job_ids:
+            return {}
+        marks = ", ".join("?" for _ in job_ids)
+        rows = await self.db.read(
+            lambda db: db.rows(f"SELECT id, last_event, status FROM jobs WHERE id IN ({marks})", *job_ids)
+        )
+        return {job_id: (number, status) for job_id, number, status in rows}
+
+    async def speed(self, model: str) -> float | None:
+        names = (f"{TOKENS_OF}{model}", f"{SECONDS_OF}{model}")
+        rows = await self.db.read(lambda db: db.rows("SELECT name, value FROM counters WHERE name IN (?, ?)", *names))
+        counted = dict(rows)
+        tokens, seconds = (counted.get(name, 0.0) for name in names)
+        return tokens / seconds if tokens and seconds else None

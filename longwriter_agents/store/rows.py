@@ -1,0 +1,82 @@
+"""How values lie in rows, and what several parts of the store do in the same transaction."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from longwriter_agents.errors import JobNotFound
+from longwriter_agents.store.base import JobRecord, now_iso
+from longwriter_agents.store.database import Connection, Database
+
+JOB_FIELDS = tuple(each.name for each in fields(JobRecord))
+JOB_COLUMNS = ", ".join(JOB_FIELDS)
+
+
+class Part:
+    """A part of the store: methods over one database."""
+
+    db: Database
+
+
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def job_of(row: Sequence[Any]) -> JobRecord:
+    values = dict(zip(JOB_FIELDS, row, strict=True))
+    options, cancel = json.loads(values["options"]), bool(values["cancel_requested"])
+    return JobRecord(**{**values, "options": options, "cancel_requested": cancel})
+
+
+def insert_job(db: Connection, job: JobRecord) -> None:
+    row = {**asdict(job), "options": as_json(job.options), "cancel_requested": int(job.cancel_requested)}
+    marks = ", ".join("?" for _ in JOB_FIELDS)
+    db.run(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES ({marks})", *(row[name] for name in JOB_FIELDS))
+
+
+def find_job(db: Connection, job_id: str, place: str) -> JobRecord:
+    rows = db.rows(f"SELECT {JOB_COLUMNS} FROM jobs WHERE id = ?", job_id)
+    if not rows:
+        raise JobNotFound(f"There is no job {job_id!r} in {place}.", hint="`longwriter jobs` lists those that are.")
+    return job_of(rows[0])
+
+
+def append(db: Connection, job_id: str, events: Sequence[Mapping[str, Any]], token: str | None = None) -> int:
+    """Number the events on and keep them. `token` makes a repetition after a lost connection harmless."""
+    token = token or secrets.token_hex(8)
+    if db.rows("SELECT 1 FROM events WHERE job = ? AND uid = ?", job_id, f"{token}:0"):
+        return int(db.rows("SELECT last_event FROM jobs WHERE id = ?", job_id)[0][0])
+    counted = db.rows(
+        "UPDATE jobs SET last_event = last_event + ? WHERE id = ? RETURNING last_event", len(events), job_id
+    )
+    if not counted:
+        raise JobNotFound(f"There is no job {job_id!r} to keep an event of.")
+    first = int(counted[0][0]) - len(events)
+    for offset, event in enumerate(events):
+        db.run(
+            "INSERT INTO events (job, number, event, uid) VALUES (?, ?, ?, ?)",
+            *(job_id, first + 1 + offset, as_json(event), f"{token}:{offset}"),
+        )
+    return int(counted[0][0])
+
+
+def tell_status(db: Connection, job: JobRecord) -> None:
+    """Log where the job stands now, and have the webhook called when it waits or has ended."""
+    event = {"type": "job_status", "status": job.status, "outcome": job.outcome, "at": now_iso()}
+    append(db, job.id, [event])
+    if job.webhook and job.status in ("waiting", "succeeded", "failed", "cancelled"):
+        body = as_json({"event": f"document.{job.status}", "id": job.id, **event})
+        db.run(
+            "INSERT INTO deliveries (id, job, url, body, attempt, due) VALUES (?, ?, ?, ?, 0, ?)",
+            *(secrets.token_hex(12), job.id, job.webhook, body, db.now()),
+        )
+
+
+def delete(db: Connection, job_id: str) -> None:
+    for table in ("drafts", "artifacts", "replies", "events", "idempotency", "deliveries"):
+        db.run(f"DELETE FROM {table} WHERE job = ?", job_id)
+    db.run("DELETE FROM jobs WHERE id = ?", job_id)

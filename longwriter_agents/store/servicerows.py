@@ -1,0 +1,87 @@
+"""What the service keeps beside the jobs: API keys, webhook calls, rates that all processes share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from longwriter_agents.store.base import Delivery, KeyRecord, now_iso
+from longwriter_agents.store.database import Connection
+from longwriter_agents.store.rows import Part
+
+_KEY_COLUMNS = "id, name, secret_hash, scopes, created_at, revoked_at"
+_BURST = 6.0
+"""A bucket holds this part of a minute's amount: ten seconds' worth may be taken at once."""
+
+
+class ServiceRows(Part):
+    async def create_key(self, key: KeyRecord) -> None:
+        await self.db.write(
+            lambda db: db.run(
+                f"INSERT INTO api_keys ({_KEY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                *(key.id, key.name, key.secret_hash, " ".join(key.scopes), key.created_at, key.revoked_at),
+            )
+        )
+
+    async def key(self, key_id: str) -> KeyRecord | None:
+        rows = await self.db.read(lambda db: db.rows(f"SELECT {_KEY_COLUMNS} FROM api_keys WHERE id = ?", key_id))
+        return _key(rows[0]) if rows else None
+
+    async def keys(self) -> list[KeyRecord]:
+        rows = await self.db.read(lambda db: db.rows(f"SELECT {_KEY_COLUMNS} FROM api_keys ORDER BY created_at, id"))
+        return [_key(row) for row in rows]
+
+    async def revoke_key(self, key_id: str) -> bool:
+        touched = await self.db.write(
+            lambda db: db.run("UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at = ''", now_iso(), key_id)
+        )
+        return bool(touched)
+
+    async def next_delivery(self, *, lease_s: float) -> Delivery | None:
+        def work(db: Connection) -> Delivery | None:
+            db.lock("delivery")
+            now = db.now()
+            rows = db.rows(
+                "SELECT id, job, url, body, attempt FROM deliveries WHERE due <= ? ORDER BY due, id LIMIT 1", now
+            )
+            if not rows:
+                return None
+            db.run("UPDATE deliveries SET due = ?, attempt = attempt + 1 WHERE id = ?", now + lease_s, rows[0][0])
+            return Delivery(*rows[0])
+
+        return await self.db.write(work)
+
+    async def settle_delivery(self, delivery: Delivery, *, again_in_s: float | None) -> None:
+        def work(db: Connection) -> None:
+            if again_in_s is None:
+                db.run("DELETE FROM deliveries WHERE id = ?", delivery.id)
+            else:
+                db.run("UPDATE deliveries SET due = ? WHERE id = ?", db.now() + again_in_s, delivery.id)
+
+        await self.db.write(work)
+
+    async def take(self, bucket: str, amount: float, *, per_minute: float) -> float:
+        """More than the bucket holds is granted when it is full, and then owed."""
+
+        def work(db: Connection) -> float:
+            db.lock(f"bucket:{bucket}")
+            held, now = max(1.0, per_minute / _BURST), db.now()
+            rows = db.rows("SELECT tokens, at FROM buckets WHERE name = ?", bucket)
+            tokens = min(held, rows[0][0] + (now - rows[0][1]) * per_minute / 60) if rows else held
+            needed = min(amount, held)
+            if tokens < needed:
+                return (needed - tokens) * 60 / per_minute
+            db.run(
+                "INSERT INTO buckets (name, tokens, at) VALUES (?, ?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET tokens = excluded.tokens, at = excluded.at",
+                *(bucket, tokens - amount, now),
+            )
+            return 0.0
+
+        return await self.db.write(work)
+
+    async def put_back(self, bucket: str, amount: float) -> None:
+        await self.db.write(lambda db: db.run("UPDATE buckets SET tokens = tokens + ? WHERE name = ?", amount, bucket))
+
+
+def _key(row: tuple[Any, ...]) -> KeyRecord:
+    return KeyRecord(row[0], row[1], row[2], tuple(str(row[3]).split()), row[4], row[5])

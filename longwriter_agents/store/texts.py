@@ -1,0 +1,90 @@
+"""Texts, artifacts, the journal of replies, what is known of models: what the engine keeps while it writes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from longwriter_agents.backends.base import Reply
+from longwriter_agents.errors import StoreError
+from longwriter_agents.model import Draft, Usage
+from longwriter_agents.store.base import JournalEntry
+from longwriter_agents.store.rows import Part, as_json
+
+
+class TextRows(Part):
+    async def save_draft(self, job_id: str, draft: Draft) -> None:
+        await self.db.write(
+            lambda db: db.run(
+                "INSERT INTO drafts (job, section, attempt, text, words) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (job, section, attempt) DO UPDATE SET text = excluded.text, words = excluded.words",
+                *(job_id, draft.section_id, draft.attempt, draft.text, draft.words),
+            )
+        )
+
+    async def draft(self, job_id: str, section_id: str, attempt: int) -> Draft:
+        rows = await self.db.read(
+            lambda db: db.rows(
+                "SELECT text, words FROM drafts WHERE job = ? AND section = ? AND attempt = ?",
+                *(job_id, section_id, attempt),
+            )
+        )
+        if not rows:
+            raise StoreError(f"Draft {attempt} of section {section_id} is not in the store.", section=section_id)
+        return Draft(section_id=section_id, attempt=attempt, text=rows[0][0], words=rows[0][1])
+
+    async def save_artifact(self, job_id: str, name: str, value: Any) -> None:
+        await self.db.write(
+            lambda db: db.run(
+                "INSERT INTO artifacts (job, name, value) VALUES (?, ?, ?) "
+                "ON CONFLICT (job, name) DO UPDATE SET value = excluded.value",
+                *(job_id, name, as_json(value)),
+            )
+        )
+
+    async def artifact(self, job_id: str, name: str) -> Any:
+        rows = await self.db.read(
+            lambda db: db.rows("SELECT value FROM artifacts WHERE job = ? AND name = ?", job_id, name)
+        )
+        return json.loads(rows[0][0]) if rows else None
+
+    async def record_reply(self, job_id: str, entry: JournalEntry) -> None:
+        reply = as_json({**asdict(entry.reply), "usage": entry.reply.usage.model_dump()})
+        await self.db.write(
+            lambda db: db.run(
+                "INSERT INTO replies (job, key, purpose, reply) VALUES (?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING",
+                *(job_id, entry.key, entry.purpose, reply),
+            )
+        )
+
+    async def recorded_reply(self, job_id: str, key: str) -> JournalEntry | None:
+        rows = await self.db.read(
+            lambda db: db.rows("SELECT key, purpose, reply FROM replies WHERE job = ? AND key = ?", job_id, key)
+        )
+        return _entry(rows[0]) if rows else None
+
+    async def journal(self, job_id: str) -> list[JournalEntry]:
+        rows = await self.db.read(
+            lambda db: db.rows("SELECT key, purpose, reply FROM replies WHERE job = ? ORDER BY number", job_id)
+        )
+        return [_entry(row) for row in rows]
+
+    async def model_ratio(self, model: str) -> tuple[float, int] | None:
+        rows = await self.db.read(lambda db: db.rows("SELECT ratio, drafts FROM model_ratios WHERE model = ?", model))
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    async def save_model_ratio(self, model: str, ratio: float, drafts: int) -> None:
+        await self.db.write(
+            lambda db: db.run(
+                "INSERT INTO model_ratios (model, ratio, drafts) VALUES (?, ?, ?) "
+                "ON CONFLICT (model) DO UPDATE SET ratio = excluded.ratio, drafts = excluded.drafts",
+                *(model, ratio, drafts),
+            )
+        )
+
+
+def _entry(row: tuple[Any, ...]) -> JournalEntry:
+    kept = json.loads(row[2])
+    reply = Reply(**{**kept, "usage": Usage.model_validate(kept["usage"])})
+    return JournalEntry(key=row[0], purpose=row[1], reply=reply)

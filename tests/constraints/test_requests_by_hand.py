@@ -1,0 +1,55 @@
+"""Requests in the wordings of people: the series, its form, its lengths, and every demand in just its units."""
+
+from __future__ import annotations
+
+import pytest
+from requests_by_hand import BY_HAND, Asked
+
+from longwriter_agents.assembly import heading_lines
+from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.kinds import Exclude, Include, Judged, WordCount
+from longwriter_agents.constraints.rules import Compiled, compile_rules
+from longwriter_agents.constraints.scope import EverySection, Numbered
+from longwriter_agents.model import Outline, Section
+
+
+def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
+    """The units of each placed demand, under the gold words that it holds; under its own words when it holds none."""
+    found: dict[str, set[int]] = {}
+    assert compiled.series is not None
+    for constraint in compiled.constraints:
+        if isinstance(constraint, Include | Exclude | Judged) and isinstance(constraint.scope, Numbered):
+            terms = constraint.terms if isinstance(constraint, Include | Exclude) else ()
+            said = " ".join((constraint.text, *terms)).casefold()
+            name = next((words for words in asked.demands if words.casefold() in said), said)
+            units = unit_numbers(constraint.scope, compiled.series.count, compiled.series)
+            found.setdefault(name, set()).update(units)
+    return {name: sorted(units) for name, units in found.items()}
+
+
+@pytest.mark.parametrize("asked", BY_HAND, ids=lambda asked: asked.name)
+def test_every_demand_is_placed_in_its_units_and_nowhere_else(asked: Asked) -> None:
+    compiled = compile_rules(asked.request)
+    assert compiled.series is not None
+    assert (compiled.series.label.casefold(), compiled.series.count) == (asked.label.casefold(), asked.count)
+    assert placed(asked, compiled) == {words: list(units) for words, units in asked.demands.items()}
+
+
+@pytest.mark.parametrize("asked", [a for a in BY_HAND if a.words], ids=lambda asked: asked.name)
+def test_the_words_of_each_unit_are_no_length_of_the_whole(asked: Asked) -> None:
+    compiled = compile_rules(asked.request)
+    each = [c.length for c in compiled.constraints if isinstance(c, WordCount) and isinstance(c.scope, EverySection)]
+    assert asked.words is not None
+    assert [length.mode for length in each] == [asked.words[0]]
+    assert asked.words[1] in (each[0].low, each[0].target, each[0].high)
+    assert compiled.length is None
+
+
+@pytest.mark.parametrize("asked", BY_HAND, ids=lambda asked: asked.name)
+def test_the_form_is_the_one_that_the_request_shows(asked: Asked) -> None:
+    series = compile_rules(asked.request).series
+    assert series is not None
+    assert series.ending == asked.ending
+    if asked.heading:
+        first = Section(id="s1", title=f"{series.label} 1")
+        assert heading_lines(Outline(), first, 1, series)[-1] == asked.heading

@@ -1,0 +1,185 @@
+"""The published formulas on worked values, each computed by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from longwriter_agents.evaluation.metrics import cost, length, placed, texts, trust
+from longwriter_agents.evaluation.metrics.checklists import ItemVerdict, clear_f1, satisfied
+from longwriter_agents.evaluation.metrics.cost import Call
+from longwriter_agents.evaluation.metrics.placed import PlacedCheck, placed_scores, plan_coverage
+from longwriter_agents.evaluation.metrics.statistics import bootstrap, paired_difference
+
+
+@pytest.mark.parametrize(
+    ("written", "score"),
+    [(1_000, 100), (2_000, 200 / 3), (4_000, 0), (9_000, 0), (500, 50), (800, 87.5), (250, 0), (0, 0)],
+)
+def test_s_l_falls_slower_above_than_below(written: int, score: float) -> None:
+    assert length.s_l(1_000, written) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("written", "control", "score"),
+    [
+        (900, "equal", 100 * math.exp(-0.5)),
+        (1_100, "equal", 100 * math.exp(-0.2)),
+        (900, "at_most", 100),
+        (1_100, "at_most", 100 * math.exp(-0.2)),
+        (1_100, "at_least", 100),
+        (900, "at_least", 100 * math.exp(-0.5)),
+    ],
+)
+def test_ls_is_strict_and_bounds_are_kept_on_their_side(written: int, control: length.Control, score: float) -> None:
+    assert length.ls(1_000, written, control) == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("kind", "low", "high", "written", "score"),
+    [
+        ("about", 2_000, 2_000, 1_600, 1),
+        ("about", 2_000, 2_000, 1_200, 0.5),
+        ("about", 2_000, 2_000, 3_000, 0.5),
+        ("range", 2_000, 4_000, 3_900, 1),
+        ("above", 2_000, 2_000, 1_900, 0.9),
+        ("above", 2_000, 2_000, 3_000, 1),
+        ("above", 2_000, 2_000, 4_500, 0),
+        ("below", 2_000, 2_000, 1_000, 1),
+        ("below", 2_000, 2_000, 500, 0),
+        ("below", 2_000, 2_000, 2_200, 0.8),
+    ],
+)
+def test_longen_s_bands(kind: length.BandKind, low: int, high: int, written: int, score: float) -> None:
+    assert length.longen(*length.band_of(kind, low, high), written) == pytest.approx(score)
+
+
+def test_the_papers_counter_takes_cjk_signs_and_runs_of_latin_letters() -> None:
+    assert length.paper_words("Two words, 42 and 好的。") == 5
+    assert length.paper_words("don't") == 2
+
+
+def test_shares_variation_and_buckets() -> None:
+    assert [length.within(1_000, words, 0.05) for words in (950, 1_050, 949, 1_051)] == [1, 1, 0, 0]
+    assert length.lvc([900, 1_100]) == pytest.approx(0.1)
+    assert length.lvc([900]) is None
+    assert [length.bucket_of(asked) for asked in (499, 500, 2_000, 4_000, 20_000, 30_000)] == [
+        "[0,500)",
+        "[500,2000)",
+        "[2000,4000)",
+        "[4000,20000]",
+        "[4000,20000]",
+        "20000+",
+    ]
+
+
+def test_placed_demands_count_missing_units_only_in_stic_2() -> None:
+    checks = [
+        PlacedCheck(1, "once", True),
+        PlacedCheck(2, "once", False),
+        PlacedCheck(2, "range", True),
+        PlacedCheck(3, "periodic", True),
+        PlacedCheck(4, "periodic", False),
+    ]
+    scores = placed_scores(4, [1, 2, 3], checks)
+    assert scores.cr == 0.75
+    assert scores.accuracy == {"once": 0.5, "range": 1.0, "periodic": 1.0}
+    assert scores.stic_1 == 0.75
+    assert scores.stic_2 == 0.6
+    assert scores.w_avg == pytest.approx(0.45)
+    assert placed.placed_scores(2, [], []).stic_2 is None
+
+
+def test_plan_coverage_is_over_pairs_of_unit_and_demand() -> None:
+    precision, recall = plan_coverage({13: {"workshop"}, 18: {"workshop"}}, {13: {"workshop"}, 14: {"workshop", "x"}})
+    assert precision == pytest.approx(1 / 3)
+    assert recall == 0.5
+    assert plan_coverage({}, {}) == (1.0, 1.0)
+
+
+def test_clear_takes_both_na_for_right_and_one_na_for_wrong() -> None:
+    verdicts = [
+        ItemVerdict("a", "a", recalled=True, precise=True),
+        ItemVerdict("a", "b", recalled=True, precise=False),
+        ItemVerdict(None, None),
+        ItemVerdict("a", None, recalled=True, precise=True),
+    ]
+    assert clear_f1(verdicts) == pytest.approx(2 * 0.5 * 0.75 / 1.25)
+    assert clear_f1([]) is None
+    assert clear_f1([ItemVerdict("a", None)]) == 0
+    assert satisfied([True, True, False, True]) == 0.75
+
+
+def test_the_bootstrap_is_seeded_and_honest_about_single_values() -> None:
+    one = bootstrap([0.0, 1.0] * 50)
+    assert one is not None
+    assert one == bootstrap([0.0, 1.0] * 50)
+    assert one.mean == 0.5
+    assert one.low == pytest.approx(0.5 - 1.96 * 0.05, abs=0.015)
+    assert one.high == pytest.approx(0.5 + 1.96 * 0.05, abs=0.015)
+    assert bootstrap([]) is None
+    single = bootstrap([3.0])
+    assert single is not None
+    assert (single.low, single.high) == (3.0, 3.0)
+    difference = paired_difference([5.0, 7.0], [1.0, 3.0])
+    assert difference is not None
+    assert difference.mean == 4.0
+
+
+def test_repetition_on_small_texts() -> None:
+    assert texts.rep_n("a b c d e".split()) == 0
+    assert texts.rep_n("a b c d a b c d".split()) == pytest.approx(1 / 5)
+    assert texts.rep_n(["a"]) == 0
+    assert texts.distinct_1("a b a b".split()) == 0.5
+    assert texts.gzip_ratio("the same again. " * 200) < 0.05 < texts.gzip_ratio("A plain sentence stands here.")
+
+
+def test_windows_are_whole_half_overlapping_and_find_the_worst() -> None:
+    words = [str(number) for number in range(2_000)]
+    assert [window[0] for window in texts.windows(words)] == ["0", "500", "1000"]
+    looped = " ".join(words) + " " + " ".join(["round", "and", "round", "we", "went"] * 200)
+    assert texts.worst_rep_4(looped) > 0.9
+    assert texts.worst_rep_4(" ".join(words)) == 0
+
+
+def test_mtld_of_a_text_that_only_repeats_is_low_and_of_different_words_is_its_length() -> None:
+    assert texts.mtld([str(number) for number in range(100)]) == 100
+    assert texts.mtld(["the", "cat"] * 50) == pytest.approx(10, abs=0.5)
+    assert texts.mtld(["short"]) is None
+
+
+def test_doubles_openers_and_seams() -> None:
+    sentence = "The old ferry crossed the river at dawn."
+    other = "A keeper of bees counted his hives twice."
+    text = f"{sentence} {other}\n\n{other} {sentence}"
+    assert texts.duplicate_sentences(text) == 2
+    assert texts.duplicate_sentence_share(text) == 0.5
+    assert texts.duplicate_paragraphs(f"{sentence} {other}\n\n{sentence} {other}") == 1
+    assert texts.sentences_across([sentence, f"{other} {sentence}", other]) == 2
+    assert texts.top_opener_share("In fact it rained. In fact it snowed. So it goes. We left.") == 0.5
+    assert texts.repeated_openers(["In this section we begin.", "Bees swarm in May.", "In this section we end."]) == 1
+    assert texts.seam_overlap(["one two three", "one two four"]) == 0.5
+    assert texts.seam_overlap(["alone"]) is None
+
+
+def test_isotropy_is_nothing_for_equal_drafts_and_log_n_for_unlike_ones() -> None:
+    assert trust.isotropy([[1, 0], [2, 0], [3, 0]]) < 0.02
+    assert trust.isotropy([[1, 0, 0], [0, 1, 0], [0, 0, 1]]) == pytest.approx(math.log(3), abs=0.01)
+    assert trust.isotropy([[1, 0]]) == 0
+
+
+def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole() -> None:
+    calls = [
+        Call("plan", 0, 4),
+        Call("plan:p1", 4, 6),
+        Call("plan:p2", 4, 7),
+        Call("draft:s1", 7, 17),
+        Call("draft:s2", 7, 12),
+        Call("continue:s2", 12, 20),
+        Call("review:document", 20, 22),
+    ]
+    assert cost.critical_path(calls) == 4 + 3 + 13 + 2
+    assert cost.busy(calls) == 4 + 2 + 3 + 10 + 5 + 8 + 2
+    assert cost.capacity_used(calls[3:6], 2, began=7, ended=20) == pytest.approx(23 / 26)
+    assert cost.words_per_1000_tokens(500, 1_000) == 500

@@ -1,0 +1,82 @@
+"""The writer as a model of OpenAI's: with OpenAI's own client, whole and streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import openai
+import pytest
+from openai.types.chat import ChatCompletionMessageParam
+from running import DOWN, REQUEST, SLOW, STEADY, Running, running, until
+
+SAY: list[ChatCompletionMessageParam] = [{"role": "user", "content": f"{REQUEST} 900 words."}]
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(str(tmp_path_factory.mktemp("chat") / "store.db")) as served:
+        yield served
+
+
+@pytest.fixture
+def chat(service: Running) -> Iterator[openai.OpenAI]:
+    with openai.OpenAI(base_url=f"{service.address}/v1", api_key="none", max_retries=0, timeout=60) as client:
+        yield client
+
+
+def test_the_models_are_those_that_are_allowed(chat: openai.OpenAI) -> None:
+    assert [model.id for model in chat.models.list()] == [STEADY, SLOW, DOWN]
+
+
+def test_a_whole_answer_is_the_manuscript(chat: openai.OpenAI, service: Running) -> None:
+    answer = chat.chat.completions.create(model=STEADY, messages=SAY)
+    document = answer.id.removeprefix("chatcmpl-")
+    with service.client() as client:
+        assert answer.choices[0].message.content == client.get(f"/v1/documents/{document}/manuscript").text
+    assert answer.choices[0].finish_reason == "stop"
+    assert answer.usage is not None
+    assert answer.usage.total_tokens > 1_000
+
+
+def test_sections_stream_in_reading_order(chat: openai.OpenAI, service: Running) -> None:
+    stream = chat.chat.completions.create(
+        model=SLOW,
+        messages=SAY,
+        stream=True,
+        stream_options={"include_usage": True},
+        extra_body={"words": 1_500},
+    )
+    pieces, usage, document = [], None, ""
+    for chunk in stream:
+        document = chunk.id.removeprefix("chatcmpl-")
+        usage = chunk.usage or usage
+        pieces += [choice.delta.content for choice in chunk.choices if choice.delta.content]
+    with service.client() as client:
+        text = client.get(f"/v1/documents/{document}/manuscript").text
+    assert len(pieces) == text.count("\n## ")
+    headings = [line for line in "".join(pieces).splitlines() if line.startswith("#")]
+    assert headings == [line for line in text.splitlines() if line.startswith("#")]
+    assert usage is not None
+
+
+def test_who_hangs_up_cancels_the_document(chat: openai.OpenAI, service: Running) -> None:
+    stream = chat.chat.completions.create(
+        model=SLOW,
+        messages=SAY,
+        stream=True,
+        extra_body={"words": 20_000},
+    )
+    document = next(iter(stream)).id.removeprefix("chatcmpl-")
+    stream.close()
+    with service.client() as client:
+        assert until(client, document)["status"] == "cancelled"
+
+
+def test_what_can_t_be_written_is_an_error_that_the_client_understands(chat: openai.OpenAI) -> None:
+    with pytest.raises(openai.UnprocessableEntityError, match="models"):
+        chat.chat.completions.create(model="openai:other", messages=SAY)
+    with pytest.raises(openai.InternalServerError, match="could not be reached"):
+        chat.chat.completions.create(model=DOWN, messages=SAY)
+    with pytest.raises(openai.APIError, match="could not be reached"):
+        for _ in chat.chat.completions.create(model=DOWN, messages=SAY, stream=True):
+            pass

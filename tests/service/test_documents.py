@@ -1,0 +1,165 @@
+"""Documents over REST, from the request to the manuscript, on every database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from running import DOWN, REQUEST, SLOW, Running, events, running, until
+
+from longwriter_agents import write
+from longwriter_agents.manuscript import Manuscript
+
+
+@pytest.fixture
+def service(database: str) -> Iterator[Running]:
+    with running(database) as served:
+        yield served
+
+
+@pytest.fixture
+def client(service: Running) -> Iterator[httpx.Client]:
+    with service.client() as opened:
+        yield opened
+
+
+def post(client: httpx.Client, path: str = "/v1/documents", **body: Any) -> dict[str, Any]:
+    response = client.post(path, json={"prompt": REQUEST, "words": 900, **body})
+    assert response.status_code == 202, response.text
+    document: dict[str, Any] = response.json()
+    assert response.headers["Location"] == f"/v1/documents/{document['id']}"
+    return document
+
+
+def test_from_the_request_to_the_manuscript(client: httpx.Client, tmp_path: Path) -> None:
+    document = post(client, constraints=[{"kind": "include", "terms": ["tidal clock"]}])
+    assert document["status"] in ("queued", "running")
+    done = until(client, document["id"])
+    assert (done["status"], done["outcome"]) == ("succeeded", "complete")
+    assert done["words"]["low"] <= done["words"]["written"] <= done["words"]["high"]
+    place = f"/v1/documents/{document['id']}/manuscript"
+    whole = Manuscript.model_validate(client.get(place, params={"format": "json"}).json())
+    same = write(
+        REQUEST, words=900, constraints=[{"kind": "include", "terms": ["tidal clock"]}], store=tmp_path / "s.db"
+    )
+    assert whole.text == same.text
+    assert client.get(place).text == whole.text
+    page = client.get(place, headers={"Accept": "text/html,application/xml;q=0.9"})
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "<h1>" in page.text
+    assert "#" not in client.get(place, headers={"Accept": "text/plain"}).text
+    assert client.get(place, headers={"Accept": "image/png"}).status_code == 406
+    assert client.get(place, params={"format": "doc"}).status_code == 422
+    log = events(client, document["id"])
+    assert [number for number, _ in log] == list(range(1, done["events"] + 1))
+    assert log[-1][1]["status"] == "succeeded"
+
+
+def test_the_outline_is_looked_at_changed_and_approved(client: httpx.Client) -> None:
+    document = post(client, approval=True)
+    place = f"/v1/documents/{document['id']}"
+    until(client, document["id"], "waiting")
+    outline = client.get(f"{place}/outline").json()
+    assert len(outline["parts"][0]["sections"]) >= 3
+    outline["title"] = "As I want it"
+    outline["parts"][0]["sections"] = outline["parts"][0]["sections"][:2]
+    changed = client.put(f"{place}/outline", json=outline)
+    assert changed.status_code == 200
+    assert sum(section["budget"] for section in changed.json()["parts"][0]["sections"]) > 850
+    assert client.get(f"{place}/manuscript").status_code == 409
+    assert client.post(f"{place}/approve").json()["status"] == "queued"
+    assert until(client, document["id"])["outcome"] == "complete"
+    text = client.get(f"{place}/manuscript").text
+    assert text.startswith("# As I want it\n")
+    assert text.count("\n## ") == 2
+    assert client.put(f"{place}/outline", json=outline).status_code == 409
+
+
+def test_a_plan_costs_planning_only_and_an_estimate_nothing(client: httpx.Client) -> None:
+    estimate = client.post("/v1/estimates", json={"prompt": REQUEST, "words": 900}).json()
+    assert estimate["basis"] == "assumed"
+    document = post(client, "/v1/plans")
+    planned = until(client, document["id"], "waiting")
+    assert (planned["outcome"], planned["words"]["written"]) == ("planned", 0)
+    assert planned["usage"]["calls"] == 1
+    client.post(f"/v1/documents/{document['id']}/approve")
+    done = until(client, document["id"])
+    assert done["usage"]["calls"] == estimate["calls"]
+    assert estimate["sections"] == done["sections"]
+
+
+def test_cancelled_resumed_and_deleted(client: httpx.Client) -> None:
+    document = post(client, words=3_000, model=SLOW, flow="sequential")
+    place = f"/v1/documents/{document['id']}"
+    events(client, document["id"], most=8)
+    assert client.delete(place).status_code == 409, "what is being written is cancelled first"
+    assert client.post(f"{place}/cancel").status_code == 202
+    assert until(client, document["id"])["status"] == "cancelled"
+    assert client.post(f"{place}/approve").status_code == 409
+    assert client.post(f"{place}/resume").status_code == 202
+    assert until(client, document["id"])["outcome"] == "complete"
+    assert client.post(f"{place}/resume").status_code == 409
+    assert client.post(f"{place}/cancel").status_code == 409
+    assert client.delete(place).status_code == 204
+    assert client.get(place).status_code == 404
+
+
+def test_a_model_that_is_down_fails_the_document_and_says_why(client: httpx.Client) -> None:
+    document = post(client, model=DOWN)
+    failed = until(client, document["id"])
+    assert (failed["status"], failed["outcome"]) == ("failed", "failed")
+    assert "could not be reached" in failed["message"]
+
+
+def test_lists_go_page_by_page(client: httpx.Client) -> None:
+    made = [post(client, words=100, prompt=f"Note number {n}.")["id"] for n in range(5)]
+    for each in made:
+        until(client, each)
+    pages, cursor = [], None
+    while True:
+        params = {"limit": "2", **({"cursor": cursor} if cursor else {})}
+        page = client.get("/v1/documents", params=params).json()
+        pages.append([item["id"] for item in page["items"]])
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert pages == [made[4:2:-1], made[2:0:-1], made[:1]]
+    assert client.get("/v1/documents", params={"status": "failed"}).json()["items"] == []
+    assert client.get("/v1/documents", params={"cursor": "!"}).status_code == 422
+
+
+def test_the_same_key_and_body_make_one_document(client: httpx.Client) -> None:
+    headers, body = {"Idempotency-Key": "night-run-7"}, {"prompt": REQUEST, "words": 900}
+    first = client.post("/v1/documents", json=body, headers=headers)
+    again = client.post("/v1/documents", json=body, headers=headers)
+    assert first.status_code == again.status_code == 202
+    assert first.json()["id"] == again.json()["id"]
+    other = client.post("/v1/documents", json={**body, "words": 901}, headers=headers)
+    assert other.status_code == 422
+    assert other.json()["type"] == "urn:longwriter:problem:idempotency-key-reused"
+    assert len(client.get("/v1/documents").json()["items"]) == 1
+
+
+def test_a_stream_that_breaks_off_goes_on_without_gap_or_repetition(client: httpx.Client) -> None:
+    document = post(client, words=2_000, model=SLOW)
+    seen: list[tuple[int, Any]] = []
+    while not seen or seen[-1][1].get("status") not in ("succeeded", "failed"):
+        seen += events(client, document["id"], after=seen[-1][0] if seen else 0, most=4)
+    assert [number for number, _ in seen] == list(range(1, len(seen) + 1))
+    assert seen == events(client, document["id"])
+
+
+def test_health_readiness_and_metrics(client: httpx.Client) -> None:
+    until(client, post(client)["id"])
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json() == {"status": "ok", "database": "ok", "queue": "ok"}
+    told = client.get("/metrics").text
+    lines = {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in told.splitlines() if line[0] != "#"}
+    assert lines['longwriter_jobs{state="succeeded"}'] == 1
+    assert lines["longwriter_documents_total"] == 1
+    assert lines["longwriter_words_total"] > 850
+    assert lines["longwriter_calls_total"] == lines["longwriter_sections_total"] + 1
+    assert 'longwriter_request_seconds_count{method="GET",route="/v1/documents/{document}",status="200"}' in told

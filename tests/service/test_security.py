@@ -1,0 +1,240 @@
+"""Who may do what: keys, scopes, owners, rates, sizes, allow lists, webhooks, and nothing told to anyone else."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from running import REQUEST, TERMS, Running, running, until
+from service_side import submit
+from wire import Answer, wire
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.jobs.courier import Courier, WebhookTerms, resolve
+from longwriter_agents.jobs.desk import Desk
+from longwriter_agents.jobs.keys import create, verified
+from longwriter_agents.jobs.queues import StoreQueue
+from longwriter_agents.store.sqlite import SqliteStore
+
+SECRET_WORD = "Xanthippe"
+
+
+@pytest.fixture
+def queued(store: Path) -> Iterator[Running]:
+    """A service whose documents stay in the queue."""
+    terms = replace(TERMS, documents_at_once=2, requests_per_minute=6_000, most_prompt_characters=500)
+    with running(str(store), terms, work=None) as served:
+        yield served
+
+
+def ask(client: httpx.Client, **body: Any) -> httpx.Response:
+    return client.post("/v1/documents", json={"prompt": REQUEST, "words": 500, **body})
+
+
+def kind(response: httpx.Response) -> str:
+    assert response.headers["Content-Type"] == "application/problem+json"
+    problem = response.json()
+    assert problem["status"] == response.status_code
+    return str(problem["type"]).removeprefix("urn:longwriter:problem:")
+
+
+def test_from_the_first_key_on_everyone_needs_one(queued: Running) -> None:
+    with queued.client() as nobody:
+        assert ask(nobody).status_code == 202
+        key = queued.key()
+        for _ in range(300):
+            answer = nobody.get("/v1/documents")
+            if answer.status_code == 401:
+                break
+        assert kind(answer) == "unauthorized"
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert nobody.get("/healthz").status_code == 200
+    with queued.client(key) as holder, queued.client(key[:-1] + ("a" if key[-1] != "a" else "b")) as forger:
+        assert holder.get("/v1/documents").json()["items"] == [], "what nobody handed in is nobody's"
+        assert forger.get("/v1/documents").status_code == 401
+
+
+def test_scopes_say_what_a_key_may_do(queued: Running) -> None:
+    with queued.client(queued.key("r", "read")) as reader, queued.client(queued.key("a", "admin")) as admin:
+        assert reader.get("/v1/documents").status_code == 200
+        assert kind(ask(reader)) == "forbidden"
+        assert reader.get("/metrics").status_code == 403
+        assert admin.get("/metrics").status_code == 200
+        assert ask(admin).status_code == 202
+
+
+def test_another_key_s_documents_are_not_there(queued: Running) -> None:
+    with queued.client(queued.key("anna")) as anna, queued.client(queued.key("boris", "admin")) as boris:
+        place = f"/v1/documents/{ask(anna).json()['id']}"
+        for method, path in (
+            ("GET", place),
+            ("GET", f"{place}/manuscript"),
+            ("GET", f"{place}/outline"),
+            ("GET", f"{place}/events"),
+            ("POST", f"{place}/cancel"),
+            ("POST", f"{place}/resume"),
+            ("POST", f"{place}/approve"),
+            ("DELETE", place),
+        ):
+            assert kind(boris.request(method, path)) == "not-found"
+        assert boris.get("/v1/documents").json()["items"] == []
+        assert anna.get(place).status_code == 200
+
+
+def test_a_key_has_only_so_many_documents_at_once(queued: Running) -> None:
+    with queued.client(queued.key()) as client:
+        first = ask(client).json()
+        ask(client)
+        refused = ask(client)
+        assert (refused.status_code, kind(refused)) == (429, "too-many-documents")
+        assert int(refused.headers["Retry-After"]) >= 1
+        client.post(f"/v1/documents/{first['id']}/cancel")
+        assert ask(client).status_code == 202
+
+
+def test_a_key_has_only_so_many_requests_a_minute(store: Path) -> None:
+    with running(str(store), replace(TERMS, requests_per_minute=30), work=None) as served:
+        with served.client(served.key()) as client, served.client(served.key("other")) as other:
+            answers = [client.get("/v1/documents") for _ in range(7)]
+            assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
+            assert int(answers[-1].headers["Retry-After"]) >= 1
+            assert other.get("/v1/documents").status_code == 200
+
+
+def test_models_graphs_and_webhooks_come_from_lists(queued: Running) -> None:
+    with queued.client() as client:
+        assert kind(ask(client, model="scripted:steady?log=/tmp/x")) == "model-not-allowed"
+        assert kind(ask(client, drafter="openai:gpt-5")) == "model-not-allowed"
+        assert kind(ask(client, graph="../../etc/passwd")) == "graph-not-allowed"
+        assert kind(ask(client, base_url="http://evil.example")) == "invalid"
+        assert kind(ask(client, webhook="https://evil.example/x")) == "invalid"
+        assert ask(client, webhook="https://hooks.example.org/x").status_code == 202
+
+
+def test_sizes_are_bounded(queued: Running) -> None:
+    with queued.client() as client:
+        assert kind(ask(client, prompt="x" * 501)) == "too-large"
+        assert kind(ask(client, prompt=" ")) == "invalid"
+        assert kind(ask(client, words=10_000_000)) == "invalid"
+        huge = client.post("/v1/documents", content=b" " * 2_000_001, headers={"Content-Type": "application/json"})
+        assert kind(huge) == "too-large"
+        streamed = client.post(
+            "/v1/documents",
+            content=(b" " * 100_000 for _ in range(30)),
+            headers={"Content-Type": "application/json"},
+        )
+        assert kind(streamed) == "too-large"
+        assert kind(client.post("/v1/documents", content=b"{", headers={"Content-Type": "application/json"})) == (
+            "bad-request"
+        )
+
+
+def test_without_keys_a_web_page_can_t_reach_in_by_its_own_name(queued: Running) -> None:
+    with queued.client() as client:
+        assert client.get("/v1/documents", headers={"Host": "rebound.example"}).status_code == 401
+        assert client.get("/v1/documents", headers={"Host": "localhost:8080"}).status_code == 200
+
+
+def test_prompts_and_keys_are_in_no_log_and_no_event(store: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="longwriter")
+    caplog.set_level(logging.DEBUG, logger="uvicorn")
+    with running(str(store)) as served:
+        key = served.key()
+        with served.client(key) as client:
+            document = ask(client, prompt=f'Write on Athens. It must mention "{SECRET_WORD}".').json()
+            until(client, document["id"])
+            stream = client.get(f"/v1/documents/{document['id']}/events").text
+    assert '"type":"section_done"' in stream
+    for text in (stream, caplog.text):
+        assert SECRET_WORD not in text
+        assert key not in text
+    assert key.rpartition("_")[2] not in store.read_bytes().decode("latin-1"), "only its hash is kept"
+
+
+async def test_keys_are_verified_by_hash_and_revoked_for_good(store: Path) -> None:
+    opened = SqliteStore.open(store)
+    record, token = await create(opened, "ci")
+    assert (await verified(opened, token)) == record
+    for wrong in ("", token[:-1], token + "x", token.replace(record.id, "0" * 12), "lw__", f"{token}\n"):
+        assert await verified(opened, wrong) is None
+    await opened.revoke_key(record.id)
+    assert await verified(opened, token) is None
+    with pytest.raises(InputError, match="scope"):
+        await create(opened, "ci", ("root",))
+    await opened.aclose()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://evil.example/x", "not allowed"),
+        ("ftp://hooks.example.org/x", "plain http"),
+        ("https://user:pw@hooks.example.org/", "plain http"),
+        ("https://hooks.example.org:8443/", "not allowed"),
+        ("https://example.org/", "not allowed"),
+        ("https://hooks.example.org.evil.example/", "not allowed"),
+        ("http://[::1", "no address"),
+    ],
+)
+def test_webhooks_go_to_allowed_hosts_only(url: str, said: str) -> None:
+    terms = WebhookTerms(("hooks.example.org", "*.wide.example", "other.example:8443"), "secret")
+    with pytest.raises(InputError, match=said):
+        terms.check(url)
+    for good in ("https://hooks.example.org/a?b=c", "http://a.wide.example/", "https://other.example:8443/"):
+        assert terms.check(good) == good
+    with pytest.raises(InputError, match="not set up"):
+        WebhookTerms().check("https://hooks.example.org/")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "::1"])
+async def test_private_addresses_are_refused(host: str) -> None:
+    with pytest.raises(InputError, match="not public"):
+        await resolve(host, 80)
+
+
+async def test_a_webhook_is_signed_sent_again_and_done(store: Path) -> None:
+    opened, answers = SqliteStore.open(store), iter([500, 302, 200])
+
+    async def loopback(host: str, port: int) -> Sequence[str]:
+        assert host == "hooks.example.org"
+        return ["127.0.0.1"]
+
+    with wire(lambda body: Answer(status=next(answers), body={})) as hook:
+        host = f"hooks.example.org:{hook.address.rpartition(':')[2]}"
+        courier = Courier(opened, WebhookTerms((host,), "secret"), resolver=loopback, waits_s=(0.0, 0.0, 0.0))
+        await handed_in(opened, f"http://{host}/x")
+        await courier.deliver_due()
+    headers, body = hook.headers[-1], json.dumps(hook.bodies[-1], separators=(",", ":"))
+    at = int(headers["longwriter-signature"].split(",")[0].removeprefix("t="))
+    mac = hmac.new(b"secret", f"{at}.{body}".encode(), hashlib.sha256).hexdigest()
+    assert headers["longwriter-signature"] == f"t={at},v1={mac}"
+    assert headers["host"] == host
+    assert len(hook.headers) == 3
+    assert len({each["longwriter-delivery"] for each in hook.headers}) == 1, "one delivery, however often it is tried"
+    assert hook.bodies[-1]["event"] == "document.cancelled"
+    assert REQUEST not in body
+    assert await opened.next_delivery(lease_s=1) is None
+    await opened.aclose()
+
+
+async def test_a_webhook_that_is_never_taken_is_given_up(store: Path) -> None:
+    opened = SqliteStore.open(store)
+    courier = Courier(opened, WebhookTerms(("localhost",), "secret"), waits_s=(0.0, 0.0))
+    await handed_in(opened, "http://localhost/x")
+    await asyncio.wait_for(courier.deliver_due(), 10)
+    assert await opened.next_delivery(lease_s=1) is None
+    await opened.aclose()
+
+
+async def handed_in(store: SqliteStore, webhook: str) -> None:
+    job = await submit(Desk(store, StoreQueue()), webhook=webhook)
+    await store.request_cancel(job.id)

@@ -1,0 +1,251 @@
+"""The store keeps its contract on every database: texts, journal, events, jobs and their life, keys, rates."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from longwriter_agents.backends.base import Reply
+from longwriter_agents.errors import Conflict, JobNotFound, StoreError, TooManyJobs
+from longwriter_agents.model import Draft, Usage
+from longwriter_agents.store.base import Admission, JobRecord, JournalEntry, KeyRecord, Page, Settlement, Store
+from longwriter_agents.store.opening import open_store
+
+
+def job(name: str = "one", created: str = "2026-01-01T00:00:00+00:00", **more: Any) -> JobRecord:
+    return JobRecord(name, "queued", "longform", "1", "Write «ü» 写。", {"words": 5}, created, created, **more)
+
+
+def service_job(name: str, day: int = 1, **more: Any) -> JobRecord:
+    return job(name, f"2026-01-{day:02d}T00:00:00+00:00", lane="service", **more)
+
+
+@pytest.fixture
+async def store(database: str) -> AsyncIterator[Store]:
+    opened = await open_store(database)
+    yield opened
+    await opened.aclose()
+
+
+async def test_jobs_come_back_as_they_were(store: Store) -> None:
+    kept = job(owner="k1", lane="service", priority=3, approval="wanted", webhook="https://a.example/x", tag="t")
+    await store.create_job(kept)
+    assert await store.job("one") == kept
+    assert await store.tagged("t") == kept
+    with pytest.raises(JobNotFound):
+        await store.job("none")
+
+
+async def test_pages_go_on_where_the_last_one_ended(store: Store) -> None:
+    for name, day in (("a", 1), ("c", 3), ("b", 2), ("d", 3)):
+        await store.create_job(service_job(name, day, owner="x" if name != "b" else "y"))
+    assert [record.id for record in await store.jobs()] == ["d", "c", "b", "a"]
+    first = await store.page(Page(owner="x", limit=2))
+    assert [record.id for record in first] == ["d", "c"]
+    after = await store.page(Page(owner="x", before=(first[-1].created_at, first[-1].id), limit=2))
+    assert [record.id for record in after] == ["a"]
+    assert await store.page(Page(statuses=("failed",))) == []
+
+
+async def test_updates_touch_only_what_they_name(store: Store) -> None:
+    await store.create_job(job())
+    await store.update_job("one", message="half-way")
+    await store.update_job("one", options={"words": 6})
+    record = await store.job("one")
+    assert (record.message, record.options, record.request) == ("half-way", {"words": 6}, "Write «ü» 写。")
+    with pytest.raises(JobNotFound):
+        await store.update_job("none", message="x")
+
+
+async def test_drafts_are_idempotent(store: Store) -> None:
+    draft = Draft(section_id="s1", attempt=2, text="“Œuvre” 写\n\n", words=2)
+    await store.save_draft("one", draft)
+    await store.save_draft("one", draft)
+    assert await store.draft("one", "s1", 2) == draft
+    with pytest.raises(StoreError, match="s1"):
+        await store.draft("one", "s1", 3)
+
+
+async def test_artifacts_are_replaced(store: Store) -> None:
+    assert await store.artifact("one", "brief") is None
+    await store.save_artifact("one", "brief", {"a": [1, None, "ü"]})
+    await store.save_artifact("one", "brief", {"b": 2})
+    assert await store.artifact("one", "brief") == {"b": 2}
+
+
+async def test_the_first_reply_of_a_key_stays(store: Store) -> None:
+    used = Usage(calls=1, input_tokens=5, cost_usd=0.1)
+    first = JournalEntry("k1", "draft:s1", Reply("once\x00", "length", used, "m"))
+    await store.record_reply("one", first)
+    await store.record_reply("one", JournalEntry("k1", "draft:s1", Reply("twice")))
+    await store.record_reply("one", JournalEntry("k2", "plan", Reply("more")))
+    assert await store.recorded_reply("one", "k1") == first
+    assert await store.recorded_reply("two", "k1") is None
+    assert [entry.key for entry in await store.journal("one")] == ["k1", "k2"]
+
+
+async def test_events_are_numbered_without_gaps_even_side_by_side(store: Store) -> None:
+    await store.create_job(job())
+    numbers = await asyncio.gather(*(store.append_event("one", {"n": n}) for n in range(20)))
+    assert sorted(numbers) == list(range(1, 21))
+    assert await store.append_events("one", [{"n": 20}, {"n": 21}], counts={"words": 5}) == 22
+    assert [number for number, _ in await store.events("one", after=17, limit=4)] == [18, 19, 20, 21]
+    assert await store.watermarks(["one", "none"]) == {"one": (22, "queued")}
+    assert (await store.tally()).counters == {"words": 5}
+    with pytest.raises(JobNotFound):
+        await store.append_event("none", {})
+
+
+async def test_a_model_s_habit_is_kept(store: Store) -> None:
+    assert await store.model_ratio("m") is None
+    await store.save_model_ratio("m", 0.7, 12)
+    await store.save_model_ratio("m", 0.8, 13)
+    assert await store.model_ratio("m") == (0.8, 13)
+
+
+async def test_deleting_a_job_leaves_nothing_of_it(store: Store) -> None:
+    for name in ("one", "two"):
+        await store.create_job(job(name))
+        await store.save_draft(name, Draft(section_id="s1", attempt=1, text="x", words=1))
+        await store.save_artifact(name, "brief", 1)
+        await store.record_reply(name, JournalEntry("k", "plan", Reply("x")))
+        await store.append_event(name, {})
+    await store.delete_job("one")
+    assert [record.id for record in await store.jobs()] == ["two"]
+    assert await store.artifact("one", "brief") is None
+    assert (await store.journal("one"), await store.events("one")) == ([], [])
+    assert await store.artifact("two", "brief") == 1
+
+
+async def test_the_same_request_is_taken_in_once(store: Store) -> None:
+    terms = Admission(key="k", fingerprint="f")
+    first, new = await store.admit_job(service_job("a"), terms)
+    again, repeated = await store.admit_job(service_job("b"), terms)
+    assert (first.id, new, again.id, repeated) == ("a", True, "a", False)
+    with pytest.raises(Conflict, match="Idempotency-Key"):
+        await store.admit_job(service_job("c"), replace(terms, fingerprint="g"))
+    other, new = await store.admit_job(service_job("d", owner="someone else"), terms)
+    assert (other.id, new) == ("d", True), "keys are each owner's own"
+    _, new = await store.admit_job(service_job("e"), replace(terms, key_hours=0))
+    assert new, "a key is forgotten after its time"
+
+
+async def test_an_owner_has_only_so_many_unfinished_jobs(store: Store) -> None:
+    terms = Admission(most_active=2)
+    for name in ("a", "b"):
+        await store.admit_job(service_job(name), terms)
+    with pytest.raises(TooManyJobs, match="2 are allowed"):
+        await store.admit_job(service_job("c"), terms)
+    await store.request_cancel("a")
+    await store.admit_job(service_job("d"), terms)
+
+
+async def test_each_queued_job_is_claimed_once_and_the_urgent_one_first(store: Store) -> None:
+    for name, day, priority in (("old", 1, 0), ("new", 3, 0), ("urgent", 4, 5)):
+        await store.create_job(service_job(name, day, priority=priority))
+    await store.create_job(job("mine", "2026-01-01T00:00:00+00:00"))
+    claims = await asyncio.gather(*(store.claim_next(holder=f"h{n}", lease_s=9) for n in range(5)))
+    claimed = [record.id for record in claims if record]
+    assert sorted(claimed) == ["new", "old", "urgent"], "direct jobs are nobody else's"
+    assert (await store.job("urgent")).runs == 1
+    assert [record.id for record in await store.queued()] == []
+
+
+async def test_a_run_ends_for_its_holder_only(store: Store) -> None:
+    await store.create_job(service_job("a"))
+    assert await store.claim("a", holder="h", lease_s=9, among=("queued",))
+    assert await store.claim("a", holder="i", lease_s=9, among=("queued",)) is None
+    done = Settlement("succeeded", "complete", "well", 1.5)
+    assert await store.settle("a", "i", done) is None
+    ended = await store.settle("a", "h", done)
+    assert ended is not None
+    assert (ended.status, ended.outcome, ended.seconds, ended.holder) == ("succeeded", "complete", 1.5, "")
+    assert [event["status"] for _, event in await store.events("a")] == ["running", "succeeded"]
+
+
+async def test_the_jobs_of_a_silent_holder_are_queued_again_and_not_for_ever(store: Store) -> None:
+    for name in ("dead", "alive", "hopeless"):
+        await store.create_job(service_job(name, runs=99 if name == "hopeless" else 0))
+        await store.claim(name, holder=name, lease_s=60 if name == "alive" else -1, among=("queued",))
+    assert await store.release_expired(most_runs=100) == ["dead"]
+    assert (await store.job("alive")).status == "running"
+    assert (await store.job("hopeless")).status == "failed"
+    await store.drop_holder("alive")
+    assert await store.release_expired(most_runs=100) == ["alive"]
+
+
+async def test_cancelling_at_once_or_by_asking_the_holder(store: Store) -> None:
+    for name in ("waits", "runs", "done"):
+        await store.create_job(service_job(name))
+    assert (await store.request_cancel("waits")).status == "cancelled"
+    assert (await store.request_cancel("waits")).status == "cancelled", "twice is as good as once"
+    await store.claim("runs", holder="h", lease_s=9, among=("queued",))
+    await store.request_cancel("runs")
+    assert await store.renew(holder="h", lease_s=9) == {"runs": True}
+    await store.claim("done", holder="i", lease_s=9, among=("queued",))
+    await store.settle("done", "i", Settlement("succeeded", "complete"))
+    with pytest.raises(Conflict, match="succeeded"):
+        await store.request_cancel("done")
+    assert (await store.move("waits", "queued", among=("cancelled",))).status == "queued"
+    with pytest.raises(Conflict):
+        await store.move("waits", "queued", among=("failed",))
+
+
+async def test_a_webhook_is_due_when_its_job_ends_and_is_taken_by_one(store: Store) -> None:
+    await store.create_job(service_job("a", webhook="https://a.example/hook"))
+    assert await store.next_delivery(lease_s=9) is None
+    await store.request_cancel("a")
+    taken = await asyncio.gather(*(store.next_delivery(lease_s=9) for _ in range(3)))
+    deliveries = [delivery for delivery in taken if delivery]
+    assert [(d.job, d.attempt) for d in deliveries] == [("a", 0)]
+    assert '"event":"document.cancelled"' in deliveries[0].body
+    await store.settle_delivery(deliveries[0], again_in_s=0.0)
+    again = await store.next_delivery(lease_s=9)
+    assert again is not None
+    assert again.attempt == 1
+    await store.settle_delivery(again, again_in_s=None)
+    assert await store.next_delivery(lease_s=9) is None
+
+
+async def test_finished_jobs_are_deleted_after_their_time(store: Store) -> None:
+    for name in ("a", "b"):
+        await store.create_job(service_job(name))
+    await store.request_cancel("a")
+    assert await store.purge(finished_before="2026-01-01T00:00:00") == 0
+    assert await store.purge(finished_before="2999-01-01T00:00:00") == 1
+    assert [record.id for record in await store.jobs()] == ["b"]
+
+
+async def test_keys_are_kept_and_revoked(store: Store) -> None:
+    key = KeyRecord("id1", "ci", "hash", ("read", "write"), "2026-01-01")
+    await store.create_key(key)
+    assert await store.key("id1") == key
+    assert await store.revoke_key("id1")
+    assert not await store.revoke_key("id1")
+    assert [bool(each.revoked_at) for each in await store.keys()] == [True]
+
+
+async def test_a_rate_is_shared_by_all_who_take_from_it(store: Store, database: str) -> None:
+    other = await open_store(database)
+    try:
+        waits = [await each.take("rpm:m", 1, per_minute=60) for each in (store, other) * 6]
+    finally:
+        await other.aclose()
+    assert waits[:10] == [0.0] * 10, "ten seconds' worth at once"
+    assert all(0 < wait <= 1.0 for wait in waits[10:])
+    await store.put_back("rpm:m", 5)
+    assert await store.take("rpm:m", 1, per_minute=60) == 0.0
+
+
+async def test_two_stores_on_one_database_see_each_other(store: Store, database: str) -> None:
+    other = await open_store(database)
+    await store.create_job(job())
+    assert (await other.job("one")).id == "one"
+    await asyncio.gather(*(each.append_event("one", {}) for each in (store, other) for _ in range(10)))
+    assert len(await store.events("one")) == 20
+    await other.aclose()
+    await store.check()
