@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,4 +65,4 @@ def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:
 
 
 def resume_command(job_id: str, store: Path | None) -> str:
-    return f"longwriter resume {job_id}" + (f" --store {store}" if store else "")
+    return f"longwriter resume {job_id}" + (f" --store {shlex.quote(str(store))}" if store else "")
