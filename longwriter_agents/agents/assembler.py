@@ -245,6 +245,7 @@ def message_of(status: Status, findings: Sequence[Finding]) -> str:
     if status == "failed":
         errors = [finding for finding in findings if finding.severity == "error"]
         reason = next((f.message for f in errors if "not reached" not in f.message), "sections are missing")
-        return f"{len(errors)} section(s) could not be written. {reason}"
+        missing = sum(finding.code == "missing" for finding in errors)
+        return f"{missing} section(s) could not be written. {reason}" if missing else reason
     warnings = sum(finding.severity == "warning" for finding in findings)
     return f"{warnings} finding(s) are left; the report names them." if warnings else ""

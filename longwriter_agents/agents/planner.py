@@ -146,6 +146,8 @@ async def _planned(
             best = (title, sections)
         if not problems:
             break
+    if problems and 0 < len(best[1]) * 2 < count:
+        await _note_thin(services, purpose, problems)
     return best[0], _settled(best[1], count, prefix, series=series, titles=titles)
 
 
@@ -206,6 +208,12 @@ async def _note_unplanned(services: Services, purpose: str, error: ReplyError, *
         message=f"No plan could be had, so {instead}: {error}",
         evidence=purpose,
     )
+    await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
+
+
+async def _note_thin(services: Services, purpose: str, problems: Sequence[str]) -> None:
+    message = f"No whole plan could be had, so this is written by the part that there is: {' '.join(problems)}"
+    finding = Finding(code="unplanned", message=message, evidence=purpose)
     await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
 
 

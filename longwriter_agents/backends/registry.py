@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.metadata import entry_points
@@ -66,7 +67,7 @@ def open_backend(
 def _openai(model: str, spec: str, base_url: str | None, env: Mapping[str, str], window: int | None) -> Backend:
     from longwriter_agents.backends.openai import OpenAIBackend
 
-    base = base_url or env.get("OPENAI_BASE_URL") or None
+    base = _address(base_url or env.get("OPENAI_BASE_URL", ""))
     key = read_key(env, "OPENAI_API_KEY") or (_KEYLESS if base else "")
     if not key:
         raise _missing_key(spec, "OPENAI_API_KEY", "For a server of your own give its address with --base-url.")
@@ -83,8 +84,15 @@ def _anthropic(model: str, spec: str, base_url: str | None, env: Mapping[str, st
     traits = Traits(
         context_window=window or 200_000, max_output_tokens=8_192, rungs=("json_schema", "lines"), temperature=False
     )
-    base = base_url or env.get("ANTHROPIC_BASE_URL") or None
+    base = _address(base_url or env.get("ANTHROPIC_BASE_URL", ""))
     return AnthropicBackend(model, spec=spec, api_key=key, base_url=base, traits=traits)
+
+
+def _address(url: str) -> str | None:
+    """The server's address, or None for the provider's own; refused at once when no server can be reached by it."""
+    if url and not re.match(r"https?://[^\s/]+", url):
+        raise InputError(f"{url!r} is no address of a server.", hint="Give one such as http://127.0.0.1:8080/v1.")
+    return url or None
 
 
 def read_key(env: Mapping[str, str], name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,6 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes around the help would cost as much time as all the rest of it
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("write")(write.write)
@@ -65,12 +66,18 @@ def root(
     """Turn one request into a long document that provably meets it, with any language model."""
 
 
+_UsageError: Any = typer.BadParameter.__base__
+"""The parser's own error; where its class lives differs between versions of typer."""
+
+
 def main() -> None:
     """Run the command line: exit 0 complete, 3 complete with findings, 1 failed, 2 usage, 130 interrupted."""
     from longwriter_agents.errors import InputError, LongwriterError
 
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except _UsageError as error:
+        _refuse(error)
     except InputError as error:
         _fail(error, 2)
     except LongwriterError as error:
@@ -81,6 +88,14 @@ def main() -> None:
         # The reader of our output is gone (`| head`): nothing more to say, and nothing to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _refuse(error: Any) -> None:
+    """One line; a command without arguments has shown its help already and has nothing to say."""
+    if error.format_message():
+        command = error.ctx.command_path if error.ctx else "longwriter"
+        complain(f"{error.format_message()} See: {command} --help")
+    sys.exit(2)
 
 
 def _fail(error: Exception, code: int) -> None:

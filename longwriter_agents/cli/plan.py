@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from longwriter_agents.cli import options as o
-from longwriter_agents.cli.live import view_for
-from longwriter_agents.cli.output import EXIT_CODES, complain, printable, show_json
+from longwriter_agents.cli.output import printable, show_json
+from longwriter_agents.cli.running import Shown, run, save_report, tell_failed
 
 if TYPE_CHECKING:
     from longwriter_agents.manuscript import Manuscript
@@ -48,28 +45,24 @@ def plan(
         "context_window": context_window,
         "store": store,
     }
-    from longwriter_agents import api
 
-    with view_for(quiet=quiet or json) as view:
-        manuscript = api.plan(request, **given, on_event=view.show)
-    _show(manuscript, report, force=force, json=json)
+    def work(listener: Any) -> Any:
+        from longwriter_agents import api
+
+        return api.plan(request, **given, on_event=listener)
+
+    run(work, Shown(output=None, report=report, force=force, quiet=quiet, json=json, store=store), _show)
 
 
-def _show(manuscript: Manuscript, report: Path | None, *, force: bool, json: bool) -> None:
-    if report is not None:
-        from json import dumps
-
-        from longwriter_agents.export import write_whole
-
-        write_whole(report, dumps(manuscript.report(), ensure_ascii=False, indent=2) + "\n", force=force)
-    if json:
+def _show(manuscript: Manuscript, shown: Shown) -> None:
+    save_report(manuscript, shown)
+    if shown.json:
         show_json(manuscript.report())
-    elif manuscript.status == "failed":
-        complain(manuscript.message)
-    else:
+    if manuscript.status == "failed":
+        tell_failed(manuscript, shown)
+    elif not shown.json:
         for line in as_lines(manuscript):
             print(line)
-    raise typer.Exit(EXIT_CODES[manuscript.status])
 
 
 def as_lines(manuscript: Manuscript) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from json import dumps
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from longwriter_agents.cli.live import view_for
-from longwriter_agents.cli.output import EXIT_CODES, resume_command, show_json, show_text, summary, tell
+from longwriter_agents.cli.output import EXIT_CODES, complain, resume_command, show_json, show_text, summary, tell
+from longwriter_agents.errors import InputError
 from longwriter_agents.export import check_target, check_writable, write_whole
 
 if TYPE_CHECKING:
@@ -41,29 +44,41 @@ class Shown:
             check_writable(self.report, force=self.force)
 
 
-class Terminated(KeyboardInterrupt):
-    """SIGTERM: ends the run as Ctrl-C does."""
-
-
-def run(work: Callable[[Listener], Manuscript], shown: Shown) -> None:
+def run(
+    work: Callable[[Listener], Manuscript], shown: Shown, show: Callable[[Manuscript, Shown], None] | None = None
+) -> None:
     """Do the work under the live view, show and save what came of it, and exit with the result's code."""
     shown.check()
     view = view_for(quiet=shown.quiet or shown.json)
-    previous = signal.signal(signal.SIGTERM, _terminate)
+    with _termination_as_interrupt() as terminated:
+        try:
+            with view:
+                manuscript = work(view.show)
+        except KeyboardInterrupt:
+            _tell_interrupted(view.job_id, shown)
+            raise typer.Exit(143 if terminated else 130) from None
     try:
-        with view:
-            manuscript = work(view.show)
-    except KeyboardInterrupt as interruption:
-        _tell_interrupted(view.job_id, shown)
-        raise typer.Exit(143 if isinstance(interruption, Terminated) else 130) from None
-    finally:
-        signal.signal(signal.SIGTERM, previous)
-    _show(manuscript, shown)
+        (show or _show)(manuscript, shown)
+    except InputError as error:
+        kept = f"The document is kept: {resume_command(manuscript.job_id, shown.store)} -o FILE prints it there."
+        raise InputError(f"{error} {kept}") from None
     raise typer.Exit(EXIT_CODES[manuscript.status])
 
 
-def _terminate(number: int, frame: FrameType | None) -> None:
-    raise Terminated
+@contextlib.contextmanager
+def _termination_as_interrupt() -> Iterator[list[int]]:
+    """SIGTERM ends a run as Ctrl-C does: in order, at the next step of the event loop. What is given holds the signal."""
+    seen: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    previous = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield seen
+    finally:
+        signal.signal(signal.SIGTERM, previous)
 
 
 def _tell_interrupted(job_id: str, shown: Shown) -> None:
@@ -76,20 +91,25 @@ def _show(manuscript: Manuscript, shown: Shown) -> None:
     saved = None
     if shown.output is not None and manuscript.status != "failed":
         saved = manuscript.save(shown.output, force=shown.force)
-    if shown.report is not None:
-        import json
-
-        text = json.dumps(manuscript.report(), ensure_ascii=False, indent=2) + "\n"
-        write_whole(shown.report, text, force=shown.force)
+    save_report(manuscript, shown)
     if shown.json:
         show_json(manuscript.report() if shown.output else manuscript.model_dump(mode="json"))
     elif shown.output is None and manuscript.status != "failed":
         show_text(manuscript.text)
     if manuscript.status == "failed":
-        message = manuscript.message.replace(
-            resume_command(manuscript.job_id, None), resume_command(manuscript.job_id, shown.store)
-        )
-        tell(f"longwriter: {message}")
+        tell_failed(manuscript, shown)
     elif not shown.quiet and not shown.json:
         for line in summary(manuscript, saved):
             tell(line)
+
+
+def save_report(manuscript: Manuscript, shown: Shown) -> None:
+    if shown.report is not None:
+        text = dumps(manuscript.report(), ensure_ascii=False, indent=2) + "\n"
+        write_whole(shown.report, text, force=shown.force)
+
+
+def tell_failed(manuscript: Manuscript, shown: Shown) -> None:
+    """The reason, with a command that goes on in this store."""
+    command = resume_command(manuscript.job_id, shown.store)
+    complain(manuscript.message.replace(resume_command(manuscript.job_id, None), command))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -23,7 +24,7 @@ def open_scripted(name: str) -> SimulatedWriter:
         return faulty_analyst() if persona == "faulty" else careless_writer()
     options = dict(parse_qsl(query))
     habit = Habit(
-        latency_s=float(options.pop("latency", "0")),
+        latency_s=_number(options.pop("latency", "0"), least=0.0),
         log=Path(options.pop("log")) if "log" in options else None,
     )
     if options:
@@ -40,10 +41,17 @@ def _with_persona(habit: Habit, persona: str) -> Habit:
     if persona == "forgetful":
         return replace(habit, mentions=False)
     try:
-        return replace(habit, ratio=float(persona))
-    except ValueError:
+        return replace(habit, ratio=_number(persona, least=0.01))
+    except InputError:
         names = ", ".join(["steady", "varying", "forgetful", "faulty", "careless", *TRICKS, "a ratio such as 0.7"])
         raise InputError(f"There is no scripted model {persona!r}.", hint=f"Choose one of: {names}.") from None
+
+
+def _number(text: str, *, least: float) -> float:
+    """A plain number from `least` to 100."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{1,6})?", text) and least <= float(text) <= 100:
+        return float(text)
+    raise InputError(f"{text!r} is no number that a scripted model can be given.")
 
 
 def _prose(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
