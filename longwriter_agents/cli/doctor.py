@@ -28,6 +28,7 @@ def doctor(
     json: o.Json = False,
 ) -> None:
     """Show what is configured and ask each model. Exit code 0 if all answer, 1 if one does not."""
+
     from longwriter_agents.settings import Settings
 
     settings = Settings.from_env()

@@ -56,7 +56,7 @@ def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:
     told = [finding for finding in manuscript.findings if finding.severity != "info"]
     for finding in told[:_MOST_FINDINGS]:
         place = f"[{finding.section_id}] " if finding.section_id else ""
-        lines.append(printable(f"  - {place}{finding.message}", limit=240))
+        lines.append(f"  - {printable(place + finding.message, limit=240)}")
     if len(told) > _MOST_FINDINGS:
         lines.append(f"  … and {len(told) - _MOST_FINDINGS} more in the report.")
     if saved is not None:
