@@ -16,5 +16,5 @@ def test_a_small_bench_holds_its_streams_and_documents() -> None:
     held = result["figures"]["held"]
     assert (held["open_streams"], held["running"]) == (12, 3)
     assert held["status"]["p50_ms"] <= held["status"]["p99_ms"] <= held["status"]["max_ms"]
-    assert [row["name"] for row in result["targets"]][0] == "open streams at the end"
+    assert {row["name"] for row in result["targets"]} >= {"open streams at the end"}
     assert result["machine"]["cores"] >= 1
