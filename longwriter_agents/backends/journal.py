@@ -17,6 +17,9 @@ from longwriter_agents.events import CallDone
 from longwriter_agents.model import Budget, Usage
 from longwriter_agents.store.base import JournalEntry, Store
 
+UNUSABLE = "unusable:"
+"""How the keys begin of what was paid for answers that nobody could use."""
+
 
 def request_key(spec: str, request: Request) -> str:
     """The hash of all that decides a reply; how long to wait for it and where to cache do not."""
@@ -76,7 +79,7 @@ class Journaled:
                 reply = await self._inner.complete(request)
             except ReplyError as error:
                 if error.usage is not None:
-                    await self._record(f"unusable:{secrets.token_hex(8)}", request, Reply("", usage=error.usage))
+                    await self._record(f"{UNUSABLE}{secrets.token_hex(8)}", request, Reply("", usage=error.usage))
                 raise
             reply = replace(reply, text=encodable(reply.text))
             await self._record(key, request, reply)

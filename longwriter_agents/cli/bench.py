@@ -79,6 +79,23 @@ def orchestration(
     _finish(bench(plan, tell), output, json=json)
 
 
+@app.command("service")
+def service(
+    documents: Annotated[int, typer.Option("--documents", help="Running at once.", min=1, max=100)] = 100,
+    streams: Annotated[int, typer.Option("--streams", help="Event streams held open.", min=1, max=20_000)] = 1_000,
+    seconds: Annotated[float, typer.Option("--seconds", help="How long they are held.", min=1)] = 20.0,
+    requests: Annotated[
+        int, typer.Option("--requests", help="Looks at the status, one after the other.", min=1)
+    ] = 2_000,
+    output: _Save = None,
+    json: o.Json = False,
+) -> None:
+    """The service on one machine with a simulated model: submits and looks in a second, streams held, memory."""
+    from longwriter_agents.evaluation.bench.service import Plan, bench
+
+    _finish(bench(Plan(documents, streams, requests, seconds), tell), output, json=json)
+
+
 def _listed(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 

@@ -74,6 +74,10 @@ class EventLog:
     def emit(self, event: Event) -> None:
         if self._listener is not None:
             self._listener(event)
+        self.make_up(event)
+
+    def make_up(self, event: Event) -> None:
+        """Log what happened without telling the listener."""
         entry = entry_of(event)
         if entry is None:
             return

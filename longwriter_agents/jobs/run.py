@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents.backends.base import Backend
-from longwriter_agents.backends.journal import Journaled, Meter, Metered
+from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
 from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
@@ -107,6 +108,7 @@ class Run:
 
     async def _to_its_end(self, log: EventLog, *, plan_only: bool) -> Manuscript:
         services = await self._services(log)
+        await self._log_lost_calls(log)
         self._emit_start(log)
         try:
             return await self._written(services, log, plan_only=plan_only)
@@ -141,6 +143,18 @@ class Run:
             gauge=meter,
             emit=log.emit,
         )
+
+    async def _log_lost_calls(self, log: EventLog) -> None:
+        """A run that fell may have paid for calls that it had no time to log; they are in the journal."""
+        if self.record.runs < 2:
+            return
+        events = [event for _, event in await self.store.events(self.record.id)]
+        logged = Counter(event["purpose"] for event in events if event["type"] == "call_done")
+        for entry in await self.store.journal(self.record.id):
+            if logged[entry.purpose]:
+                logged[entry.purpose] -= 1
+            elif not entry.key.startswith(UNUSABLE):
+                log.make_up(CallDone(purpose=entry.purpose, model=entry.reply.model, usage=entry.reply.usage))
 
     def _wrapped(self, backend: Backend, meter: Meter, log: EventLog) -> Backend:
         def on_call(event: CallDone) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from longwriter_agents import __version__
+from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.queues import queue_of
 from longwriter_agents.jobs.tail import Tail
@@ -39,6 +41,8 @@ def create_app(
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        for graph in known.graphs:
+            await asyncio.to_thread(load_graph, graph)  # seconds of imports that no request shall wait for
         store = await open_store(target, wait_s=_STORE_PATIENCE_S)
         queue = await queue_of(store)
         tail = Tail(store)

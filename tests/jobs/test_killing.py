@@ -162,12 +162,26 @@ async def check(desk: Desk, job_ids: list[str], seen: list[list[int]], model: st
 
 
 async def check_paid(desk: Desk, job_ids: list[str], folder: Path, put_down: int) -> None:
-    """Nothing that was finished was asked for twice: only what was under way when a worker fell (or lost its lease)."""
+    """No section is drafted again once it is finished; what was made twice are replies that were under way when a worker
+    fell (or lost its lease)."""
     calls = Counter((folder / "calls.log").read_text(encoding="utf-8").splitlines())
-    paid = sum([len(await desk.store.journal(job_id)) for job_id in job_ids])
+    paid = 0
+    for job_id in job_ids:
+        finished: set[str] = set()
+        for _, event in await desk.store.events(job_id):
+            if event["type"] == "section_done":
+                finished.add(event["section_id"])
+            elif event["type"] == "call_done":
+                kind, _, section = event["purpose"].partition(":")
+                assert kind != "draft" or section not in finished, f"{section} of {job_id} was paid for twice"
+                paid += 1
     runs = sum([(await desk.store.job(job_id)).runs for job_id in job_ids])
     assert runs > DOCUMENTS, "some were begun again"
-    assert sum(calls.values()) - paid <= (KILLS + put_down) * Traits().concurrency
+    assert paid == sum([len(await desk.store.journal(job_id)) for job_id in job_ids]), (
+        "each paid call is in the log, once"
+    )
+    lost = sum(calls.values()) - paid
+    assert lost <= (KILLS + put_down) * Traits().concurrency, f"{lost} replies were lost in {KILLS} kills"
 
 
 async def written_in_peace(number: int, pace: dict[str, Any], model: str, folder: Path) -> Manuscript:
