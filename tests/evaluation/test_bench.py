@@ -78,6 +78,7 @@ def test_bench_commands_say_wrong_input() -> None:
     assert "no fault" in str(runner.invoke(app, ["bench", "simulate", "--kinds", "flood"]).exception)
 
 
+@pytest.mark.slow
 def test_orchestration_saves_its_result_with_machine_data(tmp_path: Path) -> None:
     out = tmp_path / "o.json"
     command = ["bench", "orchestration", "--words", "700", "--graph", "one_shot,agentwrite_parallel", "--speed", "100"]
