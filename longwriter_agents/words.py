@@ -25,7 +25,7 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=4_096)
 def count_words(text: str) -> int:
     """The number of words of `text`; additive over blocks separated by blank lines."""
     return len(word_list(text))

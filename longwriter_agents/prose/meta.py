@@ -51,7 +51,7 @@ def meta_sentences(text: str, *, about: str = "") -> list[str]:
     return list(_meta_sentences(text, about))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2_048)
 def _meta_sentences(text: str, about: str) -> tuple[str, ...]:
     sentences = split_sentences(text)
     lines = "\n".join(sentences)

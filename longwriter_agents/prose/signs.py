@@ -29,7 +29,7 @@ def signs(text: str, *, language: str, about: str = "") -> list[Finding]:
     return list(_signs(text, language, about))
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=4_096)
 def _signs(text: str, language: str, about: str) -> tuple[Finding, ...]:
     """A section is looked at when it is drafted and when the document is verified, mostly as the same text."""
     if not text.strip():
