@@ -17,7 +17,7 @@ OUT ?= out
 PIP := .venv/bin/python -m pip --disable-pip-version-check -q install -c constraints.txt
 export PROMPT
 
-.PHONY: help write test check format lint types dev models clean constraints
+.PHONY: help write test bench check format lint types dev models clean constraints
 .DEFAULT_GOAL := help
 
 help: ## Show what there is
@@ -31,6 +31,10 @@ write: .venv/.ready ## Write a document: make write PROMPT="…" WORDS=1500 [MOD
 
 test: .venv/.dev ## Run all tests
 	.venv/bin/python -m pytest -q $(PYTEST)
+
+bench: .venv/.dev ## Measure the framework and compare with docs/results/regression.json (ACCEPT=--accept keeps the new figures)
+	.venv/bin/longwriter bench engine --compare docs/results/regression.json $(ACCEPT)
+	.venv/bin/longwriter bench orchestration --words 20000 --compare docs/results/regression.json $(ACCEPT)
 
 check: format lint types test ## Format, lint, types and tests
 

@@ -8,6 +8,7 @@ Korean counts by its spaces. Markdown's own marks (`#`, `*`, `>`, bullets, table
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 CJK = (
     r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -24,6 +25,7 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")
 
 
+@lru_cache(maxsize=4_096)
 def count_words(text: str) -> int:
     """The number of words of `text`; additive over blocks separated by blank lines."""
     return len(word_list(text))

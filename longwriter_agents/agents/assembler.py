@@ -8,14 +8,13 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.editor import texts_of
+from longwriter_agents.agents.editor import doubles, texts_of
 from longwriter_agents.agents.reviewer import kept_verdicts
 from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
 from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
-from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, WritingState
@@ -192,7 +191,7 @@ async def _findings(
     found = await planning_findings(services)
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
-    found += [_duplicate(double.first, double.second, double.b) for double in near_duplicates(texts)]
+    found += [_duplicate(double.first, double.second, double.b) for double in doubles(services, texts)]
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 

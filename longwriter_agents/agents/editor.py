@@ -20,7 +20,7 @@ from longwriter_agents.ledger import Pace, settle
 from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
 from longwriter_agents.prompting import fenced, render
 from longwriter_agents.prose.placing import replace_passage
-from longwriter_agents.prose.repetition import near_duplicates
+from longwriter_agents.prose.repetition import Duplicate, near_duplicates
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState, Work, WritingState
@@ -108,6 +108,16 @@ async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, Dr
     return {s.id: await services.text(s.id, drafts[s.id]["attempt"]) for s in outline.sections if s.id in drafts}
 
 
+def doubles(services: Services, texts: Mapping[str, str]) -> list[Duplicate]:
+    """What stands in more than one section; looked for once, as long as the texts stay the same."""
+    kept = services.memory.get("doubles")
+    if kept is None or kept[0] != texts:
+        kept = (dict(texts), near_duplicates(texts))
+        services.memory["doubles"] = kept
+    found: list[Duplicate] = kept[1]
+    return found
+
+
 async def _without_duplicates(
     services: Services, outline: Outline, drafts: Mapping[str, DraftRef]
 ) -> dict[str, DraftRef]:
@@ -115,7 +125,7 @@ async def _without_duplicates(
     texts = await texts_of(services, outline, drafts)
     constraints = await constraints_of(services)
     mended = dict(texts)
-    for double in near_duplicates(texts):
+    for double in doubles(services, texts):
         keep = contract(outline, double.second, constraints).needed(mended[double.second])
         if not any(_overlaps(each, double.b) for each in keep):
             mended[double.second] = replace_passage(mended[double.second], double.b, "") or mended[double.second]

@@ -10,12 +10,17 @@ import typer
 from longwriter_agents.cli import options as o
 from longwriter_agents.cli.output import show_json, tell
 
+_SLACK = 0.25
+"""A figure that is a quarter worse than the one that was kept is told."""
+
 app = typer.Typer(help="Measure the framework: orchestration, its own cost, embedded models.", no_args_is_help=True)
 
 _Sizes = Annotated[str, typer.Option("--words", help="Lengths, separated by commas.")]
 _Graphs = Annotated[str, typer.Option("--graph", help="Ways of writing, separated by commas. [default: all]")]
 _Speed = Annotated[float, typer.Option("--speed", help="How much faster than the world's the clock runs.", min=0.1)]
 _Seed = Annotated[int, typer.Option("--seed", help="All chance comes from it.")]
+_Compare = Annotated[Path | None, typer.Option("--compare", help="The regression file to compare with.")]
+_Accept = Annotated[bool, typer.Option("--accept", help="Put this result into the regression file.")]
 _Save = Annotated[Path | None, typer.Option("--output", "-o", help="Save the result here as JSON.")]
 
 
@@ -70,13 +75,45 @@ def orchestration(
     faults: Annotated[bool, typer.Option(help="Also with 5 % faults.")] = True,
     capped: Annotated[bool, typer.Option(help="Also with eight streams at most.")] = True,
     output: _Save = None,
+    compare: _Compare = None,
+    accept: _Accept = False,
     json: o.Json = False,
 ) -> None:
     """All ways of writing on a simulated provider: time, critical path, calls, tokens, and their targets."""
     from longwriter_agents.evaluation.bench.orchestration import Plan, bench
 
     plan = Plan(_lengths(words), tuple(_listed(graph)), speed, seed, faults, capped)
-    _finish(bench(plan, tell), output, json=json)
+    _finish(bench(plan, tell), output, compare, accept=accept, json=json)
+
+
+@app.command("engine")
+def engine(
+    documents: Annotated[int, typer.Option("--documents", help="At once, in one process.", min=1)] = 200,
+    words: Annotated[int, typer.Option("--words", help="Of each document.", min=200)] = 5_000,
+    resumed_words: Annotated[int, typer.Option("--resumed-words", help="Of the job resumed.", min=200)] = 100_000,
+    output: _Save = None,
+    compare: _Compare = None,
+    accept: _Accept = False,
+    json: o.Json = False,
+) -> None:
+    """What the framework itself costs: CPU, memory, store, resumption, start; on a model that costs nothing."""
+    from longwriter_agents.evaluation.bench.engine import Plan, bench
+
+    _finish(bench(Plan(documents, words, resumed_words), tell), output, compare, accept=accept, json=json)
+
+
+@app.command("local")
+def local(
+    model: Annotated[str, typer.Option("--model", "-m", help="An embedded model.")] = "local:smollm2-135m",
+    words: Annotated[int, typer.Option("--words", help="Of the document.", min=200)] = 1_500,
+    graph: o.Graph = "longform",
+    output: _Save = None,
+    json: o.Json = False,
+) -> None:
+    """Words that an embedded model delivers, against what its engine gives by itself."""
+    from longwriter_agents.evaluation.bench.local import Plan, bench
+
+    _finish(bench(Plan(model, words, graph), tell), output, json=json)
 
 
 @app.command("service")
@@ -112,9 +149,16 @@ def _lengths(text: str) -> tuple[int, ...]:
     return sizes
 
 
-def _finish(result: dict[str, Any], output: Path | None, *, json: bool) -> None:
-    """Show and save a result; exit code 1 when a target is missed."""
-    from longwriter_agents.evaluation.bench.results import save, shown
+def _finish(
+    result: dict[str, Any],
+    output: Path | None,
+    compare: Path | None = None,
+    *,
+    accept: bool = False,
+    json: bool = False,
+) -> None:
+    """Show and save a result; exit code 1 when a target is missed or a figure got worse than the regression file's."""
+    from longwriter_agents.evaluation.bench.results import kept, regressions, save, shown
 
     if output is not None:
         save(result, output)
@@ -124,4 +168,13 @@ def _finish(result: dict[str, Any], output: Path | None, *, json: bool) -> None:
     else:
         for line in shown(result):
             print(line)
-    raise typer.Exit(1 if any(target["met"] is False for target in result.get("targets", [])) else 0)
+    worse: list[str] = []
+    if compare is not None:
+        earlier = kept(compare)
+        worse = regressions(result, earlier.get(result["bench"], {"targets": []}), slack=_SLACK)
+        for line in worse:
+            tell(f"Worse than before: {line}")
+        if accept:
+            save({**earlier, result["bench"]: result}, compare)
+    missed = any(target["met"] is False for target in result.get("targets", []))
+    raise typer.Exit(1 if missed or (worse and not accept) else 0)

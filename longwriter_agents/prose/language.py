@@ -97,7 +97,7 @@ def detect(text: str, *, hint: str | None = None) -> str:
     return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2_048)
 def _identify(text: str, hint: str | None) -> str:
     code, probability = _identifier().classify(text)
     return str(code) if probability > 0.7 else hint or str(code)

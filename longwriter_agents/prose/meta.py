@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
@@ -33,7 +34,7 @@ _PATTERNS = (
     r"^\W*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
     r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
 )
-_META = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _PATTERNS)
+_META = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 _SUMMING_UP = re.compile(
     r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
     r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
@@ -47,12 +48,18 @@ def meta_sentences(text: str, *, about: str = "") -> list[str]:
 
     What the request is about (`about`) is no meta-talk: a guide to prompts may say "the prompt".
     """
+    return list(_meta_sentences(text, about))
+
+
+@lru_cache(maxsize=2_048)
+def _meta_sentences(text: str, about: str) -> tuple[str, ...]:
     sentences = split_sentences(text)
     lines = "\n".join(sentences)
     # Few texts hold any such words: only the patterns that occur at all are tried on single sentences.
-    patterns = [pattern for pattern in _META if pattern.search(lines)]
+    # (Those that are bound to a sentence's beginning cost nothing, and on all lines at once they might run for ever.)
+    patterns = [pattern for pattern in _META if pattern.pattern.startswith("^") or pattern.search(lines)]
     known = about.casefold()
-    return [sentence for sentence in sentences if _is_meta(sentence, patterns, known)] if patterns else []
+    return tuple(sentence for sentence in sentences if _is_meta(sentence, patterns, known)) if patterns else ()
 
 
 def _is_meta(sentence: str, patterns: Sequence[re.Pattern[str]], known: str) -> bool:

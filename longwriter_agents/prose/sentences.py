@@ -44,7 +44,7 @@ def split_sentences(text: str) -> list[str]:
     return list(_sentences(text))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2_048)
 def _sentences(text: str) -> tuple[str, ...]:
     """Every check of a section looks at its sentences: they are found once."""
     found: list[str] = []

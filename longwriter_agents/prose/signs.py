@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from longwriter_agents.model import Finding
 from longwriter_agents.prose.language import detect, language_name
@@ -25,11 +26,17 @@ _PLACEHOLDER = re.compile(
 
 def signs(text: str, *, language: str, about: str = "") -> list[Finding]:
     """What is wrong with a section as a text. `about` is the request: what it speaks of is no talk about the task."""
+    return list(_signs(text, language, about))
+
+
+@lru_cache(maxsize=4_096)
+def _signs(text: str, language: str, about: str) -> tuple[Finding, ...]:
+    """A section is looked at when it is drafted and when the document is verified, mostly as the same text."""
     if not text.strip():
-        return [Finding(code="empty", severity="error", message="There is no text.")]
+        return (Finding(code="empty", severity="error", message="There is no text."),)
     found = [finding for finding in (_refusal(text), _language(text, language), _repetition(text)) if finding]
     found += _open_end(text) + _placeholders(text) + _meta_talk(text, about) + _monotony(text)
-    return found
+    return tuple(found)
 
 
 def _refusal(text: str) -> Finding | None:

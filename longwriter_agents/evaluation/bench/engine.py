@@ -23,7 +23,7 @@ from longwriter_agents.evaluation.bench.unpaid import UnpaidWriter
 from longwriter_agents.evaluation.machine import machine
 
 Told = Callable[[str], None]
-_STARTS = 7
+_STARTS = 5
 _HELP = "import sys; sys.argv = ['longwriter', '--help']; from longwriter_agents.cli.main import main; main()"
 _RESUMED_WORDS = 100_000
 

@@ -1,0 +1,96 @@
+"""Benches measure what they say: small runs, no wall time asserted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from longwriter_agents.cli.main import app
+from longwriter_agents.evaluation.bench import engine
+from longwriter_agents.evaluation.bench.measuring import measured
+from longwriter_agents.evaluation.bench.orchestration import targets_of
+from longwriter_agents.evaluation.bench.results import kept, regressions, save
+from longwriter_agents.evaluation.bench.targets import Target
+from longwriter_agents.testing.provider import Conduct
+
+
+def test_a_run_is_measured_by_the_provider_s_own_counts() -> None:
+    run = measured("longform", 1_200, Conduct(speed=100), concurrency=8)
+    assert run.status == "complete"
+    assert run.calls == run.calls > 2
+    assert run.retried == 0
+    assert run.output_tokens >= run.delivered_tokens * 0.9
+    assert 0 < run.critical_s <= run.busy_s
+    assert run.capacity_used is None
+
+
+def test_targets_say_what_is_met_missed_and_not_measured() -> None:
+    assert [Target("x", value, "≤", 2).met for value in (1.0, 2.0, 3.0, None)] == [True, True, False, None]
+    assert Target("x", 8.0, "≥", 8).met
+    assert targets_of([]) == []
+
+
+async def test_the_engine_s_cost_is_counted_without_the_writer_s_own(tmp_path: Path) -> None:
+    figures = await engine.one(1_000)
+    assert figures["status"] == "complete"
+    assert figures["calls"] > 2
+    assert figures["store_per_text_byte"] > 1
+    many = await engine.many(3, 1_000)
+    assert many["complete"] == 3
+    assert many["memory_mb"] > 20
+
+
+async def test_a_resumed_job_makes_only_the_call_that_was_missing() -> None:
+    figures = await engine.resumed(2_000)
+    assert figures["was"] == "failed"
+    assert figures["calls_made"] == 1
+    assert figures["same_text"]
+
+
+def result(value: float, name: str = "CPU per call, ms", **machine: Any) -> dict[str, Any]:
+    return {"bench": "b", "targets": [Target(name, value, "≤", 10).row()], "machine": {"processor": "P", **machine}}
+
+
+def test_a_regression_is_a_target_newly_missed_or_a_figure_much_worse() -> None:
+    assert regressions(result(11), result(9), slack=0.25)
+    assert regressions(result(8), result(5), slack=0.25)
+    assert not regressions(result(6), result(5), slack=0.25)
+    assert not regressions(result(8), result(5, processor="Q"), slack=0.25), "another machine is no regression"
+    assert regressions(result(8, "bytes"), result(5, "bytes", processor="Q"), slack=0.25), "counts compare anywhere"
+
+
+def test_the_regression_file_keeps_what_was_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "regression.json"
+    assert kept(path) == {}
+    save({"engine": result(5)}, path)
+    assert kept(path)["engine"]["targets"][0]["value"] == 5
+
+
+def test_bench_commands_say_wrong_input() -> None:
+    runner = CliRunner()
+    assert "no list of whole numbers" in str(
+        runner.invoke(app, ["bench", "orchestration", "--words", "many"]).exception
+    )
+    assert "no fault" in str(runner.invoke(app, ["bench", "simulate", "--kinds", "flood"]).exception)
+
+
+@pytest.mark.slow
+def test_orchestration_saves_its_result_with_machine_data(tmp_path: Path) -> None:
+    out = tmp_path / "o.json"
+    command = ["bench", "orchestration", "--words", "700", "--graph", "one_shot,agentwrite_parallel", "--speed", "100"]
+    outcome = CliRunner().invoke(app, [*command, "--no-faults", "--no-capped", "-o", str(out)])
+    assert outcome.exit_code == 0, outcome.output
+    saved = json.loads(out.read_text())
+    assert [run["graph"] for run in saved["runs"]] == ["one_shot", "agentwrite_parallel"]
+    assert saved["machine"]["cores"] >= 1
+
+
+@pytest.mark.slow
+def test_the_engine_bench_gives_every_figure(tmp_path: Path) -> None:
+    found = engine.bench(engine.Plan(documents=4, words=1_000, resumed_words=2_000), print)
+    assert all(target["value"] is not None for target in found["targets"])
+    assert found["figures"]["starts"]["help_s"] > found["figures"]["starts"]["python_s"]
