@@ -4,6 +4,9 @@
 # Debian packages that a fresh machine needs, all of them: nothing else is ever installed by hand.
 DEBIAN_PACKAGES := python3 python3-venv make
 
+# What the tests use beside that, where it can be had: a PostgreSQL server to start, and `docker compose config`.
+TEST_PACKAGES := postgresql docker-compose
+
 # Model files that the tests fetch (once, into the user's cache folder): see longwriter_agents/backends/catalogue.py.
 TEST_MODELS := smollm2-135m
 

@@ -9,9 +9,12 @@ import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from longwriter_agents.errors import InputError
-from longwriter_agents.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from longwriter_agents.manuscript import Manuscript
 
 _STYLE = (
     "body{max-width:42rem;margin:3rem auto;padding:0 1.2rem;font:1.06rem/1.6 Georgia,serif;color:#222;background:#fff}"

@@ -18,6 +18,12 @@ class GraphFile:
     version: str
     graph: Any
     """The uncompiled `StateGraph`."""
+    plain: Any
+    """The graph compiled once, without a checkpointer: compiling costs as much as several calls."""
+
+    def compiled(self, checkpointer: Any) -> Any:
+        """The graph with a job's checkpointer."""
+        return self.plain.copy({"checkpointer": checkpointer})
 
 
 def graph_names() -> list[str]:
@@ -34,4 +40,5 @@ def load_graph(name: str) -> GraphFile:
         raise InputError(f"The graph {name!r} could not be loaded.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return GraphFile(name=name, version=str(module.VERSION), graph=module.build())
+    graph = module.build()
+    return GraphFile(name=name, version=str(module.VERSION), graph=graph, plain=graph.compile())

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from longwriter_agents.assembly import heading_words
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.constraints.evidence import stem
 from longwriter_agents.constraints.headings import unit_title
+from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
 from longwriter_agents.constraints.placement import is_special, place
 from longwriter_agents.constraints.scope import Whole
@@ -138,6 +140,24 @@ def as_section(planned: PlannedPart, section_id: str, title: str = "") -> Sectio
         }
         return section.model_copy(update=rich)
     return section
+
+
+def with_own_points(sections: Sequence[Section]) -> list[Section]:
+    """The sections without points that name what another section is about: they would tell it twice."""
+    kept = []
+    for section in sections:
+        others = [_stems(other.title) for other in sections if other.id != section.id]
+        points = tuple(point for point in section.points if not any(_names(point, subject) for subject in others))
+        kept.append(section.model_copy(update={"points": points}))
+    return kept
+
+
+def _names(point: str, subject: frozenset[str]) -> bool:
+    return len(subject) >= 2 and len(_stems(point) & subject) * 3 >= len(subject) * 2
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content_words(text))
 
 
 def unlike(sections: Sequence[Section]) -> list[Section]:

@@ -20,6 +20,8 @@ Mode = Literal["about", "exactly", "at_least", "at_most", "between"]
 TOLERANCE = 0.03
 _LEAST_SLACK = 8
 """A text of few words can't be cut nearer than half a sentence."""
+_FAR_SIDE = 25
+"""The far side of a bound leaves room for a sentence and a half, or short texts could not be cut without breaking the bound."""
 WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
@@ -33,15 +35,23 @@ _ABOUT = (
     r"(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|nearly|close to|etwa|ungefähr|environ|unos|circa)"
 )
 _LEAST = (
-    r"(?:at least|no less than|not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
+    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
+    r"hold)\s+)?(?:less|fewer|shorter) than|"
+    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
+    r"under|below)|at least|no less than|no shorter than|"
+    r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
     r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos)"
 )
 _MOST_OF = (
-    r"(?:at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up to|a maximum of|maximum(?: of)?|max\.?|"
+    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
+    r"to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
+    r"no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up "
+    r"to|a maximum of|maximum(?: of)?|max\.?|"
     r"less than|fewer than|under|below|within|höchstens|au plus|como máximo)"
 )
 _EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
-_EACH = re.compile(r"\b(?:each|every|per|apiece)\b|每", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:each|every|per|apiece|no (?:single )?\w+ (?:may|should|must|shall|can))\b|每", re.IGNORECASE)
 
 _CN_NUM = r"(?:\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[kK千万]?|[零〇一二两三四五六七八九十百千万]+)"
 _CN_UNIT = r"\s?(?:个)?(?:汉字|字(?!母|体|符|典|幕|段|面)|词(?!汇|语|典))"
@@ -62,8 +72,8 @@ def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote
     target, low, high = {
         "about": (words, words - slack, words + slack),
         "exactly": (words, words, words),
-        "at_least": (round(words * 1.04), words, max(words + 10, round(words * 1.15))),
-        "at_most": (max(1, round(words * 0.96)), min(words, round(words * 0.85)), words),
+        "at_least": (round(words * 1.04), words, max(words + _FAR_SIDE, round(words * 1.15))),
+        "at_most": (max(1, round(words * 0.96)), max(0, min(words - _FAR_SIDE, round(words * 0.85))), words),
         "between": (words, words - slack, words + slack),
     }[mode]
     return Length(mode=mode, target=target, low=max(0, low), high=high, quote=quote)
@@ -95,7 +105,9 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(_PATTERNS):
         for match in pattern.finditer(request):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(request, match):
+            if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
+                request, match, labels
+            ):
                 continue
             demand = _demand(match, mode, factor)
             if demand is not None:
@@ -124,6 +136,10 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
 def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     """Whether the demand stands in a clause on every unit: "each chapter … 200 words", "36 chapters of 200 words"."""
     before = re.split(r"[.;!?\n。；！？]|,(?=\s)|，", request[: match.start()])[-1]
+    if match.group().casefold().startswith("no ") and not re.match(
+        r"no (?:less|more|fewer|longer|shorter)\b", match.group(), re.I
+    ):
+        return True
     if _EACH.search(before):
         return True
     many = "|".join(map(re.escape, labels)) or "!"
@@ -158,9 +174,9 @@ _SUBJECT_BEFORE = re.compile(
 )
 
 
-def _is_subject(request: str, match: re.Match[str]) -> bool:
+def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     """Words that the text is about ("the 1000 words every learner knows") or that something else holds."""
-    if _SUBJECT_AFTER.match(request[match.end() :]):
+    if _SUBJECT_AFTER.match(request[match.end() :]) and not _each_after(request, match.end(), labels):
         return True
     singular = match.group().casefold().endswith(("-word", " word"))
     return not singular and bool(_SUBJECT_BEFORE.search(request[: match.start()]))
@@ -191,6 +207,11 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"{_CN_MOST}\s*{_CN_ONE}{_CN_UNIT}(?:以内|之内|以下)?(?!左右|上下)", "at_most", 1),
     (rf"{_CN_ONE}{_CN_UNIT}(?:以内|之内|以下)", "at_most", 1),
     (rf"(?:正好|恰好|刚好)\s*{_CN_ONE}{_CN_UNIT}", "exactly", 1),
+    (
+        rf"{_CN_STATED}\s*(?:介于)?\s*(?P<a>\d{{2,7}})\s*(?:-|–|—|~|～|到|至|和)\s*(?P<b>\d{{2,7}})(?:字)?(?:之间)?",
+        "between",
+        1,
+    ),
     (rf"{_CN_STATED}\s*(?P<a>\d{{3,7}})(?!\s*(?:-|到|至|~))", "about", 1),
     (rf"{_CN_ONE}{_CN_UNIT}", "about", 1),
     (rf"\b{_ONE}{_RANGE}{_TWO}\s*{_PAGE}", "between", WORDS_PER_PAGE),

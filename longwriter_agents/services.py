@@ -41,7 +41,7 @@ class Services:
     gauge: Gauge
     emit: Callable[[Event], None]
     memory: dict[str, Any] = field(default_factory=dict)
-    """Artifacts that were read or written in this run; they never change once the plan is laid out."""
+    """What was read or written in this run: artifacts, and of each section the version that was used last."""
 
     async def keep(self, name: str, value: Any) -> None:
         """Store a JSON artifact of this job."""
@@ -70,7 +70,12 @@ class Services:
         """A section's text in the given version; the empty text for attempt 0, which is no text yet."""
         if attempt == 0:
             return ""
-        return (await self.store.draft(self.job_id, section_id, attempt)).text
+        newest = self.memory.get(f"newest:{section_id}")
+        if newest is None or newest[0] != attempt:
+            newest = (attempt, (await self.store.draft(self.job_id, section_id, attempt)).text)
+            self.memory[f"newest:{section_id}"] = newest
+        text: str = newest[1]
+        return text
 
     async def ask(self, backend: Backend, request: Request, wanted: type[T], *, learn_as: Stage | None = None) -> T:
         """A structured answer. What rung works is learned only by the stages that run alone (`learn_as`), and each
@@ -85,3 +90,4 @@ class Services:
 
     async def save_draft(self, draft: Draft) -> None:
         await self.store.save_draft(self.job_id, draft)
+        self.memory[f"newest:{draft.section_id}"] = (draft.attempt, draft.text)

@@ -13,6 +13,11 @@ _ONE_BY_ONE = 2
 """A model that serves at most this many calls at once gains nothing from parallel drafting."""
 
 
+_SAMPLES, _MANY = 4, 40
+"""From so many first sections a model's pace is learned before the rest is begun, where there are many: elsewhere the wait
+costs more than the calls that it saves."""
+
+
 def flow_of(flow: Flow, traits: Traits) -> Flow:
     """What "auto" means: in a row where the model serves few calls at once, side by side otherwise."""
     if flow != "auto":
@@ -25,13 +30,13 @@ def unwritten(outline: Outline, drafts: Mapping[str, DraftRef]) -> list[str]:
 
 
 def first_wave(outline: Outline, flow: Flow, traits: Traits, known_drafts: int) -> list[list[Work]]:
-    """One strand in a row; or all sections side by side, after a first one when the model's pace is not known yet."""
+    """One strand in a row, or all sections side by side; where the model's pace is not known yet, each learns its own,
+    or of many sections all learn from the first few."""
     works = [_write(section.id, section.budget) for section in outline.sections]
     if flow_of(flow, traits) == "sequential":
         return [works]
-    if known_drafts == 0 and len(works) > 2:
-        return [works[:1]]
-    return [[work] for work in works]
+    sampled = works[:_SAMPLES] if known_drafts == 0 and len(works) >= _MANY else works
+    return [[work] for work in sampled]
 
 
 def next_wave(outline: Outline, drafts: Mapping[str, DraftRef], flow: Flow, traits: Traits) -> list[list[Work]]:

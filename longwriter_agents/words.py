@@ -26,13 +26,13 @@ _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")
 
 def count_words(text: str) -> int:
     """The number of words of `text`; additive over blocks separated by blank lines."""
-    if "](" in text:
-        text = _LINK_TARGET.sub("]", text)
-    if "```" in text or "~~~" in text:
-        text = _FENCE.sub("", text)
-    return sum(1 for _ in _WORD.finditer(_ORDERED_MARK.sub("", text)))
+    return len(word_list(text))
 
 
 def word_list(text: str) -> list[str]:
     """The words themselves, in order, as they are counted."""
-    return _WORD.findall(_ORDERED_MARK.sub("", _LINK_TARGET.sub("]", _FENCE.sub("", text))))
+    if "](" in text:
+        text = _LINK_TARGET.sub("]", text)
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub("", text)
+    return _WORD.findall(_ORDERED_MARK.sub("", text))

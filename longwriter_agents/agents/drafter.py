@@ -113,11 +113,12 @@ def _stopped(at: Desk, error: BackendError | ReplyError | BudgetSpent) -> DraftR
 
 
 async def _written(state: StrandState, at: Desk) -> StrandState:
-    missing = max(20, at.wanted - count_words(at.text))
+    aim = _aim(at)
+    missing = max(20, aim - count_words(at.text))
     language = (await at.services.brief()).language
     reach = lengthwise.reach(at.services.drafter.traits, language)
-    asked = lengthwise.asked_for(min(missing, reach), Pace(**state["pace"]), reach)
-    first = lengthwise.asked_for(min(at.wanted, reach), Pace(**state["pace"]), reach)
+    asked = lengthwise.asked_for(min(missing, reach), _pace(state, at), reach)
+    first = lengthwise.asked_for(min(aim, reach), Pace(**state["pace"]), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
     reply = await at.services.drafter.complete(request)
     gave = count_words(reply.text)
@@ -137,6 +138,25 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     at.services.emit(SectionProgress(section_id=at.section.id, words=words))
     stalled = gained < max(8, min(missing, reach) // 8)
     return {"current": ref, "step": "monitor", "stalls": state.get("stalls", 0) + 1 if stalled else 0}
+
+
+def _pace(state: StrandState, at: Desk) -> Pace:
+    """The model's pace; while none is known, what it made of this section's own earlier replies."""
+    known = Pace(**state["pace"])
+    return known if known.drafts else known.observe(at.ref["asked"], at.ref["gave"])
+
+
+_OVER = 1.2
+"""A unit with a length of its own is asked for with this much over its lower bound: trimming is free, a second call is not."""
+
+
+def _aim(at: Desk) -> int:
+    """The words to ask for: the section's share, or where its own length has bounds, rather its upper than its lower one."""
+    length = at.contract.length
+    if length is None or at.work["mode"] != "write":
+        return at.wanted
+    upper = max(length.low * _OVER, length.low + 0.75 * (length.high - length.low))
+    return max(at.wanted, round(min(upper, length.high * 1.1)))
 
 
 async def _joined(at: Desk, reply: Reply, language: str) -> str:

@@ -60,7 +60,7 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
 
 
 async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingState:
-    """The first wave of drafting: all at once when this model's pace is known, else one strand to learn it from."""
+    """The first wave of drafting, with what earlier documents showed of this model's pace."""
     services = runtime.context
     services.emit(PhaseStarted(phase="draft"))
     known = await services.kept("pace")
@@ -142,7 +142,7 @@ async def _settled(
     moves = settle(
         [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
     )
-    extend: list[Work] = []
+    extend = _below_their_own(outline, constraints, drafts) if rounds < MOST_SETTLE_ROUNDS else []
     total = sum(drafts[s.id]["words"] for s in sections)
     for move in moves:
         section = sections[move.section_index]
@@ -157,6 +157,16 @@ async def _settled(
             changed[section.id] = await save_version(services, ref, section.id, text)
             total += changed[section.id]["words"] - ref["words"]  # a cut at a sentence border may be larger
     return extend, changed
+
+
+def _below_their_own(outline: Outline, constraints: Sequence[Constraint], drafts: Mapping[str, DraftRef]) -> list[Work]:
+    """Sections that are shorter than their own length allows, since what they told twice was dropped."""
+    found = []
+    for section in outline.sections:
+        length, ref = contract(outline, section.id, constraints).length, drafts[section.id]
+        if length is not None and ref["words"] < length.low and not ref["failed"]:
+            found.append(Work(section=section.id, mode="extend", words=length.target))
+    return found
 
 
 def body_range(brief: Brief, outline: Outline) -> tuple[int, int, int]:

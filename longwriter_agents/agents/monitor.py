@@ -70,13 +70,13 @@ def _must_start_anew(at: Desk, state: StrandState, language: str) -> bool:
 
 async def _trimmed(at: Desk) -> DraftRef:
     """A text over its band is cut back at sentence borders; nothing that a constraint needs is lost."""
-    _, high = limits(at)
+    low, high = limits(at)
     if count_words(at.text) <= high:
         return at.ref
     most = high if at.contract.length else max(at.wanted, round(at.wanted * 1.02))
-    return await save_version(
-        at.services, at.ref, at.section.id, trim_to(at.text, high=most, keep=at.contract.needed(at.text))
-    )
+    least = low if at.contract.length else 0
+    trimmed = trim_to(at.text, high=most, low=min(least, most), keep=at.contract.needed(at.text))
+    return await save_version(at.services, at.ref, at.section.id, trimmed)
 
 
 async def save_version(services: Services, ref: DraftRef, section_id: str, text: str) -> DraftRef:

@@ -168,7 +168,7 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
         return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
-    kept = layout.unlike(sections)
+    kept = layout.with_own_points(layout.unlike(sections))
     return [section.model_copy(update={"id": f"{prefix}{number}"}) for number, section in enumerate(kept, 1)]
 
 

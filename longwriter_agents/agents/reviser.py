@@ -25,6 +25,8 @@ from longwriter_agents.state import DraftRef, StrandState
 from longwriter_agents.words import count_words
 
 _INSERT_WORDS = 35
+_TRIES = 2
+"""An insertion without what it was asked for is asked for once more."""
 _MOST_EDITS = 6
 """Edits in one round of one section; what is left waits for the next round."""
 
@@ -90,7 +92,10 @@ async def _extended(at: Desk, text: str, finding: Finding, constraint: Constrain
         words=_INSERT_WORDS,
         terms=terms,
     )
-    fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS)
+    for attempt in range(_TRIES):
+        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt)
+        if constraint is None or constraint.kind != "include" or constraint.check(fresh).status == "met":
+            break
     return place_sentences(text, fresh)
 
 
@@ -115,7 +120,7 @@ def _demand(finding: Finding, constraint: Constraint | None) -> str:
     return demand_text(constraint) if constraint is not None and constraint.kind != "judged" else finding.message
 
 
-async def _asked(at: Desk, purpose: str, prompt: str, words: int) -> str:
+async def _asked(at: Desk, purpose: str, prompt: str, words: int, attempt: int = 0) -> str:
     """A few sentences from the drafter's model, cleaned."""
     backend, brief, outline = at.services.drafter, await at.services.brief(), await at.services.outline()
     messages = (frame(brief, outline, (), backend.traits), Message("user", prompt))
@@ -125,7 +130,7 @@ async def _asked(at: Desk, purpose: str, prompt: str, words: int) -> str:
         max_tokens=room_for_reply(messages, backend.traits, wanted=lengthwise.reply_tokens(words * 2, brief.language)),
         asked_words=words,
         temperature=0.5,
-        sample=at.ref["rounds"] * 100,
+        sample=at.ref["rounds"] * 100 + attempt,
     )
     reply = await backend.complete(request)
     if reply.finish == "refused":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 import weakref
-from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Traits
@@ -14,6 +16,51 @@ from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import InputError
 
 _MINUTE = 60.0
+
+
+DOCUMENT: ContextVar[str] = ContextVar("document", default="")
+"""Which document the running task writes: each gets its turn, however many calls another one has waiting."""
+
+
+class FairSlots:
+    """So many calls at once; who waits is let in document by document, and within a document in order."""
+
+    def __init__(self, slots: int) -> None:
+        self._free = slots
+        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @contextlib.asynccontextmanager
+    async def taken(self, document: str) -> AsyncIterator[None]:
+        if self._free and not self._waiting:
+            self._free -= 1
+        else:
+            await self._turn(document)
+        try:
+            yield
+        finally:
+            self._free += 1
+            self._let_in()
+
+    async def _turn(self, document: str) -> None:
+        ticket = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(document, deque()).append(ticket)
+        try:
+            await ticket
+        except asyncio.CancelledError:
+            if ticket.done() and not ticket.cancelled():
+                self._free += 1  # it was let in just before it left
+            self._let_in()
+            raise
+
+    def _let_in(self) -> None:
+        while self._free and self._waiting:
+            document, tickets = self._waiting.popitem(last=False)
+            ticket = tickets.popleft()
+            if tickets:
+                self._waiting[document] = tickets  # behind all others
+            if not ticket.done():
+                self._free -= 1
+                ticket.set_result(None)
 
 
 @dataclass
@@ -30,13 +77,13 @@ class Limiter:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _begun: deque[list[float]] = field(default_factory=deque)
     """[time, tokens] of each call that began within the last minute."""
-    _slots: asyncio.Semaphore | None = None
+    _slots: FairSlots | None = None
     _door: asyncio.Lock | None = None
 
     async def run(self, tokens: int, call: Callable[[], Awaitable[Reply]]) -> Reply:
         if self._slots is None or self._door is None:
-            self._slots, self._door = asyncio.Semaphore(self.concurrency), asyncio.Lock()
-        async with self._slots:
+            self._slots, self._door = FairSlots(self.concurrency), asyncio.Lock()
+        async with self._slots.taken(DOCUMENT.get()):
             entry = await self._admitted(tokens)
             reply = await call()
             entry[1] = reply.usage.input_tokens + reply.usage.output_tokens

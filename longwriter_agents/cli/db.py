@@ -35,7 +35,21 @@ def upgrade(database: Database = None) -> None:
     tell(f"{postgres.place_of(target)} has format {after} ({told}).")
 
 
+@app.command("check")
+def check(database: Database = None) -> None:
+    """Exit code 0 if the database answers, has this program's schema, and can be written."""
+    import asyncio
+
+    from longwriter_agents.store.opening import target_of
+
+    asyncio.run(_opened_and_closed(database or target_of(None)))
+
+
 async def _opened_and_closed(target: str) -> None:
     from longwriter_agents.store.opening import open_store
 
-    await (await open_store(target)).aclose()
+    store = await open_store(target, wait_s=5.0)
+    try:
+        await store.check()
+    finally:
+        await store.aclose()

@@ -64,3 +64,16 @@ def _command(name: str) -> Callable[..., None]:
 
 for _name, _entry in SUITES.items():
     app.command(_name, help=f"{_entry.about} Finished runs are not repeated.")(_command(_name))
+
+
+@app.command("report")
+def report(
+    results: Annotated[list[Path], typer.Argument(help="Folders of results, or their rows.jsonl.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the report.")] = Path("report"),
+    force: o.Force = False,
+) -> None:
+    """Make a Markdown and an HTML page of results: tables with intervals, and plots."""
+    from longwriter_agents.evaluation.reporting.pages import write_report
+
+    for path in write_report(results, output, force=force):
+        tell(f"Saved to {path}")

@@ -8,7 +8,21 @@ from typing import Annotated, Any
 
 import typer
 
-from longwriter_agents.cli import db, doctor, evaluate, jobs, keys, models, plan, resume, serve, worker, write
+from longwriter_agents.cli import (
+    batch,
+    bench,
+    db,
+    doctor,
+    evaluate,
+    jobs,
+    keys,
+    models,
+    plan,
+    resume,
+    serve,
+    worker,
+    write,
+)
 from longwriter_agents.cli.output import complain
 
 app = typer.Typer(
@@ -24,12 +38,14 @@ app.command("plan")(plan.plan)
 app.command("resume")(resume.resume)
 app.command("jobs")(jobs.jobs)
 app.add_typer(models.app, name="models")
+app.command("batch")(batch.batch)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.command("doctor")(doctor.doctor)
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(bench.app, name="bench")
 
 
 def _version(wanted: bool) -> None:

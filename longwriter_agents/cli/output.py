@@ -7,9 +7,11 @@ import re
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from longwriter_agents.manuscript import Manuscript
+if TYPE_CHECKING:
+    from longwriter_agents.manuscript import Manuscript
+
 
 EXIT_CODES = {"complete": 0, "complete_with_findings": 3, "failed": 1, "planned": 0}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

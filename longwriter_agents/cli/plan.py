@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.cli import options as o
 from longwriter_agents.cli.output import printable, show_json
 from longwriter_agents.cli.running import Shown, run, save_report, tell_failed
-from longwriter_agents.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from longwriter_agents.manuscript import Manuscript
 
 
 def plan(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,7 +18,9 @@ from longwriter_agents.cli.live import view_for
 from longwriter_agents.cli.output import EXIT_CODES, complain, resume_command, show_json, show_text, summary, tell
 from longwriter_agents.errors import InputError
 from longwriter_agents.export import check_target, check_writable, write_whole
-from longwriter_agents.manuscript import Manuscript
+
+if TYPE_CHECKING:
+    from longwriter_agents.manuscript import Manuscript
 
 Listener = Callable[[Any], None]
 
@@ -48,13 +50,12 @@ def run(
     """Do the work under the live view, show and save what came of it, and exit with the result's code."""
     shown.check()
     view = view_for(quiet=shown.quiet or shown.json)
-    with _termination_as_interrupt() as terminated:
-        try:
-            with view:
-                manuscript = work(view.show)
-        except KeyboardInterrupt:
-            _tell_interrupted(view.job_id, shown)
-            raise typer.Exit(143 if terminated else 130) from None
+    try:
+        with _termination_as_interrupt(), view:
+            manuscript = work(view.show)
+    except KeyboardInterrupt as interruption:
+        _tell_interrupted(view.job_id, shown)
+        raise typer.Exit(143 if isinstance(interruption, Terminated) else 130) from None
     try:
         (show or _show)(manuscript, shown)
     except InputError as error:
@@ -63,9 +64,13 @@ def run(
     raise typer.Exit(EXIT_CODES[manuscript.status])
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM: ends a run as Ctrl-C does."""
+
+
 @contextlib.contextmanager
-def _termination_as_interrupt() -> Iterator[list[int]]:
-    """SIGTERM ends a run as Ctrl-C does: in order, at the next step of the event loop. What is given holds the signal."""
+def _termination_as_interrupt() -> Iterator[None]:
+    """SIGTERM interrupts the event loop in order, as SIGINT does, and comes out as `Terminated`."""
     seen: list[int] = []
 
     def interrupt(number: int, frame: FrameType | None) -> None:
@@ -74,7 +79,9 @@ def _termination_as_interrupt() -> Iterator[list[int]]:
 
     previous = signal.signal(signal.SIGTERM, interrupt)
     try:
-        yield seen
+        yield
+    except KeyboardInterrupt:
+        raise (Terminated if seen else KeyboardInterrupt) from None
     finally:
         signal.signal(signal.SIGTERM, previous)
 

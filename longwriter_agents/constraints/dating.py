@@ -19,11 +19,11 @@ _ISO = r"\d{4}-\d{2}-\d{2}"
 
 
 _MONTH_FIRST_RANGE = re.compile(
-    rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY}){_TO}(?:(?P<m2>{MONTH})\s+)?(?P<b>{_DAY})\b(?P<y>{_YEAR})?"
+    rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})(?P<y1>{_YEAR})?{_TO}(?:(?P<m2>{MONTH})\s+)?(?P<b>{_DAY})\b(?P<y>{_YEAR})?"
     rf"(?!\s+(?:{MONTH}))"
 )
 _DAY_FIRST_RANGE = re.compile(
-    rf"\b(?P<a>{_DAY})(?:\s+(?:of\s+)?(?P<m>{MONTH}))?{_TO}(?P<b>{_DAY})\s+(?:of\s+)?(?P<m2>{MONTH})\b(?P<y>{_YEAR})?"
+    rf"\b(?P<a>{_DAY})(?:\s+(?:of\s+)?(?P<m>{MONTH})(?P<y1>{_YEAR})?)?{_TO}(?P<b>{_DAY})\s+(?:of\s+)?(?P<m2>{MONTH})\b(?P<y>{_YEAR})?"
 )
 _ISO_RANGE = re.compile(rf"\b(?P<a>{_ISO})(?:\s*(?:/|–|—)\s*|\s+(?:to|until|through|-)\s+)(?P<b>{_ISO})\b")
 _MONTH_FIRST_LIST = re.compile(
@@ -81,11 +81,17 @@ _FORMS = (
 )
 
 
+_DAYS_FIRST = (_DAY_FIRST_RANGE, _DAY_FIRST_LIST)
+_AFTER_MONTH = re.compile(rf"{MONTH}\s+(?:the\s+)?$")
+
+
 def find_dates(text: str) -> list[tuple[int, int, tuple[DateSpan, ...]]]:
     """(start, end, days) of each date expression in order."""
     found: list[tuple[int, int, tuple[DateSpan, ...]]] = []
     for form in _FORMS:
         for match in form.finditer(text):
+            if form in _DAYS_FIRST and _AFTER_MONTH.search(text, 0, match.start()):
+                continue  # "March 2 and 7 April": the 2 is March's
             if any(match.start() < end and start < match.end() for start, end, _ in found):
                 continue
             spans = tuple(_spans(match))
@@ -106,7 +112,8 @@ def _spans(match: re.Match[str]) -> Iterator[DateSpan]:
     else:
         first_month = named.get("m") or named.get("m2") or ""
         last_month = named.get("m2") or first_month
-        yield from _one(named.get("y"), first_month, named["a"], last_month, named.get("b") or named["a"])
+        first_year = named.get("y1") or named.get("y")
+        yield from _one(first_year, first_month, named["a"], last_month, named.get("b") or named["a"])
 
 
 def _one(year: str | None, first_month: str, first: str, last_month: str, last: str) -> Iterator[DateSpan]:

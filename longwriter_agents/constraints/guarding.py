@@ -10,6 +10,11 @@ from longwriter_agents.model import Series
 from longwriter_agents.numbers import CHINESE
 
 _RULE = re.compile(r"([-=_*~])\1{2,}")
+_STRAY = re.compile(
+    r"\s*(?:(?!```|~~~|\|)[^\w\s]{2,}|[^\w\s]{2,}\s*(?:the\s+)?(?:end|finished|done|fin|finis|start|完|结束|全文完)\s*[^\w\s]{2,})\s*",
+    re.IGNORECASE,
+)
+"""A line of signs alone, or an end marker in their dress: no unit's text holds one."""
 _DATES = r"(?:\s*[(（][^)）\n]{0,60}[)）])?"
 
 
@@ -29,7 +34,8 @@ def guarded(text: str, series: Series | None) -> str:
         if found and any(kept.strip() for kept in lines):
             break
         lines.append(line[found.end() :] if found else line)
-    body = marks.sub("", "\n".join(lines)) if marks else "\n".join(lines)
+    body = "\n".join(line for line in lines if not _STRAY.fullmatch(line))
+    body = marks.sub("", body) if marks else body
     body = re.sub(r"[ \t]{2,}", " ", body)
     return re.sub(r"\n{3,}", "\n\n", body).strip()
 

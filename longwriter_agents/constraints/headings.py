@@ -51,6 +51,8 @@ def style_of(example: str) -> str:
 
 def dated(day: date, style: str) -> str:
     """The day in that form."""
+    if style == "January":
+        return MONTHS[day.month - 1]
     if style == "2018-01-01":
         return day.isoformat()
     if "月" in style:

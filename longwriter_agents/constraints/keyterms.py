@@ -24,8 +24,12 @@ STOPWORDS = frozenset(
     "a an the of on in at to for with and or by from about into over its it is are be as that this their his her our your my "
     "some any how why what when where which who whom there here then also each every both all one ones during while but so up "
     "out off again always never not no he she they we you i him them us me s t re ve ll d only just more most very first time "
+    "however though instead rather still too otherwise likewise respectively "
     "once until through between back around near inside within without".split()
 )
+
+
+_AUXILIARY = frozenset([*_MODAL, *"is are was were been being has having had do does did done get gets got".split()])
 
 
 def _inflected(verb: str) -> set[str]:
@@ -70,7 +74,7 @@ def content_words(phrase: str) -> list[str]:
     """The words of a phrase that carry its meaning; light verbs only when there is nothing else."""
     words = [word for word in re.findall(r"[^\W_]+", phrase.casefold()) if word not in STOPWORDS]
     heavy = [word for word in words if word not in LIGHT_VERBS]
-    return heavy or words
+    return heavy or [word for word in words if word not in _AUXILIARY]
 
 
 def has_content(text: str) -> bool:
@@ -79,6 +83,8 @@ def has_content(text: str) -> bool:
         left = re.sub(rf"{_FORM_ZH}|{_LIGHT_ZH}|[\s，,。；;：:、（）()\d\W]", "", text)
         if left:
             return True
+    if re.search(r"\b(?:long|short)\s+(?!words?\b|descriptions?\b|entr)\w+s\b", text, re.IGNORECASE):
+        return True  # "long runs" are no remark on length
     return any(len(word) > 1 and word not in _FORM for word in content_words(re.sub(rf"[{CJK}]", " ", text)))
 
 
@@ -92,6 +98,6 @@ _FORM = frozenset(
     "line lines per apiece approximately roughly about minimum maximum apart additional additionally further furthermore".split()
 )
 _FORM_ZH = (
-    r"(?:请|每|第|写|分隔|结束|结尾|以|一篇|一段|一份|共|总共|全文|左右|以上|以下|不少于|不超过|字|"
+    r"(?:请|全书|全篇|文中|每|第|写|分隔|结束|结尾|以|一篇|一段|一份|共|总共|全文|左右|以上|以下|不少于|不超过|字|"
     r"编号|逐|描述|要求|如下|篇|段|分别|依次|其中|另外|此外|以外|之外|外)"
 )

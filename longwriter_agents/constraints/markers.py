@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from longwriter_agents.constraints.dating import find_dates
+from longwriter_agents.constraints.dating import MONTH, find_dates
 from longwriter_agents.constraints.headings import style_of
 from longwriter_agents.numbers import CHINESE
 
@@ -14,7 +14,8 @@ QUOTED = (
     r"(?<![\w’'])['‘](?P<q3>[^'‘’\n]{1,120})['’](?!\w))"
 )
 _SYMBOLS = r"(?P<bare>[^\w\s\"'`“”‘’(),.;:，。；：、]{2,12})"
-_MARK = rf"(?:{QUOTED}|{_SYMBOLS})"
+_DRESSED = r"(?P<dressed>(?P<dress>[*=#~<\[-]{2,3})[ \t]*\w[\w \t]{0,30}?[ \t]*[*=#~>\]-]{2,3})"
+_MARK = rf"(?:{QUOTED}|{_DRESSED}|{_SYMBOLS})"
 _GAP = r"(?:(?!\b(?:each|every)\b)[^.;\n\"“`]){0,50}?"
 _THING = (
     r"(?:(?:the|a|an|this|exact|single|line|lines?|words?|phrase|marker|symbols?|string|separator|"
@@ -133,7 +134,7 @@ def _marks(request: str, forms: tuple[str, ...]) -> list[tuple[str, tuple[int, i
     for form in forms:
         for match in re.finditer(form, request, re.IGNORECASE):
             named = match.groupdict()
-            mark = next((named[key] for key in ("q1", "q2", "q3", "bare", "caps") if named.get(key)), None)
+            mark = next((named[key] for key in ("q1", "q2", "q3", "dressed", "bare", "caps") if named.get(key)), None)
             if mark and mark.strip():
                 found.append((mark.strip(), match.span()))
     return found
@@ -165,6 +166,9 @@ def _tail(tail: str) -> str:
     """What follows the number: dates and titles become fields, the place of the text is left out."""
     dates = find_dates(tail)
     tail = _BLANK.sub("", tail)
+    month = re.search(rf"\b{MONTH}(?!\w)", tail) if not dates else None
+    if month:
+        return _escaped(tail[: month.start()]) + "{start:January}" + _escaped(tail[month.end() :].rstrip())
     if not dates:
         title = _TITLE.search(tail)
         if title:
@@ -235,6 +239,7 @@ def _are_headings(first: re.Match[str], second: re.Match[str], line: str) -> boo
         tail = found["tail"] if found["tail"] is not None else found["ztail"] or ""
         for start, end, _ in reversed(find_dates(tail)):
             tail = tail[:start] + tail[end:]
+        tail = re.sub(MONTH, "", tail)
         return re.sub(r"[^\w]|\bto\b", "", _BLANK.sub("", tail))
 
     marked = bool((first["sep"] or first["zsep"] or "").strip())

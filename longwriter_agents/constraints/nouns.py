@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-_IRREGULAR = {"people": "person", "children": "child", "diaries": "diary", "stories": "story", "vertices": "vertex"}
+_IRREGULAR = {
+    "people": "person",
+    "children": "child",
+    "diaries": "diary",
+    "stories": "story",
+    "vertices": "vertex",
+    "menus": "menu",
+    "gurus": "guru",
+}
 _SAME = (
     ("floor", "storey", "story", "level"),
     ("episode", "instalment", "installment"),
@@ -13,7 +21,7 @@ _SAME = (
     ("层", "楼层", "层楼", "楼"),
     ("站", "站点", "车站"),
     ("街区", "区块", "地块"),
-    ("课", "课时", "讲"),
+    ("课", "课时"),
 )
 _IES = re.compile(r"(?<=[^aeiou])ies$")
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from longwriter_agents.constraints.calendar import units_on
+from longwriter_agents.constraints.nouns import is_storey
 from longwriter_agents.constraints.scope import (
     AllBut,
     AnyOf,
@@ -143,19 +144,23 @@ class _Reader:
 
     def _exception(self, i: int) -> tuple[Position, int] | None:
         """ "Except week 7", "all but the last", "除了第七周以外"."""
-        if self.kind(i) == "BUT" and not (
-            self.kind(i - 1) in ("ALL", "LABEL") or self.text(i - 1) in ("all", "every", "one", "everywhere")
+        negated = self.text(i + 1) in ("none", "not", "never")
+        if (
+            self.kind(i) == "BUT"
+            and not negated
+            and not (self.kind(i - 1) in ("ALL", "LABEL") or self.text(i - 1) in ("all", "every", "one", "everywhere"))
         ):
             return None
         if self.kind(i) not in ("EXCEPT", "BUT"):
             return None
+        i, begin_at = (i + 1, i) if self.text(i + 1) in ("none", "not", "never") else (i, i)
         j = self.over(i + 1)
         inner = self._plain(j, bare=True)
         if inner is None:
             return None
         position, j = inner
         j = self.skip(j, "OUTSIDE")
-        begin = i - 1 if self.kind(i - 1) == "ALL" and self.kind(i) == "BUT" else i
+        begin = begin_at - 1 if self.kind(begin_at - 1) == "ALL" and self.kind(begin_at) == "BUT" else begin_at
         return replace(self.made(begin, j, position.scope, "except")[0]), j
 
     def _plain(self, i: int, *, bare: bool = False) -> tuple[Position, int] | None:
@@ -367,7 +372,7 @@ class _Reader:
 
     def _relative_english(self, i: int) -> tuple[Position, int] | None:
         number, j = 1, i
-        counted = self.kind(i) == "NUM" or (self.text(i) in ("a", "an"))
+        counted = self.kind(i) == "NUM" or self.text(i) in ("a", "an", "one")
         if counted:
             number = self.value(i) if self.kind(i) == "NUM" else 1
             j = i + 1
@@ -409,6 +414,8 @@ class _Reader:
     def _relative_chinese(self, i: int) -> tuple[Position, int] | None:
         if self.kind(i) in ("NEXT", "PREVIOUS") and self.kind(i + 1) in ("LABEL", "PERIOD"):
             step = 1 if self.kind(i) == "NEXT" else -1
+            if self.text(i)[:1] in "上下" and is_storey(self.text(i + 1)):
+                step = 1 if self.text(i).startswith("上") else -1
             before = self.stream[i].start
             return self.made(i, i + 2, Relative(step, anchor_at=before, backwards=True))
         later = self.kind(i) == "AFTER" or (self.kind(i) == "ONWARD" and self.text(i)[-1:] == "后")
@@ -479,6 +486,8 @@ class _Reader:
         if first != last:
             return self.made(i, k, UnitRange(first=first, last=last), "closed")
         k = self.skip(k, "ONWARD")
+        if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
+            return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
         role = "open" if bare_from or self.kind(k - 1) == "ONWARD" else "start"
         return self.made(i, k, UnitRange(first=first, last=LAST), role)
@@ -558,8 +567,11 @@ class _Reader:
             and self.kind(j + 1) not in ("NUM",)
         ):
             return self.made(i, j + 1, UnitRange(first=self._first, last=pairs[0][0] - 1), "closed")
-        if self.kind(j) == "AND" and self.kind(j + 1) == "EVERY" and self._thereafter(j + 1):
-            return self._with_thereafter(i, j + 1, pairs)
+        again = j + 1
+        while self.text(again) in ("again", "then", "also"):
+            again += 1
+        if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
+            return self._with_thereafter(i, again, pairs)
         return self.made(
             i, j, _scope_of(pairs), "closed" if len(pairs) == 1 and pairs[0][0] != pairs[0][1] else "plain"
         )
@@ -609,7 +621,10 @@ class _Reader:
         return self.made(i, j + 1, _scope_of([(first, first + number - 1)]))
 
     def _bare_allowed(self, i: int) -> bool:
-        """An ordinal without its label counts after "on the", "at the": "on the 40th they turn back"."""
+        """An ordinal without its label counts after "on the": "on the 40th they turn back"; and in a row of sentences:
+        "the first week …, the second with …"."""
+        if self._continues_a_row(i):
+            return True
         if (
             self.kind(i) != "ORD"
             or self.kind(i - 1) != "DET"
@@ -622,6 +637,12 @@ class _Reader:
             "STOP",
             "",
         )
+
+    def _continues_a_row(self, i: int) -> bool:
+        if self.kind(i) not in ("ORD", "LASTBUT") or self.kind(i - 1) != "DET" or self.kind(i - 2) != "AND":
+            return False
+        labelled = any(token.kind == "LABEL" for token in self.stream[: i - 1])
+        return labelled and self.text(i + 1) in _AFTER_A_BARE_ORDINAL
 
     def _sequence(self, i: int, *, bare: bool) -> tuple[list[tuple[int, int]], int, bool] | None:
         """A list of units and stretches: (first, last) pairs, the next token, whether the label is said."""
@@ -649,6 +670,8 @@ class _Reader:
                 and not self._goes_on(after, conjunction, several or chinese, closed, number, j, labelled)
             ):
                 break
+            if not is_range and prefixed and said and self._is_new_subject(j, k, after):
+                break
             if is_range:
                 low = pairs[-1][0]
                 if 0 < number < low:
@@ -661,6 +684,11 @@ class _Reader:
         if not labelled and not bare:
             return None
         return pairs, j, labelled
+
+    def _is_new_subject(self, link: int, item: int, after: int) -> bool:
+        """ "Decks 5 to 7, and the top deck has a pool": a comma, another form of naming, and words of its own."""
+        named_otherwise = self.kind(self.over(item)) == "ORD"
+        return named_otherwise and self.text(link) in (",", "，") and self.kind(after) == "WORD"
 
     def _link(self, j: int) -> tuple[bool, int, bool] | None:
         """(is a range, next token, has a conjunction) of what joins two items of a list."""
@@ -716,8 +744,8 @@ class _Reader:
             j = self.over(i + 1)
             if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
                 value = self.value(i)
-                if self.kind(j + 1) == "LASTBUT":
-                    return self.value(j + 1), j + 2, True, False
+                if value == LAST and self.kind(j + 1) == "BUT" and self.text(j + 2) in ("one", "two"):
+                    return (-2 if self.text(j + 2) == "one" else -3), j + 3, True, False
                 return value, j + 1, True, False
             return (self.value(i), i + 1, False, False) if bare else None
         if self.kind(i) == "NUM" and bare:
@@ -852,7 +880,7 @@ class _Reader:
         """Rows or columns by number: (which, numbers, next token)."""
         i = self.over(i)
         kind = self.kind(i)
-        if kind in ("ROW", "COLUMN") and self.kind(i + 1) == "NUM":
+        if kind in ("ROW", "COLUMN") and self.text(i)[:1] < "一" and self.kind(i + 1) == "NUM":
             numbers, j = self._line_numbers(i + 1)
             return kind, numbers, j
         if kind == "ORD":
@@ -876,7 +904,8 @@ class _Reader:
 
     def _line_numbers(self, i: int) -> tuple[tuple[int, ...], int]:
         numbers, j = [self.value(i)], i + 1
-        while self.kind(j) in ("AND", "TO") and self.kind(j + 1) == "NUM" and self.kind(j + 2) != "WORD":
+        many = self.text(i - 1).endswith("s")
+        while self.kind(j) in ("AND", "TO") and self.kind(j + 1) == "NUM" and (many or self.kind(j + 2) != "WORD"):
             if self.kind(j) == "TO":
                 numbers += range(numbers[-1] + 1, self.value(j + 1) + 1)
             else:
@@ -900,6 +929,9 @@ class _Reader:
         return self.made(i, j + 1, EverySection(), "every")
 
 
+_AFTER_A_BARE_ORDINAL = frozenset(
+    "with is has about on to covers deals gets shows must should ends begins tells takes".split()
+)
 _WHOLES = frozenset(
     "series course diary journal book novel year log guide text document story programme program season itinerary tour "
     "cycle plan".split()

@@ -141,6 +141,8 @@ def _read(clause: Clause, reading: _Reading) -> None:
 
 def _is_head(clause: Clause, masked: str) -> bool:
     """ "The following floors are fixed:" only leads in to what follows."""
+    if re.match(r"#{1,6}\s", clause.text):
+        return True
     return bool(re.search(r"[:：]\s*$", clause.text)) and len(masked.split()) <= 12 and TASK.match(clause.text) is None
 
 

@@ -186,7 +186,9 @@ def _add_shown(found: dict[str, _Candidate], markers: Markers) -> None:
 def _counted(request: str) -> Iterator[_Candidate]:
     """ "52 weekly diary entries", "a 60-storey tower", "24 stops", "22 major trumps"."""
     for match in _COUNTED.finditer(request):
-        if _NO_COUNT_BEFORE.search(request[: match.start()]):
+        if _NO_COUNT_BEFORE.search(
+            re.sub(r"\b(?:each|every|all) of the\s*$", "", request[: match.start()], flags=re.IGNORECASE)
+        ):
             continue
         yield from _nouns_of(request, match)
 
@@ -212,8 +214,8 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[_Candidate]:
     if hyphened:
         yield candidate(nouns[0], 0)
     elif head is not None and period:
-        called = _references(request, nouns[head])
-        label, alias = (nouns[head], period) if called and not _references(request, period) else (period, nouns[head])
+        called, dated = (set(_references(request, name)) for name in (nouns[head], period))
+        label, alias = (nouns[head], period) if len(called) > len(dated) else (period, nouns[head])
         yield candidate(label, head, aliases=[alias], period=True)
     elif head is not None:
         yield candidate(nouns[head], head)
@@ -242,10 +244,22 @@ def _counted_chinese(request: str) -> Iterator[_Candidate]:
             ):
                 if count >= 2 and not re.search(r"[第每前后]\s*$", request[: match.start()]):
                     end = match.start("unit") + length
+                    period = _period_in(request) if unit in "篇则封份" else None
+                    if period:
+                        span = (match.start(), end)
+                        quote = request[match.start() : end]
+                        yield _Candidate(period, count, quote, span, match.start(), aliases=[unit], period=True)
+                        break
                     yield _Candidate(
                         _canonical(unit), count, request[match.start() : end], (match.start(), end), match.start()
                     )
                 break
+
+
+def _period_in(request: str) -> str | None:
+    """The period of a diary whose entries are counted ("周记，共52篇")."""
+    found = re.search(r"周记|日记|月记|每周|每天|每日|每月", request)
+    return _PERIODS[found.group()] if found else None
 
 
 def _canonical(unit: str) -> str:
@@ -278,6 +292,7 @@ def _by_period(request: str) -> Iterator[_Candidate]:
         r"\b(?:one|an?|single)\s+(?:[\w-]+\s+)??(?P<kind>\w+)\s+(?:per|a|for (?:each|every)|each|every)\s+(?P<p>day|week|month)\b",
         rf"\b(?:(?P<kind>{kinds})\b[^.\n]{{0,40}}?)?\b(?:for|covering|of|with)\s+(?:each|every)\s+(?P<p>day|week|month)\s+(?:of|in|throughout|from|between)\b",
         r"\bthere is (?:one|an?) (?P<kind>\w+) (?:for|per) (?:each |every )?(?P<p>day|week|month)\b",
+        r"\b(?P<p>day|week|month) by (?:day|week|month)\b(?P<kind>(?!))?",
         r"(?P<p>每天|每日|每周|每月|周记|日记)(?:写)?(?:一)?(?P<kind>篇|则|封|份)?",
     )
     for pattern in patterns:

@@ -33,6 +33,9 @@ _EXCLUDED_ZH = re.compile(
     r"(?:不要|不得|不能|不可(?:以)?|禁止|避免|请勿|切勿|勿|不许|不应)(?:再)?(?:提到|提及|使用|出现|包含|写到|含有|说)?"
     rf"(?:任何|词语|短语|字样|词|[:：\s])*{_LIST}"
 )
+_EXCLUDED_BARE_ZH = re.compile(
+    r"(?:不要|不得|不能|不可(?:以)?|禁止|避免|请勿|切勿|勿|不许|不应)(?:再)?(?:提到|提及|使用|出现|包含|写到|含有|说)(?:任何)?(?P<terms>[一-鿿]{1,8}(?:[、和或][一-鿿]{1,8})*)(?=[。，；！\n]|$)"
+)
 _BARE = r"[\w][\w'’-]*"
 _EXCLUDED_BARE = re.compile(
     rf"(?:{_NOT}\s+(?:mention|use|say|name|include)|\bwithout\s+(?:mentioning|using|naming)"
@@ -65,6 +68,8 @@ def read_terms(clause: str, scope: Scope) -> tuple[list[Include | Exclude], str]
     banned, rest = _taken(rest, (_EXCLUDED, _EXCLUDED_ZH))
     if not banned:
         banned, rest = _taken_bare(rest, _EXCLUDED_BARE, r"\s+or\s+")
+    if not banned:
+        banned, rest = _taken_bare(rest, _EXCLUDED_BARE_ZH, r"[、和或]")
     if banned:
         text = f"never says {' or '.join(banned)}"
         found.append(Exclude(quote=clause, text=text, terms=tuple(banned), scope=scope))

@@ -81,7 +81,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("BUT", _words("but", "bar", "save")),
         ("OUTSIDE", "(?:以外|之外|外)(?=[，,、的都每所均其]|$)"),
-        ("ROW", _words("rows?") + "|行|排" if grid else r"(?!)"),
+        ("ROW", _words("rows?") + r"|行|(?<=[\d一二三四五六七八九十])排" if grid else r"(?!)"),
         ("COLUMN", _words("columns?") + "|列" if grid else r"(?!)"),
         (
             "OPEN",
@@ -137,13 +137,12 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         (
             "BEFORE",
-            _words("before", "prior to", "ahead of", "preceding", "below", "earlier than")
-            + "|之前|以前|前(?=[，,的一两二三\\d])",
+            _words("before", "prior to", "ahead of", "preceding", "below", "earlier than") + "|之前|以前|前(?=[，,的])",
         ),
         (
             "AFTER",
             _words("after", "following", "past", "beyond", "above", "later than")
-            + "|之后|以后|后(?=[，,的一两二三第\\d])",
+            + "|之后|以后|(?<=[一-鿿])(?<!最)后(?=[，,的一两二三第\\d])",
         ),
         ("LATER", _words("later", "on(?=,)")),
         ("EARLIER", _words("earlier")),

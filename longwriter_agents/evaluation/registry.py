@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from longwriter_agents.errors import InputError
-from longwriter_agents.evaluation.suite import Suite
+
+if TYPE_CHECKING:
+    from longwriter_agents.evaluation.suite import Suite
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ SUITES: dict[str, Entry] = {
     ),
     "longen": Entry(
         "longwriter_agents.evaluation.suites.length:LonGen", "Length: about, range, above, below (LonGen's file)."
+    ),
+    "coherence": Entry(
+        "longwriter_agents.evaluation.suites.coherence:Coherence", "Repetition, seams and openers of whole documents."
     ),
 }
 

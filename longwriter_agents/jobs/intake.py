@@ -15,6 +15,25 @@ from longwriter_agents.options import MAX_WORDS, Options
 from longwriter_agents.settings import Settings
 
 ROLES = ("planner", "drafter", "reviewer")
+DEFAULTS: dict[str, Any] = {
+    "words": None,
+    "model": None,
+    "planner": None,
+    "drafter": None,
+    "reviewer": None,
+    "base_url": None,
+    "graph": "longform",
+    "language": None,
+    "constraints": (),
+    "outline": None,
+    "budget": None,
+    "concurrency": None,
+    "flow": "auto",
+    "review": "auto",
+    "rounds": 2,
+    "context_window": None,
+}
+"""The keyword options of `awrite` that a list of wanted documents may set too."""
 MOST_CHARACTERS = 2_000_000
 
 
@@ -28,7 +47,8 @@ class Intake:
 
 
 def taken_in(given: Mapping[str, Any]) -> Intake:
-    """Check the keyword options of `awrite`; `InputError` says in one line what can't be."""
+    """Check a prompt and keyword options of `awrite`; `InputError` says in one line what can't be."""
+    given = {**DEFAULTS, **given}
     request = checked_prompt(given["prompt"])
     check_words(given["words"])
     settings = Settings.from_env()
@@ -72,7 +92,7 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
             base_url=base_url,
             graph=given["graph"],
             language=language_named(language) if language else None,
-            constraints=tuple(parse_constraint(each) for each in given["constraints"]),
+            constraints=tuple(parse_constraint(each) for each in _listed(given["constraints"])),
             outline=read_outline(given["outline"]),
             budget=given["budget"] or Budget(),
             concurrency=given["concurrency"],
@@ -84,6 +104,11 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first['input']!r}).") from None
+
+
+def _listed(constraints: Any) -> Any:
+    """A single demand is as good as a list of one."""
+    return [constraints] if isinstance(constraints, str | dict) else constraints
 
 
 def spec_of(choice: Any) -> str:

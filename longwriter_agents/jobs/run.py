@@ -11,6 +11,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.journal import Journaled, Meter, Metered
+from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph
@@ -82,6 +83,7 @@ class Run:
 
     async def _run(self, *, plan_only: bool) -> Manuscript:
         began = time.monotonic()
+        DOCUMENT.set(self.record.id)
         log = EventLog(self.store, self.record.id, self.listener)
         try:
             manuscript = await self._to_its_end(log, plan_only=plan_only)
@@ -176,9 +178,9 @@ class Run:
             raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
         async with self._saver() as saver:
             stops = ["check_plan"] if plan_only else None
-            graph = file.graph.compile(checkpointer=flushing(saver, log.flush), interrupt_after=stops)
+            graph = file.compiled(flushing(saver, log.flush))
             config, start = await self._thread(services, graph, file)
-            await graph.ainvoke(start, config, context=services, durability="async")
+            await graph.ainvoke(start, config, context=services, durability="async", interrupt_after=stops)
         if plan_only:
             return await draft_report(services, "planned")
         return Manuscript.model_validate(await services.kept("manuscript"))

@@ -133,7 +133,12 @@ def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> l
     return [line for i, line in enumerate(lines) if not (i and _is_title(line, titles) and _note(line, removed))]
 
 
+_MOST_TITLE = 300
+
+
 def _is_title(line: str, titles: set[str]) -> bool:
+    if len(line) > _MOST_TITLE:
+        return False
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
     bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
     key = _key(bare.rstrip(" :："))

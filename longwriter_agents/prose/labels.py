@@ -11,8 +11,10 @@ from longwriter_agents.words import count_words
 
 _SMALL = r"(?:of|the|and|for|to|in|your|a|an|with|on|by|from|at|or|&)"
 _LABEL = re.compile(
-    rf"\s*(?:[a-zA-Z0-9]{{1,2}}[.)]\s+)?(?P<label>[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})\s*:\s+(?=[A-Z\"“])"
+    rf"\A\s*(?:[a-zA-Z0-9]{{1,2}}[.)]\s+)?(?P<label>[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})\s*:\s+(?=[A-Z\"“])"
 )
+_RUN_IN = re.compile(r"\A\s*[A-Z][^.!?:\n]{7,100}?[ \t]{2,}(?=[A-Z])")
+"""A heading that lost its line break: only the spaces before the first sentence are left of it."""
 _ANNOUNCED = re.compile(
     r"^\W*(?:here(?:'s|’s| is| are)|below (?:is|are)|the following (?:is|are)) (?:[\w'’-]+ ){0,6}"
     r"(?:steps?|tips?|ways?|breakdown|overview|guide(?:lines)?|list|points|examples?|things|strategies|methods|factors|"
@@ -25,7 +27,7 @@ def without_labels(text: str) -> str:
     """`text` whose paragraphs begin with their first sentence, and whose sentences announce nothing."""
     for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
         text = replace_passage(text, sentence, "") or text
-    return "\n\n".join(_LABEL.sub("", block, count=1) if _LABEL.match(block) else block for block in paragraphs(text))
+    return "\n\n".join(_RUN_IN.sub("", _LABEL.sub("", block, count=1), count=1) for block in paragraphs(text))
 
 
 def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -63,6 +63,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "lt": ("Lithuanian", "Lietuvių"),
 }
 _ENOUGH_LETTERS = 60
+_LOOK = 1_000
+"""Signs at the beginning and at the end of a text that are enough to tell its language, also where it drifts."""
 _SCRIPTS = (("ja", r"[぀-ヿ]"), ("ko", r"[가-힣]"), ("zh", r"[㐀-鿿]"))
 
 
@@ -92,9 +94,10 @@ def detect(text: str, *, hint: str | None = None) -> str:
             return code
     if len(letters) < _ENOUGH_LETTERS:
         return hint or "en"
-    return _identify(text[:4_000], hint)
+    return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
 
 
+@lru_cache(maxsize=512)
 def _identify(text: str, hint: str | None) -> str:
     code, probability = _identifier().classify(text)
     return str(code) if probability > 0.7 else hint or str(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
@@ -18,10 +19,10 @@ _PATTERNS = (
     r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
     rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
     r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
-    r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b",
+    r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
     rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
     rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
-    r"^\W*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
+    r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
     r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",
     r"\bas (?:we|you)(?:(?:'|’)ve| have)? (?:already )?(?:learned|seen|discussed|covered|mentioned|explored) "
     r"(?:in|above|earlier|before|so far)\b",
@@ -29,10 +30,10 @@ _PATTERNS = (
     r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
     r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
     r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
-    r"^\W*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
+    r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
     r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
 )
-_META = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
+_META = tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in _PATTERNS)
 _SUMMING_UP = re.compile(
     r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
     r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
@@ -46,12 +47,16 @@ def meta_sentences(text: str, *, about: str = "") -> list[str]:
 
     What the request is about (`about`) is no meta-talk: a guide to prompts may say "the prompt".
     """
+    sentences = split_sentences(text)
+    lines = "\n".join(sentences)
+    # Few texts hold any such words: only the patterns that occur at all are tried on single sentences.
+    patterns = [pattern for pattern in _META if pattern.search(lines)]
     known = about.casefold()
-    return [sentence for sentence in split_sentences(text) if _is_meta(sentence, known)]
+    return [sentence for sentence in sentences if _is_meta(sentence, patterns, known)] if patterns else []
 
 
-def _is_meta(sentence: str, known: str) -> bool:
-    found = (pattern.search(sentence) for pattern in _META)
+def _is_meta(sentence: str, patterns: Sequence[re.Pattern[str]], known: str) -> bool:
+    found = (pattern.search(sentence) for pattern in patterns)
     return any(match is not None and match.group().casefold().strip() not in known for match in found)
 
 

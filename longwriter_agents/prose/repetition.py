@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words, word_list
@@ -19,9 +20,8 @@ _TOLD, _LONG = 0.7, 9
 """A sentence of more than so many triples needs less overlap: one or two words put in do not make it new."""
 _NUMBER = re.compile(r"\d+")
 """Sentences that differ in their numbers say different things."""
+_LEAST_SHARED = 3
 _MOST_BUCKET = 64
-_LONGEST_ROUND = 200
-"""Words of the longest phrase that is looked for three times in a row."""
 _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
 _RUN = re.compile(r"(\b[\w'’]+\b[\s,]*)(?:\1){4,}", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ def cut_loop(text: str) -> str:
 
 def _unlooped(block: str) -> str:
     """The block up to the second round of a phrase that comes three times in a row."""
-    if not _may_loop(block):
+    if not _comes_round(block):
         return block
     tail_start = max(0, len(block) - 6_000)
     for pattern in (_RUN, _PHRASE_LOOP):
@@ -51,24 +51,16 @@ def _unlooped(block: str) -> str:
     return block
 
 
-def _may_loop(block: str) -> bool:
-    """Whether words come again in the order and at the distance of a loop: a quick look that spares the slow patterns."""
-    words = [word.casefold() for word in word_list(block)]
+def _comes_round(block: str) -> bool:
+    """Whether some stretch of words is followed by itself: every loop has that, and looking for it costs next to nothing."""
+    words = word_list(block.casefold())
     last: dict[tuple[str, ...], int] = {}
-    for index in range(len(words) - 2):
-        triple = (words[index], words[index + 1], words[index + 2])
-        period = index - last.get(triple, -_LONGEST_ROUND - 1)
-        last[triple] = index
-        # Of three rounds that begin in mid-word two are whole but for a word at each end.
-        if period <= _LONGEST_ROUND and _alike(words, index, period) >= max(3, 2 * period - 2):
+    for here, gram in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
+        there = last.get(gram)
+        if there is not None and words[there:here] == words[here : 2 * here - there]:
             return True
+        last[gram] = here
     return False
-
-
-def _alike(words: Sequence[str], start: int, period: int) -> int:
-    """How many words from `start` on stand `period` words earlier too; no more are counted than two rounds have."""
-    stop = min(len(words), start + 2 * period + 1)
-    return next((i - start for i in range(start, stop) if words[i] != words[i - period]), stop - start)
 
 
 def _is_loop(loop: re.Match[str], block: str) -> bool:
@@ -108,7 +100,7 @@ def _second_start(text: str, sentence: str, shape: str) -> int:
 
 
 def _folded(sentence: str) -> str:
-    return " ".join(word.casefold() for word in word_list(sentence))
+    return " ".join(word_list(sentence)).casefold()
 
 
 def _long_enough(words: Sequence[str]) -> bool:
@@ -126,27 +118,29 @@ class Told:
 
     def find(self, sentence: str) -> str | None:
         """The earlier sentence that this one repeats, or None."""
-        words = _folded(sentence).split()
-        if not _long_enough(words):
+        seen = _fingerprint(sentence)
+        if seen is None:
             return None
-        if (exact := self._exact.get(" ".join(words))) is not None:
+        words, triples = seen
+        if (exact := self._exact.get(words)) is not None:
             return exact
-        triples = _triples(words)
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for triple in triples:
-            shared.update(self._by_triple.get(triple, ())[:_MOST_BUCKET])
-        for index, count in shared.most_common(3):
+            for index in self._by_triple.get(triple, ()):
+                shared[index] = shared.get(index, 0) + 1
+        alike = [(count, index) for index, count in shared.items() if count >= _LEAST_SHARED]
+        for count, index in sorted(alike, key=lambda each: (-each[0], each[1]))[:3]:
             earlier, of_earlier = self._sentences[index]
             if _same(triples, of_earlier, count) and _NUMBER.findall(sentence) == _NUMBER.findall(earlier):
                 return earlier
         return None
 
     def add(self, sentence: str) -> None:
-        words = _folded(sentence).split()
-        if not _long_enough(words):
+        seen = _fingerprint(sentence)
+        if seen is None:
             return
-        self._exact.setdefault(" ".join(words), sentence)
-        triples = _triples(words)
+        words, triples = seen
+        self._exact.setdefault(words, sentence)
         self._sentences.append((sentence, triples))
         for triple in triples:
             bucket = self._by_triple.setdefault(triple, [])
@@ -157,7 +151,7 @@ class Told:
 def _same(later: frozenset[tuple[str, ...]], earlier: frozenset[tuple[str, ...]], shared: int) -> bool:
     """Whether the later sentence says nothing that the earlier one does not: it stands in it for the most part, or the
     two overlap by as much and are of a length."""
-    if shared < 3:
+    if shared < _LEAST_SHARED:
         return False
     if shared >= (_TOLD if len(later) >= _LONG else _SAME) * len(later):
         return True
@@ -166,7 +160,14 @@ def _same(later: frozenset[tuple[str, ...]], earlier: frozenset[tuple[str, ...]]
 
 
 def _triples(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words[i : i + 3]) for i in range(len(words) - 2))
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+@lru_cache(maxsize=4_096)
+def _fingerprint(sentence: str) -> tuple[str, frozenset[tuple[str, ...]]] | None:
+    """A sentence's words and word triples; None for one that is too short to say anything."""
+    words = _folded(sentence).split()
+    return (" ".join(words), _triples(words)) if _long_enough(words) else None
 
 
 def drop_repeats(text: str, *, earlier: Sequence[str] = ()) -> tuple[str, list[str]]:

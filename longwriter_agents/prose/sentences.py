@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CLOSERS = "\"'”’»)\\]」』）】*_"
 _END = re.compile(rf"(?:(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
@@ -40,6 +41,12 @@ def paragraphs(text: str) -> list[str]:
 
 def split_sentences(text: str) -> list[str]:
     """The sentences in order, without the white space between them. List items and headings are sentences of their own."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Every check of a section looks at its sentences: they are found once."""
     found: list[str] = []
     for block in paragraphs(text):
         if block.lstrip().startswith(("```", "~~~", "|")):
@@ -47,7 +54,7 @@ def split_sentences(text: str) -> list[str]:
             continue
         for stretch in _stretches(block):
             found += _of_stretch(stretch)
-    return found
+    return tuple(found)
 
 
 def _stretches(block: str) -> list[str]:

@@ -39,21 +39,24 @@ class _Cut(NamedTuple):
     stop: int
 
 
-def trim_to(text: str, *, high: int, keep: Sequence[str] = ()) -> str:
+def trim_to(text: str, *, high: int, low: int = 0, keep: Sequence[str] = ()) -> str:
     """`text` with at most `high` words, as far as whole sentences can bring it there.
 
     Cut are last sentences of paragraphs, or whole paragraphs within the text: those that fit the surplus best, later
     ones first; then the text's end; then what stands before a guarded sentence. The first sentence and those that hold
-    one of `keep` stay always. The result is never empty and does not end on a lead-in ("for example:").
+    one of `keep` stay always. No cut is made that would leave less than `low`, unless what is too long would be further
+    off. The result is never empty and does not end on a lead-in ("for example:").
     """
     guarded = [term.casefold() for term in keep]
     blocks = _blocks(text, guarded)
     surplus = sum(piece.words for block in blocks for piece in block) - high
     if surplus <= 0:
         return text
-    surplus = _cut_by(_tails, blocks[:-1], surplus)
-    surplus = _cut_by(_tails, blocks, surplus) - _drop_dangling(blocks)
-    _cut_by(_single_sentences, blocks, surplus)
+    room = high - low
+    surplus = _cut_by(_tails, blocks[:-1], surplus, over=room)
+    surplus = _cut_by(_tails, blocks, surplus, over=room) - _drop_dangling(blocks)
+    surplus = _cut_by(_single_sentences, blocks, surplus, over=room)
+    _cut_by(_single_sentences, blocks, surplus, over=room + max(0, surplus))
     _drop_dangling(blocks)
     return "\n\n".join("".join(piece.text for piece in block).strip() for block in blocks if block)
 
@@ -111,11 +114,15 @@ def _single_sentences(blocks: Sequence[_Block], index: int) -> Iterator[_Cut]:
             yield _Cut(piece.words, index, start, start + 1)
 
 
-def _cut_by(cuts: Callable[[Sequence[_Block], int], Iterator[_Cut]], blocks: Sequence[_Block], surplus: int) -> int:
-    """Make the best of these cuts, one after the other; the surplus that is left."""
+def _cut_by(
+    cuts: Callable[[Sequence[_Block], int], Iterator[_Cut]], blocks: Sequence[_Block], surplus: int, *, over: int
+) -> int:
+    """Make the best of these cuts, one after the other, as long as none takes more than `over` too much; the surplus left."""
     order = sorted(cut for index in range(len(blocks)) for cut in cuts(blocks, index))
     while surplus > 0 and order:
         cut = _best(order, surplus)
+        if cut.words > surplus + over:
+            break
         for old in cuts(blocks, cut.block):
             del order[bisect_left(order, old)]
         del blocks[cut.block][cut.start : cut.stop]

@@ -33,24 +33,9 @@ def checked(asked: PlanRequest, service: Service) -> Intake:
 
 
 def _given(asked: PlanRequest, models: dict[str, str]) -> dict[str, Any]:
-    outline = asked.outline
-    return {
-        "prompt": asked.prompt,
-        "words": asked.words,
-        "model": None,
-        **models,
-        "base_url": None,
-        "graph": asked.graph,
-        "language": asked.language or None,
-        "constraints": asked.constraints,
-        "outline": outline,
-        "budget": asked.budget,
-        "concurrency": None,
-        "flow": asked.flow,
-        "review": asked.review,
-        "rounds": asked.rounds,
-        "context_window": None,
-    }
+    """As Python's keyword options; the values stay the typed ones that they were read as."""
+    same = ("prompt", "words", "graph", "constraints", "outline", "budget", "flow", "review", "rounds")
+    return {**{name: getattr(asked, name) for name in same}, **models, "language": asked.language or None}
 
 
 async def submitted(

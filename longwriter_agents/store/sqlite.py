@@ -20,7 +20,8 @@ from longwriter_agents.store.sql import SqlStore
 T = TypeVar("T")
 
 _BUSY_S = 30.0
-_PAGE_BYTES = 4096
+_PAGE_BYTES = 1024
+"""Texts are of odd lengths: small pages waste less of the file."""
 
 
 class SqliteConnection:
@@ -125,6 +126,7 @@ def _in_transaction(connection: sqlite3.Connection, work: Callable[[Connection],
 def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
     try:
+        connection.execute(f"PRAGMA page_size={_PAGE_BYTES}")
         connection.execute("PRAGMA journal_mode=WAL")
         # A committed reply survives a killed process; the last ones may be lost with the machine's power, never more.
         connection.execute("PRAGMA synchronous=NORMAL")

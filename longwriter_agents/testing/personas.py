@@ -18,6 +18,10 @@ _BUSY_CALLS = 12
 def open_scripted(name: str) -> SimulatedWriter:
     """`steady`, `0.7` (a ratio), `varying`, or one of the bad ones; options follow: `steady?latency=0.01&log=FILE`."""
     persona, _, query = name.partition("?")
+    if persona in ("faulty", "careless") and not query:
+        from longwriter_agents.testing.faults import careless_writer, faulty_analyst
+
+        return faulty_analyst() if persona == "faulty" else careless_writer()
     options = dict(parse_qsl(query))
     habit = Habit(
         latency_s=_number(options.pop("latency", "0"), least=0.0),
@@ -39,7 +43,7 @@ def _with_persona(habit: Habit, persona: str) -> Habit:
     try:
         return replace(habit, ratio=_number(persona, least=0.01))
     except InputError:
-        names = ", ".join(["steady", "varying", "forgetful", *TRICKS, "a ratio such as 0.7"])
+        names = ", ".join(["steady", "varying", "forgetful", "faulty", "careless", *TRICKS, "a ratio such as 0.7"])
         raise InputError(f"There is no scripted model {persona!r}.", hint=f"Choose one of: {names}.") from None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from longwriter_agents.testing.chinese import chinese_sentences
 from longwriter_agents.words import count_words
 
 _PEOPLE = (
@@ -74,11 +75,14 @@ def _article(dice: random.Random) -> str:
     return dice.choice(("the", "one", "another", "this", "that", "every", "some"))
 
 
-def prose(seed: str, words: int, *, mention: tuple[str, ...] = (), per_paragraph: int = 85) -> str:
+def prose(
+    seed: str, words: int, *, mention: tuple[str, ...] = (), per_paragraph: int = 85, chinese: bool = False
+) -> str:
     """About `words` words in paragraphs (to within half a sentence); each of `mention` stands in a sentence of its own."""
     blocks: list[list[str]] = [[]]
-    source = sentences(seed)
-    wanted = [f"Much was said about {term}: {_lowered(next(source))}" for term in mention]
+    source = chinese_sentences(seed) if chinese else sentences(seed)
+    lead, glue = ("大家谈到{}：", "") if chinese else ("Much was said about {}: ", " ")
+    wanted = [lead.format(term) + _lowered(next(source)) for term in mention]
     count = sum(count_words(sentence) for sentence in wanted)
     while True:
         sentence = next(source)
@@ -91,7 +95,7 @@ def prose(seed: str, words: int, *, mention: tuple[str, ...] = (), per_paragraph
         blocks[-1].append(sentence)
     for number, sentence in enumerate(wanted):
         blocks[number % len(blocks)].append(sentence)
-    return "\n\n".join(" ".join(block) for block in blocks)
+    return "\n\n".join(glue.join(block) for block in blocks)
 
 
 def title(seed: str) -> str:

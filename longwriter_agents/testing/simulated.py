@@ -28,11 +28,13 @@ Trick = Callable[["SimulatedWriter", Request, Reply], Reply]
 
 @dataclass(frozen=True)
 class Habit:
-    """How a simulated model behaves: words written per word asked (None: between 0.5 and 1.7, by chance), obedience,
-    seconds for each reply, and a file in which each real call is noted."""
+    """How a simulated model behaves: words written per word asked (None: by chance within `spread`), obedience,
+    the chance that it forgets each demand, seconds for each reply, and a file in which each real call is noted."""
 
     ratio: float | None = 1.0
     mentions: bool = True
+    spread: tuple[float, float] = (0.5, 1.7)
+    forgets: float = 0.0
     latency_s: float = 0.0
     log: Path | None = None
 
@@ -72,7 +74,7 @@ class SimulatedWriter:
         self.calls += 1
         if self.habit.latency_s:
             await asyncio.sleep(self.habit.latency_s)
-        reply = counted(self._text(request), request, self._spec)
+        reply = counted(self.answer(request), request, self._spec)
         if self._trick is not None:
             reply = self._trick(self, request, reply)
         self._note(request)
@@ -89,7 +91,8 @@ class SimulatedWriter:
         finally:
             os.close(handle)
 
-    def _text(self, request: Request) -> str:
+    def answer(self, request: Request) -> str:
+        """The text of the reply, without calls being counted or delayed."""
         activity = request.purpose.split(":")[0]
         if request.schema is not None and request.schema.name not in _KNOWN_SCHEMAS:
             return of_schema(request.schema.definition, prompt=_first_prompt(request), seed=seed_of(request))
@@ -107,11 +110,18 @@ class SimulatedWriter:
         seed = seed_of(request)
         ratio = self.habit.ratio
         if ratio is None:
-            ratio = random.Random(f"{seed}:ratio").uniform(0.5, 1.7)
+            ratio = random.Random(f"{seed}:ratio").uniform(*self.habit.spread)
         prompt = request.messages[-1].text
         obeys = self.habit.mentions or request.purpose.startswith("insert")
+        dice = random.Random(f"{seed}:forgets")
+        terms = tuple(term for term in _wanted_terms(prompt) if dice.random() >= self.habit.forgets) if obeys else ()
         words = max(12, round((request.asked_words or 100) * ratio))
-        return prose(seed, words, mention=_wanted_terms(prompt) if obeys else ())
+        return prose(seed, words, mention=terms, chinese=_in_chinese(request))
+
+
+def _in_chinese(request: Request) -> bool:
+    """Whether the frame of the request names Chinese as the document's language."""
+    return bool(re.search(r"^Language: Chinese", request.messages[0].text, re.MULTILINE))
 
 
 def seed_of(request: Request) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
+from terminal import Cli
 
 BAD: list[tuple[tuple[Any, ...], str]] = [
     (("write", ""), "The request is empty."),

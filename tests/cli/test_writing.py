@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from terminal import Cli
 
 from longwriter_agents import Manuscript
 from longwriter_agents.words import count_words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from more_requests_by_hand import MORE_BY_HAND
 from requests_by_hand import BY_HAND, Asked
 
 from longwriter_agents.assembly import heading_lines
@@ -11,6 +12,8 @@ from longwriter_agents.constraints.kinds import Exclude, Include, Judged, WordCo
 from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import EverySection, Numbered
 from longwriter_agents.model import Outline, Section
+
+ALL = (*BY_HAND, *MORE_BY_HAND)
 
 
 def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
@@ -27,7 +30,7 @@ def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
     return {name: sorted(units) for name, units in found.items()}
 
 
-@pytest.mark.parametrize("asked", BY_HAND, ids=lambda asked: asked.name)
+@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.name)
 def test_every_demand_is_placed_in_its_units_and_nowhere_else(asked: Asked) -> None:
     compiled = compile_rules(asked.request)
     assert compiled.series is not None
@@ -35,7 +38,7 @@ def test_every_demand_is_placed_in_its_units_and_nowhere_else(asked: Asked) -> N
     assert placed(asked, compiled) == {words: list(units) for words, units in asked.demands.items()}
 
 
-@pytest.mark.parametrize("asked", [a for a in BY_HAND if a.words], ids=lambda asked: asked.name)
+@pytest.mark.parametrize("asked", [a for a in ALL if a.words], ids=lambda asked: asked.name)
 def test_the_words_of_each_unit_are_no_length_of_the_whole(asked: Asked) -> None:
     compiled = compile_rules(asked.request)
     each = [c.length for c in compiled.constraints if isinstance(c, WordCount) and isinstance(c.scope, EverySection)]
@@ -45,7 +48,7 @@ def test_the_words_of_each_unit_are_no_length_of_the_whole(asked: Asked) -> None
     assert compiled.length is None
 
 
-@pytest.mark.parametrize("asked", BY_HAND, ids=lambda asked: asked.name)
+@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.name)
 def test_the_form_is_the_one_that_the_request_shows(asked: Asked) -> None:
     series = compile_rules(asked.request).series
     assert series is not None

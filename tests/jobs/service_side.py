@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from longwriter_agents.jobs.desk import Desk
-from longwriter_agents.jobs.intake import taken_in
+from longwriter_agents.jobs.intake import DEFAULTS, taken_in
 from longwriter_agents.jobs.lifecycle import ENDED
 from longwriter_agents.jobs.queues import queue_of
 from longwriter_agents.jobs.terms import WorkTerms
@@ -18,24 +18,6 @@ from longwriter_agents.store.opening import open_store
 
 REQUEST = "Write a report on the harbour."
 QUICK = WorkTerms(concurrency=4, lease_s=2.0, drain_s=5.0, poll_s=0.02)
-_OPTIONS: dict[str, Any] = {
-    "words": None,
-    "model": None,
-    "planner": None,
-    "drafter": None,
-    "reviewer": None,
-    "base_url": None,
-    "graph": "longform",
-    "language": None,
-    "constraints": (),
-    "outline": None,
-    "budget": None,
-    "concurrency": None,
-    "flow": "auto",
-    "review": "auto",
-    "rounds": 2,
-    "context_window": None,
-}
 
 
 @contextlib.asynccontextmanager
@@ -62,9 +44,9 @@ async def workers_at(target: str, terms: WorkTerms = QUICK) -> AsyncIterator[Non
 
 
 async def submit(desk: Desk, prompt: str = REQUEST, **options: Any) -> JobRecord:
-    given = {**_OPTIONS, "words": 900, **{key: value for key, value in options.items() if key in _OPTIONS}}
-    more = {key: value for key, value in options.items() if key not in _OPTIONS}
-    job, _ = await desk.submit(taken_in({**given, "prompt": prompt}), Admission(), **more)
+    given = {key: value for key, value in options.items() if key in DEFAULTS}
+    more = {key: value for key, value in options.items() if key not in DEFAULTS}
+    job, _ = await desk.submit(taken_in({"prompt": prompt, "words": 900, **given}), Admission(), **more)
     return job
 
 

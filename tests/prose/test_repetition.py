@@ -99,3 +99,18 @@ def test_a_sentence_in_two_sections_is_a_duplicate_of_the_first() -> None:
     texts = {"s1": f"{prose('a', 80)} {shared}", "s2": prose("b", 80), "s3": f"{shared} {prose('c', 80)}"}
     found = near_duplicates(texts)
     assert [(double.first, double.second, double.b) for double in found] == [("s1", "s3", shared)]
+
+
+def test_a_sentence_that_stands_in_an_earlier_one_says_nothing_new() -> None:
+    earlier = (
+        "Your bees should have plenty of sun to keep their wings healthy, and they should be in a sheltered area to protect "
+        "them from harsh weather conditions."
+    )
+    later = "They should also be in a sheltered area to protect them from harsh weather conditions."
+    assert [double.b for double in near_duplicates({"s1": earlier, "s2": f"A hive is heavy. {later}"})] == [later]
+
+
+def test_sentences_that_differ_in_their_numbers_say_different_things() -> None:
+    first = "On day 3 the committee met in the main hall at noon and left again."
+    second = "On day 4 the committee met in the main hall at noon and left again."
+    assert near_duplicates({"s1": first, "s2": second}) == []

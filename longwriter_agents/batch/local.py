@@ -1,0 +1,62 @@
+"""A batch written by this process, its jobs kept in the store: a run that is broken off loses nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from longwriter_agents.batch.results import RowResult, check_free, is_there
+from longwriter_agents.batch.rows import Row
+from longwriter_agents.jobs.direct import created, reopened
+from longwriter_agents.jobs.intake import taken_in
+from longwriter_agents.jobs.run import Run
+from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.store.base import JobRecord, Store
+
+
+class LocalWriter:
+    """Each row's job bears a tag of its folder, file and content, by which the next run finds it."""
+
+    def __init__(self, store: Store, folder: Path, *, retry_failed: bool = False, force: bool = False) -> None:
+        self._store = store
+        self._folder = folder.absolute()
+        self._retry_failed = retry_failed
+        self._force = force
+
+    async def aclose(self) -> None:
+        await self._store.aclose()
+
+    async def write(self, row: Row, path: Path, result: RowResult) -> None:
+        tag = tag_of(self._folder, path.name, row)
+        known = await self._store.tagged(tag)
+        if known is None and not self._force:
+            check_free(path)
+        result.before = known is not None and known.status == "succeeded"
+        if known is not None and known.status == "failed" and not self._retry_failed:
+            kept = await self._store.artifact(known.id, "manuscript")
+            _fill(result, Manuscript.model_validate(kept)) if kept else None
+            result.status, result.before, result.job = "failed", True, known.id
+            result.message = f"{known.message} (of an earlier run; --retry-failed tries again)"
+            return
+        manuscript = await (await self._opened(row, known, tag)).run()
+        _fill(result, manuscript)
+        if manuscript.status != "failed" and not (result.before and is_there(path)):
+            manuscript.save(path, force=True)
+
+    async def _opened(self, row: Row, known: JobRecord | None, tag: str) -> Run:
+        if known is not None:
+            return await reopened(known.id, self._store, False, {}, base_url=None, on_event=None)
+        return await created(taken_in(row.options), self._store, False, on_event=None, tag=tag)
+
+
+def tag_of(folder: Path, file: str, row: Row) -> str:
+    return "batch:" + hashlib.sha256(f"{folder}\n{file}\n{row.digest()}".encode()).hexdigest()
+
+
+def _fill(result: RowResult, manuscript: Manuscript) -> None:
+    assert manuscript.status != "planned"
+    used = manuscript.usage
+    result.status, result.message, result.job = manuscript.status, manuscript.message, manuscript.job_id
+    result.words, result.target_words = manuscript.words.written, manuscript.words.target
+    result.calls, result.tokens = used.calls, used.input_tokens + used.output_tokens
+    result.cost_usd, result.seconds = used.cost_usd, used.seconds

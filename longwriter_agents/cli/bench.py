@@ -1,0 +1,110 @@
+"""`longwriter bench …`: what the framework itself costs, on simulated and embedded models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from longwriter_agents.cli import options as o
+from longwriter_agents.cli.output import show_json, tell
+
+app = typer.Typer(help="Measure the framework: orchestration, its own cost, embedded models.", no_args_is_help=True)
+
+_Sizes = Annotated[str, typer.Option("--words", help="Lengths, separated by commas.")]
+_Graphs = Annotated[str, typer.Option("--graph", help="Ways of writing, separated by commas. [default: all]")]
+_Speed = Annotated[float, typer.Option("--speed", help="How much faster than the world's the clock runs.", min=0.1)]
+_Seed = Annotated[int, typer.Option("--seed", help="All chance comes from it.")]
+_Save = Annotated[Path | None, typer.Option("--output", "-o", help="Save the result here as JSON.")]
+
+
+@app.command("simulate")
+def simulate(
+    port: Annotated[int, typer.Option("--port", help="0 takes a free one.", min=0, max=65_535)] = 0,
+    first_token: Annotated[float, typer.Option("--first-token", help="Seconds to the first token.", min=0)] = 0.4,
+    tokens_per_s: Annotated[float, typer.Option("--tokens-per-s", help="Of each stream.", min=0.1)] = 60.0,
+    capacity: Annotated[int | None, typer.Option("--capacity", help="Streams at once; others wait.", min=1)] = None,
+    rpm: Annotated[int | None, typer.Option("--rpm", help="Requests in a minute; others get 429.", min=1)] = None,
+    faults: Annotated[float, typer.Option("--faults", help="Share of calls with a fault.", min=0, max=1)] = 0.0,
+    kinds: Annotated[str, typer.Option("--kinds", help="Kinds of faults, separated by commas. [default: all]")] = "",
+    ratio: Annotated[float, typer.Option("--ratio", help="Words written for each word asked.", min=0.01)] = 1.0,
+    speed: _Speed = 1.0,
+    seed: _Seed = 0,
+) -> None:
+    """Serve a simulated OpenAI-compatible provider on the loopback until interrupted."""
+    import asyncio
+
+    from longwriter_agents.errors import InputError
+    from longwriter_agents.testing.provider import FAULTS, Conduct
+    from longwriter_agents.testing.provider.serving import run
+
+    wanted = _listed(kinds)
+    if unknown := [kind for kind in wanted if kind not in FAULTS]:
+        raise InputError(f"There is no fault {unknown[0]!r}.", hint=f"Choose of: {', '.join(FAULTS)}.")
+    conduct = Conduct(
+        seed=seed,
+        first_token_s=first_token,
+        tokens_per_s=tokens_per_s,
+        capacity=capacity,
+        rpm=rpm,
+        faults=faults,
+        kinds=tuple(kind for kind in FAULTS if kind in wanted or not wanted),
+        ratio=ratio,
+        speed=speed,
+    )
+
+    def ready(address: str) -> None:
+        print(f"{address}/v1", flush=True)
+        tell("Use it with: longwriter write … --model openai:simulated --base-url THE_ADDRESS")
+
+    asyncio.run(run(conduct, port, ready))
+
+
+@app.command("orchestration")
+def orchestration(
+    words: _Sizes = "2000,5000,20000,50000",
+    graph: _Graphs = "",
+    speed: _Speed = 4.0,
+    seed: _Seed = 1,
+    faults: Annotated[bool, typer.Option(help="Also with 5 % faults.")] = True,
+    capped: Annotated[bool, typer.Option(help="Also with eight streams at most.")] = True,
+    output: _Save = None,
+    json: o.Json = False,
+) -> None:
+    """All ways of writing on a simulated provider: time, critical path, calls, tokens, and their targets."""
+    from longwriter_agents.evaluation.bench.orchestration import Plan, bench
+
+    plan = Plan(_lengths(words), tuple(_listed(graph)), speed, seed, faults, capped)
+    _finish(bench(plan, tell), output, json=json)
+
+
+def _listed(text: str) -> list[str]:
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+def _lengths(text: str) -> tuple[int, ...]:
+    from longwriter_agents.errors import InputError
+
+    try:
+        sizes = tuple(int(each) for each in _listed(text))
+    except ValueError:
+        raise InputError(f"--words {text!r} is no list of whole numbers.") from None
+    if not sizes or min(sizes) < 1:
+        raise InputError("--words needs at least one length above zero.")
+    return sizes
+
+
+def _finish(result: dict[str, Any], output: Path | None, *, json: bool) -> None:
+    """Show and save a result; exit code 1 when a target is missed."""
+    from longwriter_agents.evaluation.bench.results import save, shown
+
+    if output is not None:
+        save(result, output)
+        tell(f"Saved to {output}")
+    if json:
+        show_json(result)
+    else:
+        for line in shown(result):
+            print(line)
+    raise typer.Exit(1 if any(target["met"] is False for target in result.get("targets", [])) else 0)

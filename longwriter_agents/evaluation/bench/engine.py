@@ -1,0 +1,191 @@
+"""`longwriter bench engine`: what the framework itself costs, on a model that costs nothing.
+
+The simulated writer's own work is measured and left out. Where a machine's speed would decide, figures are ratios or
+counts, or are shown with the machine's data and compared only with figures of the same machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.evaluation.bench.measuring import REQUEST
+from longwriter_agents.evaluation.bench.targets import Target
+from longwriter_agents.evaluation.bench.unpaid import UnpaidWriter
+from longwriter_agents.evaluation.machine import machine
+
+Told = Callable[[str], None]
+_STARTS = 7
+_RESUMED_WORDS = 100_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    documents: int = 200
+    words: int = 5_000
+    resumed_words: int = _RESUMED_WORDS
+
+
+def bench(plan: Plan, tell: Told) -> dict[str, Any]:
+    """Each figure in a process of its own, so that none weighs on another."""
+    figures: dict[str, Any] = {}
+    for name, arguments in (
+        ("one", ["one", str(plan.words)]),
+        ("many", ["many", str(plan.documents), str(plan.words)]),
+        ("resumed", ["resumed", str(plan.resumed_words)]),
+    ):
+        figures[name] = _apart(arguments)
+        tell(f"{name}: {figures[name]}")
+    figures["starts"] = starts()
+    tell(f"starts: {figures['starts']}")
+    return {
+        "bench": "engine",
+        "plan": {"documents": plan.documents, "words": plan.words, "resumed_words": plan.resumed_words},
+        "figures": figures,
+        "targets": [target.row() for target in targets_of(figures)],
+        "machine": machine(),
+    }
+
+
+def targets_of(figures: dict[str, Any]) -> list[Target]:
+    one, many, starts_ = figures["one"], figures["many"], figures["starts"]
+    return [
+        Target("CPU per call, one document, ms", one["cpu_per_call_ms"], "≤", 10),
+        Target("CPU per call, many documents at once, ms", many["cpu_per_call_ms"], "≤", 10),
+        Target("memory for many documents at once, MB", many["memory_mb"], "≤", 1_000),
+        Target("store bytes ÷ text bytes", one["store_per_text_byte"], "≤", 12),
+        Target("seconds for --help", starts_["help_s"], "<", 0.3),
+    ]
+
+
+def _apart(arguments: list[str]) -> dict[str, Any]:
+    import json
+
+    command = [sys.executable, "-m", "longwriter_agents.evaluation.bench.engine", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3_600, check=False)
+    if done.returncode:
+        raise RuntimeError(f"The measurement {arguments[0]} failed: {done.stderr[-2_000:]}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+async def one(words: int) -> dict[str, Any]:
+    """One document: CPU for each call, bytes in the store for each byte of text."""
+    from longwriter_agents import awrite
+
+    with tempfile.TemporaryDirectory() as folder:
+        await awrite(REQUEST, words=1_000, model=UnpaidWriter(), store=Path(folder) / "warm.db")
+        store, writer = Path(folder) / "store.db", UnpaidWriter()
+        cpu, began = time.process_time(), time.monotonic()
+        manuscript = await awrite(REQUEST, words=words, model=writer, store=store)
+        spent = time.process_time() - cpu - writer.seconds
+        return {
+            "calls": writer.calls,
+            "cpu_per_call_ms": round(spent / writer.calls * 1_000, 2),
+            "wall_s": round(time.monotonic() - began - writer.seconds, 2),
+            "status": manuscript.status,
+            "store_per_text_byte": round(_bytes(store) / len(manuscript.text.encode()), 2),
+        }
+
+
+async def many(documents: int, words: int) -> dict[str, Any]:
+    """Many documents at once in one process, in one store."""
+    from longwriter_agents import awrite
+    from longwriter_agents.store.sqlite import SqliteStore
+
+    with tempfile.TemporaryDirectory() as folder:
+        writer, path = UnpaidWriter(), Path(folder) / "store.db"
+        store = SqliteStore.open(path)
+        cpu, began = time.process_time(), time.monotonic()
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(awrite(f"{REQUEST} Edition {number}.", words=words, model=writer, store=store))
+                for number in range(documents)
+            ]
+        spent = time.process_time() - cpu - writer.seconds
+        wall = time.monotonic() - began
+        await store.aclose()
+        manuscripts = [task.result() for task in tasks]
+        return {
+            "documents": documents,
+            "complete": sum(manuscript.status == "complete" for manuscript in manuscripts),
+            "calls": writer.calls,
+            "cpu_per_call_ms": round(spent / writer.calls * 1_000, 2),
+            "wall_s": round(wall, 1),
+            "writer_cpu_s": round(writer.seconds, 1),
+            "memory_mb": round(_most_memory_mb(), 1),
+            "store_per_text_byte": round(_bytes(path) / sum(len(m.text.encode()) for m in manuscripts), 2),
+        }
+
+
+async def resumed(words: int) -> dict[str, Any]:
+    """A long job that failed at its last call: how long it takes to be where it was, and to end."""
+    from longwriter_agents import aresume, awrite
+
+    with tempfile.TemporaryDirectory() as folder:
+        whole_writer, writer = UnpaidWriter(), UnpaidWriter()
+        whole = await awrite(REQUEST, words=words, model=whole_writer, store=Path(folder) / "whole.db")
+        writer.lives = whole_writer.calls - 1
+        broken = await awrite(REQUEST, words=words, model=writer, store=Path(folder) / "store.db")
+        before, writer.lives = writer.calls, None
+        cpu, began = time.process_time(), time.monotonic()
+        again = await aresume(broken.job_id, store=Path(folder) / "store.db", model=writer)
+        return {
+            "words": again.words.written,
+            "was": broken.status,
+            "same_text": again.text == whole.text,
+            "calls_replayed": before - 1,
+            "calls_made": writer.calls - before,
+            "seconds": round(time.monotonic() - began, 2),
+            "cpu_s": round(time.process_time() - cpu, 2),
+        }
+
+
+def starts() -> dict[str, float]:
+    """The quickest of several starts: `--help`, and the import alone. A busy machine is not the program's."""
+    return {
+        "help_s": _quickest([sys.executable, "-m", "longwriter_agents.cli.main", "--help"]),
+        "import_s": _quickest([sys.executable, "-c", "import longwriter_agents"]),
+        "python_s": _quickest([sys.executable, "-c", "pass"]),
+    }
+
+
+def _quickest(command: list[str]) -> float:
+    times = []
+    for _ in range(_STARTS):
+        began = time.monotonic()
+        subprocess.run(command, capture_output=True, check=True, timeout=60)
+        times.append(time.monotonic() - began)
+    return round(min(times), 3)
+
+
+def _bytes(store: Path) -> int:
+    return sum(path.stat().st_size for path in store.parent.glob(f"{store.name}*"))
+
+
+def _most_memory_mb() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def main(arguments: list[str]) -> None:
+    """One measurement, its figures as the last line of JSON."""
+    import json
+
+    name, *numbers = arguments
+    measure: Any = {"one": one, "many": many, "resumed": resumed}[name]
+    os.environ.pop("LONGWRITER_DEBUG", None)
+    print(json.dumps(asyncio.run(measure(*map(int, numbers)))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

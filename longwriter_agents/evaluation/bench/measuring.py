@@ -1,0 +1,114 @@
+"""Writing one document on the simulated provider and taking its time, path, calls and tokens."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.evaluation.metrics.cost import Call, busy, capacity_used, critical_path
+from longwriter_agents.events import CallDone, Event
+from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.testing.provider import Conduct, Log, serving
+
+MODEL = "openai:simulated"
+REQUEST = "Write a handbook on running a small public library, for new librarians, with plain advice and examples."
+_ROW_GRAPHS = frozenset({"agentwrite", "self_refine", "one_shot"})
+"""Ways of writing whose calls all wait for one another."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One document: seconds are the provider's clock's, tokens and calls the provider's own count."""
+
+    graph: str
+    words: int
+    written: int
+    status: str
+    wall_s: float
+    critical_s: float
+    busy_s: float
+    calls: int
+    retried: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    delivered_tokens: int
+    at_once: int
+    capacity_used: float | None
+
+    def row(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Listener:
+    """Notes when each call ended, on the provider's clock."""
+
+    def __init__(self, speed: float) -> None:
+        self._speed = speed
+        self._began = time.monotonic()
+        self.calls: list[Call] = []
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, CallDone) and not event.replayed:
+            ended = self.now()
+            self.calls.append(Call(event.purpose, ended - event.usage.seconds * self._speed, ended))
+
+    def now(self) -> float:
+        return (time.monotonic() - self._began) * self._speed
+
+
+def measured(graph: str, words: int, conduct: Conduct, *, concurrency: int) -> Run:
+    """Write `words` words with `graph` against a provider in a process of its own."""
+    from longwriter_agents import api
+
+    with tempfile.TemporaryDirectory() as folder, serving(conduct, apart=True) as provider:
+        listener = Listener(conduct.speed)
+        manuscript = api.write(
+            REQUEST,
+            words=words,
+            model=MODEL,
+            base_url=provider.url,
+            graph=graph,
+            concurrency=concurrency,
+            store=Path(folder) / "store.db",
+            on_event=listener,
+        )
+        wall = listener.now()
+        return _run(graph, words, manuscript, wall, listener.calls, provider.log(), conduct)
+
+
+def _run(
+    graph: str, words: int, manuscript: Manuscript, wall: float, calls: Sequence[Call], log: Log, conduct: Conduct
+) -> Run:
+    from longwriter_agents.backends.tokens import count_tokens
+
+    return Run(
+        graph=graph,
+        words=words,
+        written=manuscript.words.written,
+        status=manuscript.status,
+        wall_s=round(wall, 2),
+        critical_s=round(busy(calls) if graph in _ROW_GRAPHS else critical_path(calls), 2),
+        busy_s=round(busy(calls), 2),
+        calls=len(log.served),
+        retried=log.calls - len(log.served),
+        input_tokens=log.input_tokens,
+        cached_tokens=sum(exchange.cached_tokens for exchange in log.served),
+        output_tokens=log.output_tokens,
+        delivered_tokens=count_tokens(manuscript.text).tokens,
+        at_once=log.at_once(),
+        capacity_used=_capacity(calls, conduct),
+    )
+
+
+def _capacity(calls: Sequence[Call], conduct: Conduct) -> float | None:
+    """Of the streams that a capped provider runs at once, the share that was busy from the first draft to the last."""
+    drafting = [call for call in calls if call.lane and call.purpose.partition(":")[0] not in ("plan", "replan")]
+    if conduct.capacity is None or not drafting:
+        return None
+    began, ended = min(call.began for call in drafting), max(call.ended for call in drafting)
+    return round(capacity_used(drafting, conduct.capacity, began=began, ended=ended), 3)

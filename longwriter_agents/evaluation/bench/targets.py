@@ -1,0 +1,29 @@
+"""A target: a figure, what it shall be, and whether it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Target:
+    name: str
+    value: float | None
+    relation: Literal["≤", "≥", "<", "="]
+    wanted: float
+
+    @property
+    def met(self) -> bool | None:
+        """None when the figure could not be had."""
+        if self.value is None:
+            return None
+        if self.relation == "≤":
+            return self.value <= self.wanted
+        if self.relation == "<":
+            return self.value < self.wanted
+        return self.value >= self.wanted if self.relation == "≥" else self.value == self.wanted
+
+    def row(self) -> dict[str, Any]:
+        value = None if self.value is None else round(self.value, 4)
+        return {"name": self.name, "value": value, "target": f"{self.relation} {self.wanted:g}", "met": self.met}

@@ -1,0 +1,54 @@
+"""Reader of the LongGenBench file format: a list of objects with prompt, checks by unit, type, prefix and number."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.series.generator import Gold, Kind, SeriesRequest
+
+_KINDS: dict[str, Kind] = {"checks_once": "once", "checks_range": "range", "checks_periodic": "periodic"}
+
+
+def read_longgenbench(path: Path) -> list[SeriesRequest]:
+    """The rows of the file as requests with gold; `InputError` when it is not in that format."""
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"The file {path} can't be read: {error.strerror or error}.") from None
+    except ValueError as error:
+        raise InputError(f"The file {path} is no JSON: {error}.") from None
+    if not isinstance(rows, list) or not rows:
+        raise InputError(f"The file {path} holds no list of requests.")
+    return [_request(row, number, path) for number, row in enumerate(rows, 1)]
+
+
+def _request(row: Any, number: int, path: Path) -> SeriesRequest:
+    try:
+        label, count = str(row["type"]), int(row["number"])
+        demands = [gold for field, kind in _KINDS.items() for gold in _golds(row.get(field) or {}, kind)]
+        return SeriesRequest(
+            id=f"longgenbench-{number}",
+            domain=label,
+            language="en",
+            request=str(row["prompt"]),
+            label=label,
+            count=count,
+            low=0,
+            high=0,
+            demands=tuple(demands),
+            separator="#*#" if str(row.get("prefix", "")).startswith("#*#") else "",
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"Row {number} of {path} is not in the LongGenBench format: {error!r}.") from None
+
+
+def _golds(checks: dict[str, Any], kind: Kind) -> list[Gold]:
+    """Unit → description (or several) turned round: description → its units."""
+    units: dict[str, list[int]] = {}
+    for unit, told in checks.items():
+        for term in told if isinstance(told, list) else [told]:
+            units.setdefault(str(term), []).append(int(unit))
+    return [Gold(term, kind, tuple(sorted(numbers))) for term, numbers in units.items()]

@@ -1,0 +1,95 @@
+"""Scorers of plans and texts against the gold of a request: pure functions, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from longwriter_agents.constraints.evidence import told_sentence
+from longwriter_agents.evaluation.metrics.placed import Placed, PlacedCheck, placed_scores, plan_coverage
+from longwriter_agents.evaluation.series.generator import Gold, SeriesRequest
+from longwriter_agents.manuscript import ConstraintRow
+from longwriter_agents.words import count_words
+
+_WHOLE = frozenset({"document", "every_section", "named"})
+
+
+def planned_pairs(
+    rows: Iterable[ConstraintRow], section_ids: Sequence[str], gold: Sequence[Gold]
+) -> dict[int, set[str]]:
+    """Unit → the demands that the plan puts there: each by its gold words, or by its own where it holds none of them."""
+    numbers = {section_id: number for number, section_id in enumerate(section_ids, 1)}
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        if row.kind not in ("include", "exclude", "judged") or row.scope["kind"] in _WHOLE:
+            continue
+        names = {each.term for each in gold if each.term.casefold() in row.text.casefold()} or {f"?{row.text}"}
+        for place in row.placements:
+            if place in numbers:
+                found.setdefault(numbers[place], set()).update(names)
+    return found
+
+
+def gold_pairs(gold: Sequence[Gold]) -> dict[int, set[str]]:
+    pairs: dict[int, set[str]] = {}
+    for each in gold:
+        for unit in each.units:
+            pairs.setdefault(unit, set()).add(each.term)
+    return pairs
+
+
+def coverage(rows: Iterable[ConstraintRow], section_ids: Sequence[str], gold: Sequence[Gold]) -> tuple[float, float]:
+    """(precision, recall) of the plan's unit → demand map."""
+    return plan_coverage(gold_pairs(gold), planned_pairs(rows, section_ids, gold))
+
+
+@dataclass(frozen=True)
+class Form:
+    """Whether the text has the form that was asked for, and its units by number."""
+
+    exact: bool
+    problems: tuple[str, ...]
+    units: Mapping[int, str]
+
+
+def units_of(text: str, label: str) -> list[tuple[int, str]]:
+    """(number, text) of each unit in the order in which they stand, by their heading lines."""
+    name = re.escape(label)
+    chinese = re.search(r"[一-鿿]", label) is not None
+    pattern = rf"第\s*(\d+)\s*{name}" if chinese else rf"{name}\s+(\d+)\b"
+    heads = list(re.finditer(rf"^(?:[^\w\n]*)(?:{pattern})[^\n]{{0,80}}$", text, re.IGNORECASE | re.MULTILINE))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    return [(int(head.group(1)), text[head.end() : end].strip()) for head, end in zip(heads, ends, strict=True)]
+
+
+def form_of(text: str, request: SeriesRequest) -> Form:
+    """Every unit once and in order; separator and end marker where they belong and nowhere else."""
+    found = units_of(text, request.label)
+    problems = []
+    if [number for number, _ in found] != list(range(1, request.count + 1)):
+        problems.append("units are missing, doubled or out of order")
+    if request.separator and text.count(request.separator) != request.count:
+        problems.append(f"{text.count(request.separator)} separators for {request.count} units")
+    if request.ending and (text.count(request.ending) != 1 or not text.rstrip().endswith(request.ending)):
+        problems.append("the end marker is missing or not the end")
+    units = {number: body.replace(request.ending, "").strip() if request.ending else body for number, body in found}
+    return Form(not problems, tuple(problems), units)
+
+
+def in_bounds(units: Mapping[int, str], request: SeriesRequest) -> float:
+    """The share of units with as many words as they shall have."""
+    counts = [count_words(text) for text in units.values()]
+    fine = sum(request.low <= words and (not request.high or words <= request.high) for words in counts)
+    return fine / request.count
+
+
+def scores(text: str, request: SeriesRequest) -> Placed:
+    """CR, accuracy by kind, STIC-1 and STIC-2, by key terms and their inflections."""
+    units = form_of(text, request).units
+    checks = [
+        PlacedCheck(unit, gold.kind, unit in units and told_sentence(units[unit], gold.term) is not None)
+        for gold in request.demands
+        for unit in gold.units
+    ]
+    return placed_scores(request.count, [number for number, body in units.items() if body], checks)

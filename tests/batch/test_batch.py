@@ -1,0 +1,143 @@
+"""`longwriter batch`: every row once, whatever happens in between; here and at a service."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import SLOW, STEADY, running
+from typer.testing import CliRunner
+
+from longwriter_agents.cli.main import app
+
+MAIN = [sys.executable, "-c", "from longwriter_agents.cli.main import main; main()", "batch"]
+
+
+class Folder:
+    """A batch of rows with its outputs and the log of the calls that were made for it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.out, self.calls_file = path, path / "out", path / "calls.log"
+        self.source = path / "jobs.jsonl"
+
+    def rows(self, *rows: dict[str, Any]) -> None:
+        self.source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+    def model(self, persona: str = "steady", latency: float = 0) -> str:
+        return f"scripted:{persona}?latency={latency}&log={self.calls_file}"
+
+    def run(self, *more: str, code: int = 0) -> list[dict[str, Any]]:
+        done = CliRunner().invoke(app, ["batch", str(self.source), "-o", str(self.out), "-q", *more])
+        assert done.exit_code == code, (done.output, done.exception)
+        return self.summary()
+
+    def summary(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = json.loads((self.out / "summary.json").read_text(encoding="utf-8"))["documents"]
+        return rows
+
+    def calls(self) -> list[str]:
+        return self.calls_file.read_text(encoding="utf-8").splitlines() if self.calls_file.exists() else []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def request(number: int, **more: Any) -> dict[str, Any]:
+    return {"prompt": f"Write note number {number}.", "words": 250, "name": f"note-{number}", **more}
+
+
+def test_a_batch_is_written_and_a_second_run_does_nothing(folder: Folder) -> None:
+    folder.rows(*(request(n, model=folder.model()) for n in range(4)))
+    first = folder.run("--concurrency", "3")
+    assert [row["status"] for row in first] == ["complete"] * 4
+    assert all(len((folder.out / row["file"]).read_text(encoding="utf-8").split()) > 200 for row in first)
+    with (folder.out / "summary.csv").open(encoding="utf-8") as table:
+        assert [row["file"] for row in csv.DictReader(table)] == [row["file"] for row in first]
+    calls = folder.calls()
+    (folder.out / "note-2.md").unlink()
+    again = folder.run()
+    assert [row["before"] for row in again] == [True] * 4
+    assert (folder.out / "note-2.md").exists(), "what is only missing is put there again"
+    assert folder.calls() == calls
+
+
+def test_one_bad_row_never_stops_the_rest_and_can_be_tried_again(folder: Folder) -> None:
+    bad = {"name": "bad", "prompt": "x", "words": 0}
+    folder.rows(request(1, model=STEADY), bad, request(2, model=folder.model("down")), request(3, model="acme:x"))
+    assert [row["status"] for row in folder.run(code=1)] == ["complete", "failed", "failed", "failed"]
+    calls = len(folder.calls())
+    kept = folder.run(code=1)
+    assert "--retry-failed" in kept[2]["message"]
+    assert len(folder.calls()) == calls, "failed rows are left alone"
+    folder.run("--retry-failed", code=1)
+    assert "acme" in folder.summary()[3]["message"]
+
+
+def test_findings_are_told_by_the_exit_code(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY, words=900, constraints=[{"kind": "exclude", "terms": ["the"]}]))
+    assert folder.run(code=3)[0]["status"] == "complete_with_findings"
+
+
+def test_files_that_are_not_of_the_batch_are_not_replaced(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY))
+    folder.out.mkdir()
+    (folder.out / "note-1.md").write_text("mine", encoding="utf-8")
+    assert "exists already" in folder.run(code=1)[0]["message"]
+    assert (folder.out / "note-1.md").read_text(encoding="utf-8") == "mine"
+    folder.run("--force")
+    assert (folder.out / "note-1.md").read_text(encoding="utf-8") != "mine"
+
+
+def test_a_changed_row_is_another_document(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY))
+    first = folder.run()[0]
+    folder.rows(request(1, model=STEADY, words=300))
+    second = folder.run("--force")[0]
+    assert second["job"] != first["job"]
+    assert second["target_words"] == 300
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGTERM])
+def test_interrupted_at_any_moment_nothing_finished_is_repeated(blow: signal.Signals, folder: Folder) -> None:
+    folder.rows(*(request(n, model=folder.model(latency=0.15), words=1_200) for n in range(4)))
+    command = [*MAIN, str(folder.source), "-o", str(folder.out), "--concurrency", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONWARNINGS": "error"})
+    for _ in range(600):
+        if len(folder.calls()) >= 9:
+            break
+        time.sleep(0.02)
+    process.send_signal(blow)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == {signal.SIGKILL: -9, signal.SIGTERM: 143}[blow], told
+    before = folder.calls()
+    assert [row["status"] for row in folder.run("--concurrency", "4")] == ["complete"] * 4
+    after = folder.calls()[len(before) :]
+    under_way = 2 * 8
+    assert len(set(before) & set(after)) <= under_way
+    assert len(after) < 4 * 6, "most had been paid for"
+    assert len(set(before) | set(after)) == sum(row["calls"] for row in folder.summary())
+
+
+def test_a_batch_at_a_service(folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.rows(request(1), request(2, model=SLOW, format="txt"), request(3, model="openai:other"))
+    with running(str(tmp_path / "service.db")) as served:
+        monkeypatch.setenv("LONGWRITER_API_KEY", served.key())
+        rows = folder.run("--server", served.address, code=1)
+        assert [row["status"] for row in rows] == ["complete", "complete", "failed"]
+        assert "models" in rows[2]["message"]
+        assert "#" not in (folder.out / "note-2.txt").read_text(encoding="utf-8")
+        again = folder.run("--server", served.address, code=1)
+        assert [(row["before"], row["job"]) for row in again[:2]] == [(True, row["job"]) for row in rows[:2]]
+        with served.client(os.environ["LONGWRITER_API_KEY"]) as client:
+            assert len(client.get("/v1/documents").json()["items"]) == 2

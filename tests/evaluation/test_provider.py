@@ -1,0 +1,121 @@
+"""The simulated provider behaves as told, counts for itself, and gives the same from the same seed."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from longwriter_agents import write
+from longwriter_agents.testing.provider import FAULTS, Conduct, Provider, serving
+from longwriter_agents.words import count_words
+
+pytest_plugins = ["longwriter_agents.testing.fixtures"]
+Start = Callable[..., Provider]
+FAST = 200.0
+
+
+def ask(provider: Provider, prompt: str, **more: Any) -> dict[str, Any]:
+    body = {"model": "m", "messages": [{"role": "user", "content": prompt}], **more}
+    request = urllib.request.Request(f"{provider.url}/chat/completions", json.dumps(body).encode())
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        found: dict[str, Any] = json.load(answer)
+        return found
+
+
+def text_of(answer: dict[str, Any]) -> str:
+    return str(answer["choices"][0]["message"]["content"])
+
+
+def test_it_writes_what_is_asked_and_counts_it_itself(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    answer = ask(provider, "Write about 200 words on bees.")
+    assert abs(count_words(text_of(answer)) - 200) < 12
+    log = provider.log()
+    assert (log.calls, log.output_tokens) == (1, answer["usage"]["completion_tokens"])
+    assert log.input_tokens == answer["usage"]["prompt_tokens"]
+
+
+def test_the_clock_takes_the_time_that_the_tokens_take(simulated_provider: Start) -> None:
+    provider = simulated_provider(first_token_s=2, tokens_per_s=50, speed=20)
+    ask(provider, "Write about 100 words on bees.")
+    exchange = provider.log().exchanges[0]
+    assert exchange.ended - exchange.began >= 2 + exchange.output_tokens / 50 - 0.01
+
+
+def test_the_same_seed_gives_the_same_replies_and_faults() -> None:
+    def replies(seed: int) -> list[str]:
+        with serving(Conduct(seed=seed, speed=FAST, faults=0.5, kinds=("empty", "wrong_length"))) as provider:
+            return [text_of(ask(provider, f"Write about 60 words on bee {number}.")) for number in range(8)]
+
+    assert replies(1) == replies(1)
+    assert replies(1) != replies(2)
+    assert "" in replies(1)
+
+
+def test_capacity_makes_streams_wait(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST, capacity=2)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda n: ask(provider, f"Write about 60 words on bee {n}."), range(6)))
+    log = provider.log()
+    assert log.at_once() == 2
+    assert sum(exchange.waited > 0.5 for exchange in log.exchanges) >= 3
+
+
+def test_too_many_requests_are_told_when_to_come_back(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST, rpm=2)
+    ask(provider, "one"), ask(provider, "two")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        ask(provider, "three")
+    assert refused.value.code == 429
+    assert 0 < int(refused.value.headers["retry-after-ms"]) <= 60_000 / FAST
+    refused.value.close()
+    assert [exchange.status for exchange in provider.log().exchanges] == [200, 200, 429]
+
+
+def test_prompts_that_begin_alike_are_cached(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    shared = {"role": "system", "content": "You write one document. " * 20}
+    for topic in ("bees", "ants"):
+        ask(provider, "", messages=[shared, {"role": "user", "content": f"Write about 30 words on {topic}."}])
+    first, second = provider.log().exchanges
+    assert first.cached_tokens == 0 < second.cached_tokens < second.input_tokens
+
+
+def test_a_schema_is_answered_by_its_form(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    schema = {
+        "type": "object",
+        "properties": {"units": {"type": "array", "items": {"$ref": "#/$defs/unit"}}, "ok": {"type": "boolean"}},
+        "$defs": {"unit": {"type": "object", "properties": {"title": {"type": "string"}}}},
+    }
+    form = {"type": "json_schema", "json_schema": {"name": "own", "schema": schema}}
+    value = json.loads(text_of(ask(provider, "Plan exactly 4 units.", response_format=form)))
+    assert len(value["units"]) == 4
+    assert value["ok"] is True
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_whatever_a_provider_does_a_document_is_completed(kind: str, simulated_provider: Start, store: Path) -> None:
+    provider = simulated_provider(seed=3, faults=0.3, kinds=(kind,), speed=FAST)
+    model = {"model": "openai:simulated", "base_url": provider.url, "concurrency": 32}
+    manuscript = write("Write a guide to bees.", words=2_500, store=store, **model)
+    assert manuscript.status == "complete", manuscript.findings
+    assert abs(manuscript.words.deviation) <= 0.03
+    assert {exchange.fault for exchange in provider.log().exchanges} >= {kind}
+
+
+def test_a_document_s_account_is_the_provider_s_own(simulated_provider: Start, store: Path) -> None:
+    provider = simulated_provider(speed=FAST)
+    model = {"model": "openai:simulated", "base_url": provider.url}
+    manuscript = write("Write a guide to bees.", words=2_000, store=store, graph="cogwriter", **model)
+    log = provider.log()
+    assert manuscript.usage.calls == log.calls
+    assert manuscript.usage.input_tokens == log.input_tokens
+    assert manuscript.usage.output_tokens == log.output_tokens

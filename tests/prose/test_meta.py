@@ -1,0 +1,48 @@
+"""Sentences that talk about the text instead of telling something."""
+
+from __future__ import annotations
+
+import pytest
+
+from longwriter_agents.prose.meta import meta_sentences, without_meta
+
+HONEST = "Bees drink from shallow water, and they drown in deep water."
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Whether you are new to it or not, in this practical guide you will find all that you need.",
+        "Thank you for reading this informative guide on keeping bees.",
+        "As you've learned in the chapters above, patience pays.",
+        "By following this guide step by step, you will succeed.",
+        "The following sections look at each of these in turn.",
+        "Let's take a closer look at each of these topics in more detail.",
+        "This comprehensive guide is designed for people with small gardens.",
+        "This section covers the choice of a hive.",
+        "感谢您的阅读。",
+    ],
+)
+def test_talk_about_the_text_goes(talk: str) -> None:
+    assert without_meta(f"{HONEST} {talk}") == HONEST
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "The guide led them over the pass before noon.",
+        "She thanked him for reading the will aloud.",
+        "This article of clothing was worn by fishermen.",
+        "Let us look at the numbers of 1890.",
+        "The next chapter of her life began in Lisbon.",
+        "Section 5 of the Act forbids it.",
+    ],
+)
+def test_what_tells_something_stays(honest: str) -> None:
+    assert meta_sentences(honest) == []
+
+
+def test_what_the_request_is_about_is_no_talk_about_the_text() -> None:
+    sentence = "The prompt decides what a model writes."
+    assert meta_sentences(sentence) == [sentence]
+    assert meta_sentences(sentence, about="Write an essay about the prompt as a genre.") == []

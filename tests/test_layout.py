@@ -1,0 +1,66 @@
+"""From plans to outlines: what code mends in a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from longwriter_agents import layout
+from longwriter_agents.model import Section
+from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
+
+
+def sections(*titles: str) -> list[Section]:
+    return [Section(id=f"s{number}", title=title) for number, title in enumerate(titles, 1)]
+
+
+def titles(found: list[Section]) -> list[str]:
+    return [section.title for section in found]
+
+
+def test_sections_that_only_frame_the_others_are_left_out() -> None:
+    planned = sections("Introduction", "Choosing a Place", "The Hive", "Conclusion and Next Steps", "References")
+    assert titles(layout.telling(planned, "Write a guide to bees.", most=7)) == ["Choosing a Place", "The Hive"]
+
+
+@pytest.mark.parametrize("title", ["Introduction to the Queen", "The Conclusion of the Treaty", "Resources of the Sea"])
+def test_a_title_that_says_more_stays(title: str) -> None:
+    assert titles(layout.telling(sections(title, "Storms"), "Write a history.", most=5)) == [title, "Storms"]
+
+
+def test_a_framing_section_that_the_request_names_stays() -> None:
+    planned = sections("Introduction", "The Hive", "Conclusion")
+    kept = layout.telling(planned, "Write an essay with an introduction and a conclusion.", most=5)
+    assert titles(kept) == ["Introduction", "The Hive", "Conclusion"]
+
+
+def test_a_plan_of_nothing_but_frames_is_better_than_none_and_no_plan_is_too_long() -> None:
+    assert titles(layout.telling(sections("Introduction", "Conclusion"), "Bees.", most=5)) == [
+        "Introduction",
+        "Conclusion",
+    ]
+    assert len(layout.telling(sections(*(f"Storm {n}" for n in range(9))), "Storms.", most=7)) == 7
+
+
+def test_a_point_that_names_another_section_s_subject_is_that_section_s() -> None:
+    place, hive = sections("Choosing the Right Location", "Installing the Hive")
+    place = place.model_copy(update={"points": ("Choose a sunny spot.",)})
+    hive = hive.model_copy(update={"points": ("Choose a suitable hive location.", "Secure the hive against storms.")})
+    kept = layout.with_own_points([place, hive])
+    assert kept[0].points == ("Choose a sunny spot.",)
+    assert kept[1].points == ("Secure the hive against storms.",)
+
+
+def test_a_section_holds_what_its_kind_of_plan_says() -> None:
+    small = PlannedSection(title="2. The Hive:", points=["Frames of pine wood.", "x" * MOST_OF_A_POINT, " "])
+    assert layout.as_section(small, "s2") == Section(id="s2", title="The Hive", points=("Frames of pine wood.",))
+    rich = RichSection(
+        title="The Hive", covers="Frames and wax.", owns=["ten frames"], opens="An empty box", closes="A full one"
+    )
+    made = layout.as_section(rich, "s2")
+    assert (made.summary, made.owns, made.entry, made.exit) == (
+        "Frames and wax.",
+        ("ten frames",),
+        "An empty box",
+        "A full one",
+    )
+    assert layout.as_section(PlannedPart(title="The Hive", covers="Frames."), "p1").summary == "Frames."
