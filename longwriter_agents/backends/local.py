@@ -27,7 +27,7 @@ _SAMPLING: dict[str, Any] = {
     "repeat_penalty": 1.05,
     "repeat_last_n": 192,
     "dry_multiplier": 0.6,
-    "dry_allowed_length": 4,
+    "dry_allowed_length": 6,
     "cache_prompt": True,
     "timings_per_token": True,
 }
@@ -36,7 +36,7 @@ _SAMPLING: dict[str, Any] = {
 _PROSE: dict[str, Any] = {
     "grammar": r"""root ::= paragraph ("\n\n" paragraph)*
 paragraph ::= [^ \t\n#*+>|`•\[<0-9_-] early{2} label{50} sign*
-early ::= [^\n*#|`•:：).]
+early ::= [^\n*#|`•:：).\]]
 label ::= [^\n*#|`•:：]
 sign ::= [^\n*#|`•]
 """

@@ -65,11 +65,15 @@ def batch(
             work(show)
         code = exit_code(results)
     except KeyboardInterrupt as interruption:
-        code = 143 if "Terminated" in type(interruption).__name__ else 130
+        code = 143 if isinstance(interruption, _Terminated) else 130
     finally:
         save_summary(output, results)
     _tell(results, output, quiet=quiet, json=json)
     raise typer.Exit(code)
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: ends the batch as Ctrl-C does."""
 
 
 def _run(batch: Any, results: Any, *, server: str | None, store: Path | None, retry_failed: bool, force: bool) -> None:
@@ -81,7 +85,6 @@ def _run(batch: Any, results: Any, *, server: str | None, store: Path | None, re
     from longwriter_agents.batch.local import LocalWriter
     from longwriter_agents.batch.remote import RemoteWriter
     from longwriter_agents.batch.running import Writer, run
-    from longwriter_agents.cli.running import Terminated
     from longwriter_agents.store.opening import open_store, target_of
 
     terminated = False
@@ -112,7 +115,7 @@ def _run(batch: Any, results: Any, *, server: str | None, store: Path | None, re
     try:
         asyncio.run(work())
     except asyncio.CancelledError:
-        raise Terminated from None if terminated else KeyboardInterrupt
+        raise (_Terminated if terminated else KeyboardInterrupt) from None
 
 
 def _tell(results: Sequence[Any], folder: Path, *, quiet: bool, json: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import platform
 import time
@@ -28,6 +27,8 @@ def doctor(
     json: o.Json = False,
 ) -> None:
     """Show what is configured and ask each model. Exit code 0 if all answer, 1 if one does not."""
+    import asyncio
+
     from longwriter_agents.settings import Settings
 
     settings = Settings.from_env()

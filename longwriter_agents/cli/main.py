@@ -31,6 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes around the help would cost as much time as all the rest of it
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("write")(write.write)

@@ -50,12 +50,13 @@ def run(
     """Do the work under the live view, show and save what came of it, and exit with the result's code."""
     shown.check()
     view = view_for(quiet=shown.quiet or shown.json)
-    try:
-        with _termination_as_interrupt(), view:
-            manuscript = work(view.show)
-    except KeyboardInterrupt as interruption:
-        _tell_interrupted(view.job_id, shown)
-        raise typer.Exit(143 if isinstance(interruption, Terminated) else 130) from None
+    with _termination_as_interrupt() as terminated:
+        try:
+            with view:
+                manuscript = work(view.show)
+        except KeyboardInterrupt:
+            _tell_interrupted(view.job_id, shown)
+            raise typer.Exit(143 if terminated else 130) from None
     try:
         (show or _show)(manuscript, shown)
     except InputError as error:
@@ -64,13 +65,9 @@ def run(
     raise typer.Exit(EXIT_CODES[manuscript.status])
 
 
-class Terminated(KeyboardInterrupt):
-    """SIGTERM: ends a run as Ctrl-C does."""
-
-
 @contextlib.contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """SIGTERM interrupts the event loop in order, as SIGINT does, and comes out as `Terminated`."""
+def _termination_as_interrupt() -> Iterator[list[int]]:
+    """SIGTERM ends a run as Ctrl-C does: in order, at the next step of the event loop. What is given holds the signal."""
     seen: list[int] = []
 
     def interrupt(number: int, frame: FrameType | None) -> None:
@@ -79,9 +76,7 @@ def _termination_as_interrupt() -> Iterator[None]:
 
     previous = signal.signal(signal.SIGTERM, interrupt)
     try:
-        yield
-    except KeyboardInterrupt:
-        raise (Terminated if seen else KeyboardInterrupt) from None
+        yield seen
     finally:
         signal.signal(signal.SIGTERM, previous)
 

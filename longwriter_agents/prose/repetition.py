@@ -16,12 +16,14 @@ _LEAST_WORDS = 6
 _LEAST_CJK = 12
 _SAME = 0.8
 """Two sentences whose word triples overlap by this share (of the shorter one's) say the same in the same words."""
-_TOLD, _LONG = 0.7, 9
+_TOLD, _LONG = 0.7, 8
 """A sentence of more than so many triples needs less overlap: one or two words put in do not make it new."""
 _NUMBER = re.compile(r"\d+")
 """Sentences that differ in their numbers say different things."""
 _LEAST_SHARED = 3
 _MOST_BUCKET = 64
+_LONGEST_ROUND = 200
+"""Words of the longest phrase that is looked for three times in a row."""
 _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
 _RUN = re.compile(r"(\b[\w'’]+\b[\s,]*)(?:\1){4,}", re.IGNORECASE)
 
@@ -39,7 +41,7 @@ def cut_loop(text: str) -> str:
 
 def _unlooped(block: str) -> str:
     """The block up to the second round of a phrase that comes three times in a row."""
-    if not _comes_round(block):
+    if not _may_loop(block):
         return block
     tail_start = max(0, len(block) - 6_000)
     for pattern in (_RUN, _PHRASE_LOOP):
@@ -51,16 +53,24 @@ def _unlooped(block: str) -> str:
     return block
 
 
-def _comes_round(block: str) -> bool:
-    """Whether some stretch of words is followed by itself: every loop has that, and looking for it costs next to nothing."""
-    words = word_list(block.casefold())
+def _may_loop(block: str) -> bool:
+    """Whether words come again in the order and at the distance of a loop: a quick look that spares the slow patterns."""
+    words = [word.casefold() for word in word_list(block)]
     last: dict[tuple[str, ...], int] = {}
-    for here, gram in enumerate(zip(words, words[1:], words[2:], words[3:], strict=False)):
-        there = last.get(gram)
-        if there is not None and words[there:here] == words[here : 2 * here - there]:
+    for index in range(len(words) - 2):
+        triple = (words[index], words[index + 1], words[index + 2])
+        period = index - last.get(triple, -_LONGEST_ROUND - 1)
+        last[triple] = index
+        # Of three rounds that begin in mid-word two are whole but for a word at each end.
+        if period <= _LONGEST_ROUND and _alike(words, index, period) >= max(3, 2 * period - 2):
             return True
-        last[gram] = here
     return False
+
+
+def _alike(words: Sequence[str], start: int, period: int) -> int:
+    """How many words from `start` on stand `period` words earlier too; no more are counted than two rounds have."""
+    stop = min(len(words), start + 2 * period + 1)
+    return next((i - start for i in range(start, stop) if words[i] != words[i - period]), stop - start)
 
 
 def _is_loop(loop: re.Match[str], block: str) -> bool:

@@ -1,30 +1,7 @@
-"""The command line as a user calls it: in this process for speed, or in one of its own where that matters."""
+"""The command line's fixture, for all tests of this folder."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import Any
+from terminal import cli
 
-import pytest
-from terminal import Cli, Ran
-
-from longwriter_agents.cli.main import main
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    """Runs `longwriter …` in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("TERM", "dumb")
-
-    def run(*arguments: Any) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["longwriter", *map(str, arguments)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        captured = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+__all__ = ["cli"]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Traits
-from longwriter_agents.backends.registry import open_backend, prepare
+from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.evaluation.desk import Desk
 from longwriter_agents.evaluation.machine import machine
 from longwriter_agents.evaluation.series.generator import generate
@@ -69,7 +69,7 @@ async def _measured(given: argparse.Namespace) -> dict[str, Any]:
     began = time.monotonic()
     requests = [r for r in generate(given.count, seed=given.seed) if given.domain in ("", r.domain)]
     suite = SeriesPlans() if given.what == "plan" else SeriesTexts()
-    backend: Backend = prepare(open_backend(given.model))
+    backend: Backend = open_backend(given.model)
     if given.analyst_only:
         backend = RealAnalyst(backend, open_backend("scripted:steady"))
     rows = []
