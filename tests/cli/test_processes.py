@@ -66,6 +66,7 @@ def test_an_interrupted_run_keeps_what_is_written_and_says_how_to_go_on(
     assert not set(paid) & set(again), "no finished call was repeated"
 
 
+@pytest.mark.slow
 def test_on_a_terminal_the_outline_is_drawn_with_bars(tmp_path: Path) -> None:
     shown, terminal = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
