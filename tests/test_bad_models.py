@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_agents import Manuscript, write
+from longwriter_agents import Manuscript, resume, write
+from longwriter_agents.backends.base import Reply, Request
+from longwriter_agents.errors import BackendError
 from longwriter_agents.events import CallRetried, Event
+from longwriter_agents.options import Flow
+from longwriter_agents.testing import ScriptedBackend, SimulatedWriter
 
 REQUEST = "Write a report on the harbour."
 ERROR_TEXTS = ("scripted:", "Traceback", "could not be reached", "answered 400", "Too many requests", "I'm sorry")
@@ -91,10 +95,56 @@ def test_what_a_writer_forgets_is_put_in_by_the_reviser(store: Path) -> None:
 
 
 def test_a_failing_job_can_be_resumed_with_another_model(store: Path) -> None:
-    from longwriter_agents import resume
-
     failed = written_by("down", store, 1_500)
     assert failed.status == "failed"
     mended = resume(failed.job_id, store=store, model="scripted:steady")
     assert mended.job_id == failed.job_id
     assert mended.status == "complete"
+
+
+def dying(after: int) -> SimulatedWriter:
+    """Serves so many calls, then is down for good."""
+
+    def trick(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+        if writer.calls > after:
+            raise BackendError("The server could not be reached.", retryable=False, model=writer.spec)
+        return reply
+
+    return SimulatedWriter(spec="scripted:dying", trick=trick)
+
+
+@pytest.mark.parametrize("flow", ["sequential", "parallel"])
+def test_a_model_that_goes_down_midway_leaves_what_it_wrote_and_nothing_else(flow: Flow, store: Path) -> None:
+    failed = write(REQUEST, words=3_000, model=dying(5), store=store, flow=flow)
+    assert failed.status == "failed"
+    assert "could not be reached" in failed.message
+    written = [section for section in failed.sections if section.text]
+    assert 3 <= len(written) < len(failed.outline.sections)
+    assert all(section.text in failed.text for section in written)
+    assert not any(text in failed.text for text in ERROR_TEXTS)
+    missing = {finding.section_id for finding in failed.findings if finding.code == "missing"}
+    assert missing == {row.id for row in failed.words.sections if row.written == 0}
+    whole = write(REQUEST, words=3_000, model=SimulatedWriter(spec="scripted:dying"), flow=flow, store=store)
+    mended = resume(failed.job_id, store=store, model=SimulatedWriter(spec="scripted:dying"))
+    assert mended.status == "complete", mended.findings
+    assert mended.usage.calls <= whole.usage.calls + 1, "what was paid for is not paid for again"
+    assert {section.text for section in written} & {section.text for section in mended.sections}
+
+
+def test_a_reviewer_that_judges_nothing_approves_nothing(store: Path) -> None:
+    request = f"{REQUEST} It should be cheerful."
+    manuscript = write(request, words=1_000, reviewer="scripted:prose", model="scripted:steady", store=store)
+    assert manuscript.status == "complete_with_findings"
+    assert "unverified" in {row.verdict for row in manuscript.constraints}
+    assert manuscript.usage.calls <= 40
+
+
+@pytest.mark.parametrize(
+    "reply", ["####", "<think>only thoughts", "***", "```\n```", "\ud800", "Sure!", "\x00", "# Harbour"]
+)
+def test_replies_without_a_word_of_text_end_in_bounded_calls(reply: str, store: Path) -> None:
+    model = ScriptedBackend(lambda request: reply)
+    manuscript = write(REQUEST, words=1_000, model=model, store=store)
+    assert manuscript.status == "failed"
+    assert len(model.asked) <= 40
+    assert manuscript.message

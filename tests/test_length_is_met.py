@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from longwriter_agents import Manuscript, write
+from longwriter_agents import Manuscript, plan, write
 from longwriter_agents.words import count_words
 
 REQUEST = "Write a guide to keeping bees in a small town garden."
@@ -17,10 +19,25 @@ def by_activity(manuscript: Manuscript) -> dict[str, int]:
     return {cost.activity: cost.usage.calls for cost in manuscript.activities}
 
 
+Written = Callable[[str, int], Manuscript]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A writer's document of so many words; each is written once, in a store of its own."""
+
+    @cache
+    def document(writer: str, words: int) -> Manuscript:
+        store = tmp_path_factory.mktemp("length") / "store.db"
+        return write(REQUEST, words=words, model=f"scripted:{writer}", store=store)
+
+    return document
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("words", [1_000, 5_000, 20_000])
-def test_a_writer_of_any_habit_lands_within_three_percent(writer: str, words: int, store: Path) -> None:
-    manuscript = write(REQUEST, words=words, model=f"scripted:{writer}", store=store)
+def test_a_writer_of_any_habit_lands_within_three_percent(writer: str, words: int, written: Written) -> None:
+    manuscript = written(writer, words)
     assert manuscript.status == "complete", manuscript.findings
     assert abs(manuscript.words.deviation) <= 0.03
     assert manuscript.words.written == count_words(manuscript.text)
@@ -36,8 +53,8 @@ def test_a_hundred_thousand_words_land_as_well(writer: str, store: Path) -> None
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_extra_calls_are_few_and_reported(writer: str, store: Path) -> None:
-    manuscript = write(REQUEST, words=20_000, model=f"scripted:{writer}", store=store)
+def test_extra_calls_are_few_and_reported(writer: str, written: Written) -> None:
+    manuscript = written(writer, 20_000)
     calls, sections = by_activity(manuscript), len(manuscript.outline.sections)
     assert calls["draft"] == sections
     assert calls.get("continue", 0) <= sections, "less than one continuation for each section, once the pace is known"
@@ -45,14 +62,14 @@ def test_extra_calls_are_few_and_reported(writer: str, store: Path) -> None:
 
 
 def test_budgets_sum_exactly_to_what_was_asked(store: Path) -> None:
-    manuscript = write(REQUEST, words=7_777, store=store)
+    manuscript = plan(REQUEST, words=7_777, store=store)
     titles = [manuscript.outline.title, *(section.title for section in manuscript.outline.sections)]
     headings = sum(count_words(title) for title in titles)
     assert sum(section.budget for section in manuscript.outline.sections) + headings == 7_777
 
 
-def test_the_ledger_s_rows_and_headings_make_the_whole(store: Path) -> None:
-    ledger = write(REQUEST, words=3_000, model="scripted:0.7", store=store).words
+def test_the_ledger_s_rows_and_headings_make_the_whole(written: Written) -> None:
+    ledger = written("0.7", 5_000).words
     assert sum(row.written for row in ledger.sections) + ledger.headings == ledger.written
 
 

@@ -75,7 +75,7 @@ def main() -> None:
     from longwriter_agents.errors import InputError, LongwriterError
 
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="longwriter", standalone_mode=False))
     except _UsageError as error:
         _refuse(error)
     except InputError as error:
@@ -91,8 +91,10 @@ def main() -> None:
 
 
 def _refuse(error: Any) -> None:
-    """One line; a command without arguments has shown its help already and has nothing to say."""
-    if error.format_message():
+    """One line; a command that was given nothing shows its help instead, which its error then holds."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(error.format_message())
+    else:
         command = error.ctx.command_path if error.ctx else "longwriter"
         complain(f"{error.format_message()} See: {command} --help")
     sys.exit(2)

@@ -23,7 +23,7 @@ _PATTERNS = (
     r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
     rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
     rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
-    r"^\W*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
+    r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
     r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",
     r"\bas (?:we|you)(?:(?:'|’)ve| have)? (?:already )?(?:learned|seen|discussed|covered|mentioned|explored) "
     r"(?:in|above|earlier|before|so far)\b",
@@ -31,7 +31,7 @@ _PATTERNS = (
     r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
     r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
     r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
-    r"^\W*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
+    r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
     r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
 )
 _META = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)

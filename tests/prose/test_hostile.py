@@ -74,12 +74,14 @@ WORK: dict[str, Callable[[str], Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORK)
 def test_work_on_any_text_is_bounded(work: str) -> None:
     for text in TEXTS.values():
         WORK[work](text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reply", [Plan, Understanding, Judgements])
 def test_reading_plain_lines_is_bounded(reply: type[Plan] | type[Understanding] | type[Judgements]) -> None:
     for text in TEXTS.values():

@@ -109,7 +109,6 @@ def test_a_cut_sentence_is_dropped(text: str, kept: str) -> None:
 
 
 @given(wild)
-def test_dropping_the_open_end_leaves_a_beginning_that_stays(text: str) -> None:
+def test_dropping_the_open_end_takes_the_last_sentence_or_nothing(text: str) -> None:
     once = drop_open_end(text)
-    assert signs(text).startswith(signs(once))
-    assert drop_open_end(once) == once
+    assert split_sentences(once) in (split_sentences(text), split_sentences(text)[:-1])

@@ -17,8 +17,8 @@ Paragraphs = list[list[str]]
 
 
 def _english(dice: random.Random) -> str:
-    """A sentence with a number of its own: two of them hardly ever say the same."""
-    words = dice.choices(_WORDS, k=dice.randint(6, 16))
+    """A sentence of unlike words with a number of its own: two of them hardly ever say the same."""
+    words = dice.sample(_WORDS, k=dice.randint(6, 16))
     words.insert(2, str(dice.randint(100, 10**7)))
     text = " ".join(words)
     return f"{text[0].upper()}{text[1:]}{dice.choice('.!?')}"

@@ -1,0 +1,117 @@
+"""`longwriter` in a process of its own: signals, terminals, pipes."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from terminal import Cli
+
+from longwriter_agents.words import count_words
+
+MAIN = [sys.executable, "-W", "error", "-c", "from longwriter_agents.cli.main import main; main()"]
+PATIENCE_S = 120.0
+REQUEST = "Write a report on the harbour."
+
+
+def started(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([*MAIN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def waited_for(process: subprocess.Popen[str], wanted: Callable[[str], bool]) -> list[str]:
+    """The lines on stderr up to the wanted one."""
+    assert process.stderr is not None
+    lines: list[str] = []
+    for line in process.stderr:
+        lines.append(line.rstrip("\n"))
+        if wanted(line):
+            return lines
+    raise AssertionError(f"it ended before: {lines}")
+
+
+@pytest.mark.parametrize(
+    ("blow", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.slow)]
+)
+def test_an_interrupted_run_keeps_what_is_written_and_says_how_to_go_on(
+    blow: signal.Signals, code: int, cli: Cli, tmp_path: Path
+) -> None:
+    log, store = tmp_path / "calls.log", "a store.db"
+    model = f"scripted:steady?latency=0.2&log={log}"
+    settings = ("--words", "2000", "--model", model, "--flow", "sequential", "--store", store)
+    process = started("write", REQUEST, *settings, "-o", "a.md")
+    waited_for(process, lambda line: line.startswith("  s2 "))
+    process.send_signal(blow)
+    out, err = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == code
+    assert out == ""
+    *before, last = err.splitlines()
+    assert not [line for line in before if not line.startswith("  s")], "no traceback, no warning"
+    assert last.startswith("Interrupted. What is written is kept; go on with: longwriter resume ")
+    assert not Path("a.md").exists()
+    paid = log.read_text(encoding="utf-8").splitlines()
+    command = shlex.split(last.split("go on with: ")[1])
+    ran = cli(*command[1:], "-o", "a.md")
+    assert ran.code == 0, ran.err
+    assert abs(count_words(Path("a.md").read_text(encoding="utf-8")) - 2000) <= 60
+    again = log.read_text(encoding="utf-8").splitlines()[len(paid) :]
+    assert not set(paid) & set(again), "no finished call was repeated"
+
+
+@pytest.mark.slow
+def test_on_a_terminal_the_outline_is_drawn_with_bars(tmp_path: Path) -> None:
+    shown, terminal = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
+    process = subprocess.Popen(
+        [*MAIN, "write", REQUEST, "--words", "1500", "--model", "scripted:steady?latency=0.3", "-o", "a.md"],
+        stdout=terminal,
+        stderr=terminal,
+        env=environment,
+        cwd=tmp_path,
+    )
+    os.close(terminal)
+    text = _all_of(shown, process)
+    assert process.wait(PATIENCE_S) == 0, text
+    assert "░" in text
+    assert "of 1,500 words · " in text
+    assert "\x1b[" in text, "it is drawn again in place"
+    assert "Asked 1,500 words, wrote" in text
+    assert "Job " not in text, "the plain lines are for others"
+
+
+def _all_of(descriptor: int, process: subprocess.Popen[bytes]) -> str:
+    seen, end = b"", time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        ready, _, _ = select.select([descriptor], [], [], 0.2)
+        try:
+            more = os.read(descriptor, 65_536) if ready else b""
+        except OSError:  # the other end is closed: the program has ended
+            break
+        seen += more
+        if not ready and process.poll() is not None:
+            break
+    os.close(descriptor)
+    return seen.decode("utf-8", "replace")
+
+
+@pytest.mark.slow
+def test_a_reader_that_goes_away_early_is_no_error_to_tell_of(tmp_path: Path) -> None:
+    quoted = " ".join(shlex.quote(word) for word in [*MAIN, "write", REQUEST, "--words", "20000", "--quiet"])
+    done = subprocess.run(
+        ["bash", "-c", f"{quoted} | head -c 20"],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.stdout.startswith("# ")
+    assert done.stderr == ""

@@ -1,0 +1,99 @@
+"""Outlines that callers give, and plans that models give as plain lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import wild
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.model import Outline
+from longwriter_agents.outlines import from_markdown, read_outline
+from longwriter_agents.replies import Judgements, Plan, Understanding
+
+
+def shape(outline: Outline) -> tuple[str, list[tuple[str, list[str]]]]:
+    return outline.title, [(part.title, [section.title for section in part.sections]) for part in outline.parts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Bees\n## Spring\n## Summer ##", ("Bees", [("", ["Spring", "Summer"])])),
+        (
+            "# Bees\n## Year\n### Spring\n### Summer\n## Tools",
+            ("Bees", [("Year", ["Spring", "Summer"]), ("Tools", [""])]),
+        ),
+        ("## Only\n## Two", ("", [("", ["Only", "Two"])])),
+        ("# C#\n## F# and C#", ("C#", [("", ["F# and C#"])])),
+        ("# One\n# Two", ("One", [("", ["Two"])])),
+    ],
+)
+def test_markdown_headings_make_an_outline(text: str, expected: object) -> None:
+    assert shape(from_markdown(text)) == expected
+
+
+def test_text_under_a_heading_is_its_summary_and_items_are_its_points() -> None:
+    section = from_markdown("## Spring\nCleaning the hive\n- smoker\n* gloves").sections[0]
+    assert section.summary == "Cleaning the hive"
+    assert section.points == ("smoker", "gloves")
+
+
+@given(st.lists(st.sampled_from(["# a", "## b", "### c", "#### d", "text", "- item", "", "#", "##"]), max_size=15))
+def test_any_markdown_makes_an_outline_of_distinct_sections_or_is_refused(lines: list[str]) -> None:
+    try:
+        outline = read_outline("\n".join(lines))
+    except InputError as error:
+        assert "no sections" in str(error)
+    else:
+        assert outline is not None
+        assert len({section.id for section in outline.sections}) == len(outline.sections) >= 1
+
+
+def test_an_outline_comes_back_from_its_own_json() -> None:
+    outline = from_markdown("# Bees\n## Year\n### Spring\n### Summer")
+    assert read_outline(outline.model_dump(mode="json")) == outline
+    assert read_outline(["Spring", " Summer "]) == from_markdown("## Spring\n## Summer")
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        ([], "no sections"),
+        ("no headings here", "no sections"),
+        ({"parts": 3}, "parts"),
+        ({"chapters": []}, "chapters"),
+        ({"parts": [{"id": "p", "sections": [{"id": "s", "title": "a"}, {"id": "s", "title": "b"}]}]}, "same id"),
+    ],
+)
+def test_what_is_no_outline_is_refused(given_: object, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read_outline(given_)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "covers"),
+    [
+        ("Spring :: cleaning the hive", "Spring", "cleaning the hive"),
+        ("1. Spring :: cleaning", "Spring", "cleaning"),
+        ("- Spring: cleaning", "Spring", "cleaning"),
+        ("**2) Spring** – cleaning", "Spring", "cleaning"),
+        ("Section 3: Spring | cleaning", "Spring", "cleaning"),
+        ("春天：清理蜂箱", "春天", "清理蜂箱"),
+        ("1920s Paris :: the city", "1920s Paris", "the city"),
+        ("1984 :: a year", "1984", "a year"),
+    ],
+)
+def test_a_line_of_a_plan_is_a_title_and_what_it_covers(line: str, title: str, covers: str) -> None:
+    section = Plan.from_lines(f"Title: A Year\n{line}").sections[0]
+    assert (section.title, section.covers) == (title, covers)
+
+
+@pytest.mark.parametrize("reply", [Plan, Understanding, Judgements])
+@given(text=wild)
+def test_lines_are_read_or_refused(reply: type[Plan] | type[Understanding] | type[Judgements], text: str) -> None:
+    try:
+        reply.from_lines(text)
+    except ValueError as error:
+        assert "no line of the form" in str(error) or "validation error" in str(error)
