@@ -138,7 +138,7 @@ def _row(constraint: Constraint, places: Sequence[str], text: str, texts: Mappin
     """The worst verdict over all places, with what shows it; a place without text keeps nothing."""
     checks = [(place, constraint.check(text if place == DOCUMENT else texts.get(place, ""))) for place in places]
     order: tuple[Status, ...] = ("unmet", "judge", "met")
-    worst = next((status for status in order if any(check.status == status for _, check in checks)), "unmet")
+    worst: Status = next((status for status in order if any(check.status == status for _, check in checks)), "unmet")
     failed = [place for place, check in checks if check.status == worst]
     telling = next((check for _, check in checks if check.status == worst), None)
     where = f"{', '.join(failed[:12])}: " if worst == "unmet" and failed != [DOCUMENT] else ""
