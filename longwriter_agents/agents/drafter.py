@@ -117,8 +117,8 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     missing = max(20, aim - count_words(at.text))
     language = (await at.services.brief()).language
     reach = lengthwise.reach(at.services.drafter.traits, language)
-    asked = lengthwise.asked_for(min(missing, reach), _pace(state, at), reach)
-    first = lengthwise.asked_for(min(aim, reach), Pace(**state["pace"]), reach)
+    asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
+    first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
     reply = await at.services.drafter.complete(request)
     gave = count_words(reply.text)
@@ -157,6 +157,11 @@ def _aim(at: Desk) -> int:
         return at.wanted
     upper = max(length.low * _OVER, length.low + 0.75 * (length.high - length.low))
     return max(at.wanted, round(min(upper, length.high * 1.1)))
+
+
+def _bounded(pace: Pace, at: Desk) -> Pace:
+    """A unit with a length of its own is never asked for less than that: some replies of a talkative model are short, too."""
+    return pace if at.contract.length is None else Pace(ratio=min(1.0, pace.ratio), drafts=pace.drafts)
 
 
 async def _joined(at: Desk, reply: Reply, language: str) -> str:

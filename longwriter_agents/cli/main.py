@@ -11,6 +11,7 @@ import typer
 from longwriter_agents.cli import (
     batch,
     bench,
+    check,
     db,
     doctor,
     evaluate,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.command("write")(write.write)
 app.command("plan")(plan.plan)
+app.command("check")(check.check)
 app.command("resume")(resume.resume)
 app.command("jobs")(jobs.jobs)
 app.add_typer(models.app, name="models")

@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from longwriter_agents.errors import InputError
 
+if TYPE_CHECKING:
+    from longwriter_agents.briefs import BriefFile
+
 _MOST_BYTES = 8_000_000
+_DATA = (".yaml", ".yml", ".json")
 
 Prompt = Annotated[str | None, typer.Argument(help="What shall be written; - reads it from standard input.")]
-PromptFile = Annotated[Path | None, typer.Option("--prompt-file", help="Read the request from this file (UTF-8).")]
+PromptFile = Annotated[
+    Path | None,
+    typer.Option("--prompt-file", help="Read the request from this file (UTF-8); .yaml or .json holds a whole brief."),
+]
 Words = Annotated[int | None, typer.Option("--words", "-w", help="The length; else the request's own, else 1,500.")]
 Model = Annotated[
     str | None,
@@ -30,7 +37,7 @@ BaseUrl = Annotated[
 Graph = Annotated[str, typer.Option("--graph", help="The way of writing.")]
 Language = Annotated[str | None, typer.Option("--language", help="Name or code; else what the request says.")]
 Demands = Annotated[list[str] | None, typer.Option("--constraint", "-c", help="One more demand; may be repeated.")]
-DemandsFile = Annotated[Path | None, typer.Option("--constraints", help="A JSON list of constraints.")]
+DemandsFile = Annotated[Path | None, typer.Option("--constraints", help="A JSON or YAML list of constraints.")]
 OutlineFile = Annotated[Path | None, typer.Option("--outline", help="Write by this outline (.md or .json).")]
 MaxTokens = Annotated[int | None, typer.Option("--max-tokens", help="Budget: tokens in all.", min=1)]
 MaxUsd = Annotated[float | None, typer.Option("--max-usd", help="Budget: US dollars in all (needs known prices).")]
@@ -65,6 +72,16 @@ def request_of(prompt: str | None, file: Path | None) -> str:
         raise InputError("The request on standard input is no UTF-8 text.") from None
 
 
+def brief_of(prompt: str | None, file: Path | None) -> BriefFile:
+    """The request with what a brief file says besides; a plain request is a brief without anything else."""
+    from longwriter_agents.briefs import BriefFile, read_brief
+
+    if file is not None and file.suffix.lower() in _DATA and prompt is None:
+        return read_brief(read_text(file, "brief"), name=str(file))
+    request = request_of(prompt, file)
+    return BriefFile.model_construct(request=request)  # an empty request is refused by `write`, with its reason
+
+
 def read_text(path: Path, what: str) -> str:
     """A text file; `InputError` when it can't be read, is no UTF-8, or is larger than 8 MB."""
     try:
@@ -84,9 +101,15 @@ def constraints_of(demands: list[str] | None, file: Path | None) -> list[Any]:
     """The demands given as sentences, and those of the JSON list."""
     listed: list[Any] = list(demands or [])
     if file is not None:
-        loaded = read_json(file, "constraints")
+        from longwriter_agents.briefs import read_data
+
+        loaded = (
+            read_data(read_text(file, "constraints"), name=str(file))
+            if file.suffix in _DATA[:2]
+            else read_json(file, "constraints")
+        )
         if not isinstance(loaded, list):
-            raise InputError(f"The constraints file {file} holds no JSON list.")
+            raise InputError(f"The constraints file {file} holds no JSON list.", hint="It may also be a YAML list.")
         listed += loaded
     return listed
 

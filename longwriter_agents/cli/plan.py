@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.cli import options as o
@@ -9,7 +10,7 @@ from longwriter_agents.cli.output import printable, show_json
 from longwriter_agents.cli.running import Shown, run, save_report, tell_failed
 
 if TYPE_CHECKING:
-    from longwriter_agents.manuscript import Manuscript
+    from longwriter_agents.manuscript import ConstraintRow, Manuscript
 
 
 def plan(
@@ -32,16 +33,16 @@ def plan(
     json: o.Json = False,
 ) -> None:
     """Understand and plan only: outline, budgets, constraints and where they apply. Nothing is drafted."""
-    request = o.request_of(prompt, prompt_file)
+    brief = o.brief_of(prompt, prompt_file)
     given: dict[str, Any] = {
-        "words": words,
+        "words": words if words is not None else brief.words,
         "model": model,
         "planner": planner,
         "base_url": base_url,
         "graph": graph,
-        "language": language,
-        "constraints": o.constraints_of(constraint, constraints),
-        "outline": o.outline_of(outline),
+        "language": language or brief.language,
+        "constraints": [*brief.constraints, *o.constraints_of(constraint, constraints)],
+        "outline": o.outline_of(outline) or brief.outline,
         "context_window": context_window,
         "store": store,
     }
@@ -49,7 +50,7 @@ def plan(
     def work(listener: Any) -> Any:
         from longwriter_agents import api
 
-        return api.plan(request, **given, on_event=listener)
+        return api.plan(brief.request, **given, on_event=listener)
 
     run(work, Shown(output=None, report=report, force=force, quiet=quiet, json=json, store=store), _show)
 
@@ -80,9 +81,20 @@ def as_lines(manuscript: Manuscript) -> list[str]:
             if section.summary:
                 lines.append(f"{indent}                 {printable(section.summary, limit=100)}")
     lines.append("")
+    by_id = {section.id: number for number, section in enumerate(outline.sections, 1)} if manuscript.units else {}
     for row in manuscript.constraints:
-        places = ", ".join(row.placements) if len(row.placements) <= 6 else f"{len(row.placements)} sections"
+        places = where_of(row, by_id)
         lines.append(f"  {row.id:<4} {row.kind:<11} {printable(row.text or row.quote, limit=70)}  → {places}")
     for finding in manuscript.findings:
         lines.append(f"  ! {printable(finding.message, limit=200)}")
     return lines
+
+
+def where_of(row: ConstraintRow, units: Mapping[str, int]) -> str:
+    """The places of a constraint in few words: numbers of units for a series, section ids otherwise."""
+    places = [str(units.get(place, place)) for place in row.placements]
+    if not places:
+        return "nowhere"
+    if len(places) <= 12:
+        return ", ".join(places)
+    return f"{', '.join(places[:4])} … {places[-1]} ({len(places)})"

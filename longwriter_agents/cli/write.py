@@ -38,18 +38,18 @@ def write(
     json: o.Json = False,
 ) -> None:
     """Write a document. Exit code 0: complete, 3: complete with findings, 1: failed, 2: usage."""
-    request = o.request_of(prompt, prompt_file)
+    brief = o.brief_of(prompt, prompt_file)
     given: dict[str, Any] = {
-        "words": words,
+        "words": words if words is not None else brief.words,
         "model": model,
         "planner": planner,
         "drafter": drafter,
         "reviewer": reviewer,
         "base_url": base_url,
         "graph": graph,
-        "language": language,
-        "constraints": o.constraints_of(constraint, constraints),
-        "outline": o.outline_of(outline),
+        "language": language or brief.language,
+        "constraints": [*brief.constraints, *o.constraints_of(constraint, constraints)],
+        "outline": o.outline_of(outline) or brief.outline,
         "budget": _budget(max_tokens, max_usd, max_seconds),
         "concurrency": concurrency,
         "flow": flow,
@@ -62,7 +62,7 @@ def write(
     def work(listener: Any) -> Any:
         from longwriter_agents import api
 
-        return api.write(request, **given, on_event=listener)
+        return api.write(brief.request, **given, on_event=listener)
 
     run(work, Shown(output=output, report=report, force=force, quiet=quiet, json=json, store=store))
 

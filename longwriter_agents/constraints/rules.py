@@ -100,7 +100,9 @@ def _begun(request: str) -> _Reading:
     found = read_series_fully(request)
     labels = [form for label in _labels(found.series) for form in forms(label)]
     lengths = find_lengths(request, labels)
-    return _Reading(request, _masked(request, found, lengths), found.series, vocabulary_of(found.series), lengths)
+    reading = _Reading(request, _masked(request, found, lengths), found.series, vocabulary_of(found.series), lengths)
+    reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
+    return reading
 
 
 def _labels(series: Series | None) -> Sequence[str]:

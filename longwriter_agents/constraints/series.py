@@ -78,10 +78,11 @@ class _Candidate:
 
 @dataclass(frozen=True)
 class SeriesReading:
-    """The series and the stretches of the request that say nothing else than it."""
+    """The series and the stretches of the request that say nothing else than it; `form` are those that show its form."""
 
     series: Series | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    form: tuple[tuple[int, int], ...] = ()
 
 
 def read_series(request: str) -> Series | None:
@@ -111,7 +112,7 @@ def read_series_fully(request: str) -> SeriesReading:
     )
     _, start_span = _start_day(request) if calendar else (None, None)
     spans = [*markers.spans, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
-    return SeriesReading(series, tuple(sorted(spans)))
+    return SeriesReading(series, tuple(sorted(spans)), markers.spans)
 
 
 def _shown_label(markers: Markers, label: str, best: _Candidate) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from longwriter_agents.constraints.evidence import told_sentence
+from longwriter_agents.constraints.splitting import units_of
 from longwriter_agents.evaluation.metrics.placed import Placed, PlacedCheck, placed_scores, plan_coverage
 from longwriter_agents.evaluation.series.generator import Gold, SeriesRequest
 from longwriter_agents.manuscript import ConstraintRow
@@ -51,16 +51,6 @@ class Form:
     exact: bool
     problems: tuple[str, ...]
     units: Mapping[int, str]
-
-
-def units_of(text: str, label: str) -> list[tuple[int, str]]:
-    """(number, text) of each unit in the order in which they stand, by their heading lines."""
-    name = re.escape(label)
-    chinese = re.search(r"[一-鿿]", label) is not None
-    pattern = rf"第\s*(\d+)\s*{name}" if chinese else rf"{name}\s+(\d+)\b"
-    heads = list(re.finditer(rf"^(?:[^\w\n]*)(?:{pattern})[^\n]{{0,80}}$", text, re.IGNORECASE | re.MULTILINE))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
-    return [(int(head.group(1)), text[head.end() : end].strip()) for head, end in zip(heads, ends, strict=True)]
 
 
 def form_of(text: str, request: SeriesRequest) -> Form:

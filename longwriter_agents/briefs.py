@@ -1,0 +1,50 @@
+"""Brief files: a request with its options and constraints as data, in YAML or JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.model import Value
+
+
+class BriefFile(Value):
+    """What a brief file may say; constraints are sentences or objects with a `kind`, as in `write(constraints=)`."""
+
+    request: str = Field(min_length=1)
+    words: int | None = None
+    language: str | None = None
+    constraints: tuple[Any, ...] = ()
+    outline: Any = None
+
+
+def read_brief(text: str, *, name: str) -> BriefFile:
+    """The brief in `text`; `InputError` says what is wrong with it and where."""
+    try:
+        return BriefFile.model_validate(read_data(text, name=name))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
+        raise InputError(
+            f"The brief {name} is not usable: {where}: {first['msg']}.",
+            hint="It holds `request`, and may hold words, language, constraints, outline.",
+        ) from None
+
+
+def read_data(text: str, *, name: str) -> Any:
+    """JSON, or YAML for every other ending. YAML is read without tags, so it can hold data only."""
+    if Path(name).suffix.lower() == ".json":
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise InputError(f"The file {name} is no JSON: {error}.") from None
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InputError(f"The file {name} is no YAML: {error}.") from None
