@@ -29,7 +29,7 @@ def test_the_readme_s_python_runs(
     programs = re.findall(r"```python\n(.+?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert len(programs) == 1
     exec(compile(programs[0], "README.md", "exec"), {})
-    assert capsys.readouterr().out.startswith("complete 8")
+    assert re.match(r"complete (?:7[789]|8[012])\d of 800\n", capsys.readouterr().out)
     assert (tmp_path / "chickens.md").is_file()
 
 

@@ -36,7 +36,7 @@ _SAMPLING: dict[str, Any] = {
 _PROSE: dict[str, Any] = {
     "grammar": r"""root ::= paragraph ("\n\n" paragraph)*
 paragraph ::= [^ \t\n#*+>|`•\[<0-9_-] early{2} label{50} sign*
-early ::= [^\n*#|`•:：).\]]
+early ::= [^\n*#|`•:：)）.\]]
 label ::= [^\n*#|`•:：]
 sign ::= [^\n*#|`•]
 """

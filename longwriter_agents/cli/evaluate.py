@@ -77,3 +77,19 @@ def report(
 
     for path in write_report(results, output, force=force):
         tell(f"Saved to {path}")
+
+
+@app.command("pairs")
+def pairs(
+    results: Annotated[list[Path], typer.Argument(help="Folders of results.")],
+    first: Annotated[str, typer.Option("--first", help="One way of writing.")],
+    second: Annotated[str, typer.Option("--second", help="The other.")],
+    judge: Annotated[str, typer.Option("--judge", help='The judge, "provider:model"; not the writer.')],
+    judge_itself: _Itself = False,
+    base_url: o.BaseUrl = None,
+) -> None:
+    """Have two ways of writing judged pair by pair, each pair in both orders."""
+    from longwriter_agents.evaluation.doors import run_pairs
+
+    for line in run_pairs(results, first, second, judge, base_url=base_url, judge_itself=judge_itself):
+        print(line)

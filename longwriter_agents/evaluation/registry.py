@@ -33,6 +33,24 @@ SUITES: dict[str, Entry] = {
     "coherence": Entry(
         "longwriter_agents.evaluation.suites.coherence:Coherence", "Repetition, seams and openers of whole documents."
     ),
+    "series": Entry(
+        "longwriter_agents.evaluation.series.suites:SeriesTexts", "Demands placed in a series (own, or LongGenBench's)."
+    ),
+    "series-plan": Entry(
+        "longwriter_agents.evaluation.series.suites:SeriesPlans", "The same for plans alone: nothing is drafted."
+    ),
+    "expansion": Entry(
+        "longwriter_agents.evaluation.suites.expansion:Expansion", "Planted facts, told in a long text (own requests)."
+    ),
+    "longproc": Entry(
+        "longwriter_agents.evaluation.suites.longproc:LongProc", "Exact long procedures (LongProc's files), by parts."
+    ),
+    "checklist": Entry(
+        "longwriter_agents.evaluation.suites.checklist:Checklist", "CLEAR, or satisfied items; needs --judge."
+    ),
+    "quality": Entry(
+        "longwriter_agents.evaluation.suites.quality:JudgedQuality", "Six dimensions, or criteria files; needs --judge."
+    ),
 }
 
 

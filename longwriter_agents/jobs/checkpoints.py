@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
+
+from longwriter_agents.errors import StoreError
+
+
+@contextlib.contextmanager
+def store_errors() -> Iterator[None]:
+    """The savers' databases fail as the store does: with `StoreError`, after which a job waits and goes on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"Checkpoints can't be kept: {error}.", hint="Make room or wait, and resume.") from error
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in ("psycopg", "psycopg_pool"):
+            raise StoreError(f"Checkpoints can't be kept: {type(error).__name__}.") from error
+        raise
 
 
 class FlushingSaver(BaseCheckpointSaver[Any]):
@@ -24,7 +41,8 @@ class FlushingSaver(BaseCheckpointSaver[Any]):
         return self._inner.get_next_version(current, channel)
 
     async def aget_tuple(self, config: Any) -> Any:
-        return await self._inner.aget_tuple(config)
+        with store_errors():
+            return await self._inner.aget_tuple(config)
 
     async def alist(
         self,
@@ -39,11 +57,17 @@ class FlushingSaver(BaseCheckpointSaver[Any]):
 
     async def aput(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
         await self._flush()
-        return await self._inner.aput(config, checkpoint, metadata, new_versions)
+        with store_errors():
+            return await self._inner.aput(config, checkpoint, metadata, new_versions)
 
     async def aput_writes(self, config: Any, writes: Any, task_id: str, task_path: str = "") -> None:
         await self._flush()
-        await self._inner.aput_writes(config, writes, task_id, task_path)
+        with store_errors():
+            await self._inner.aput_writes(config, writes, task_id, task_path)
+
+    async def adelete_thread(self, thread_id: str) -> None:
+        with store_errors():
+            await self._inner.adelete_thread(thread_id)
 
 
 def flushing(inner: BaseCheckpointSaver[Any], flush: Callable[[], Awaitable[None]]) -> FlushingSaver:

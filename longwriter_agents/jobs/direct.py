@@ -11,7 +11,7 @@ from longwriter_agents.errors import JobNotFound
 from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.jobs.intake import ROLES, Intake
 from longwriter_agents.jobs.lifecycle import UNFINISHED
-from longwriter_agents.jobs.models import Choices, Listener, opened
+from longwriter_agents.jobs.models import Choices, Listener, Relay, opened
 from longwriter_agents.jobs.run import Run
 from longwriter_agents.options import Options
 from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
@@ -20,7 +20,8 @@ from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
 async def created(intake: Intake, store: Store, owned: bool, *, on_event: Listener | None, tag: str = "") -> Run:
     """A new job in the store, with its models opened; nothing is stored when a model can't be opened."""
     try:
-        backends = opened(intake.choices, intake.options, on_event, None)
+        relay = Relay()
+        backends = opened(intake.choices, intake.options, relay, None)
         record = new_record(intake, tag=tag)
         await store.create_job(record)
         await store.save_artifact(record.id, "rungs", dict(structured.WORKED))
@@ -28,7 +29,7 @@ async def created(intake: Intake, store: Store, owned: bool, *, on_event: Listen
         if owned:
             await store.aclose()
         raise
-    return Run(record, intake.options, store, owned, backends, on_event)
+    return Run(record, intake.options, store, owned, backends, on_event, relay)
 
 
 async def reopened(
@@ -47,13 +48,14 @@ async def reopened(
         chosen = {role: choices.get(role) or getattr(options, role) for role in ROLES}
         if base_url:
             options = options.model_copy(update={"base_url": base_url})
-        backends = {} if record.status == "succeeded" else opened(chosen, options, on_event, None)
+        relay = Relay()
+        backends = {} if record.status == "succeeded" else opened(chosen, options, relay, None)
     except BaseException:
         if owned:
             await store.aclose()
         raise
     # A job that fell with its process still names it; whoever resumes it holds it from now on.
-    return Run(_unheld(record), options, store, owned, backends, on_event)
+    return Run(_unheld(record), options, store, owned, backends, on_event, relay)
 
 
 def new_record(intake: Intake, **more: Any) -> JobRecord:

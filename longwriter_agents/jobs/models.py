@@ -24,22 +24,33 @@ _LONGEST_WAIT_S = 1_800.0
 _LONGEST_NAP_S = 5.0
 
 
-def opened(choices: Choices, options: Options, listener: Listener | None, shared: Store | None) -> dict[str, Backend]:
+class Relay:
+    """Carries what the models tell (a call that is made again) to the run that uses them, once there is one."""
+
+    def __init__(self) -> None:
+        self.to: Listener | None = None
+
+    def __call__(self, event: Event) -> None:
+        if self.to is not None:
+            self.to(event)
+
+
+def opened(choices: Choices, options: Options, relay: Relay, shared: Store | None) -> dict[str, Backend]:
     """A backend for each role; roles that name the same model share one. Rates are shared through `shared`."""
     known: dict[Any, Backend] = {}
     for role in ROLES:
         choice = choices[role]
         key = choice if isinstance(choice, str) else id(choice)
         if key not in known:
-            known[key] = _backend(choice, options, listener, shared)
+            known[key] = _backend(choice, options, relay, shared)
     return {role: known[choices[role] if isinstance(choices[role], str) else id(choices[role])] for role in ROLES}
 
 
-def _backend(choice: Any, options: Options, listener: Listener | None, shared: Store | None) -> Backend:
+def _backend(choice: Any, options: Options, relay: Relay, shared: Store | None) -> Backend:
     bare = _bare(choice, options)
     if shared is not None and any(rates(os.environ)):
         bare = SharedRates(bare, shared, *rates(os.environ))
-    return prepare(bare, on_retry=listener, concurrency=options.concurrency)
+    return prepare(bare, on_retry=relay, concurrency=options.concurrency)
 
 
 def _bare(choice: Any, options: Options) -> Backend:

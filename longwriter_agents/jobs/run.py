@@ -15,12 +15,12 @@ from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph
-from longwriter_agents.jobs.checkpoints import flushing
+from longwriter_agents.jobs.checkpoints import flushing, store_errors
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.jobs.failing import failed
 from longwriter_agents.jobs.gate import CallGate, Gated
 from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
-from longwriter_agents.jobs.models import Listener
+from longwriter_agents.jobs.models import Listener, Relay
 from longwriter_agents.manuscript import ActivityCost, Manuscript
 from longwriter_agents.model import Usage
 from longwriter_agents.options import Options
@@ -47,6 +47,7 @@ class Run:
     owned_store: bool
     backends: dict[str, Backend]
     listener: Listener | None = None
+    relay: Relay = field(default_factory=Relay)
     saver: Any = None
     gate: CallGate = field(default_factory=CallGate)
     cancelled: bool = False
@@ -85,6 +86,7 @@ class Run:
         began = time.monotonic()
         DOCUMENT.set(self.record.id)
         log = EventLog(self.store, self.record.id, self.listener)
+        self.relay.to = log.emit
         try:
             manuscript = await self._to_its_end(log, plan_only=plan_only)
             manuscript = await self._with_usage(manuscript, self.record.seconds + time.monotonic() - began)
@@ -210,8 +212,10 @@ class Run:
 
     async def _forget_checkpoints(self, manuscript: Manuscript) -> None:
         """A finished document is gone on with by nobody."""
-        thread = await self.store.artifact(self.record.id, "thread")
-        if thread and manuscript.status in ("complete", "complete_with_findings"):
+        if manuscript.status not in ("complete", "complete_with_findings"):
+            return
+        with contextlib.suppress(StoreError), store_errors():  # the document is done, whatever becomes of these
+            thread = await self.store.artifact(self.record.id, "thread")
             async with self._saver() as saver:
                 await saver.adelete_thread(thread["id"])
 

@@ -12,7 +12,7 @@ from typing import Any
 from longwriter_agents.errors import LeaseLost, LongwriterError, StoreError
 from longwriter_agents.jobs.gate import CallGate
 from longwriter_agents.jobs.intake import ROLES
-from longwriter_agents.jobs.models import opened
+from longwriter_agents.jobs.models import Relay, opened
 from longwriter_agents.jobs.run import Run
 from longwriter_agents.jobs.terms import WorkTerms
 from longwriter_agents.jobs.tracing import span
@@ -47,12 +47,13 @@ class Runner:
         """Run a job that this runner has claimed, to whatever end; never raises for what happens to the job."""
         try:
             options = Options.model_validate(job.options)
-            backends = opened({role: getattr(options, role) for role in ROLES}, options, None, self._store)
+            relay = Relay()
+            backends = opened({role: getattr(options, role) for role in ROLES}, options, relay, self._store)
         except Exception as error:
             told = str(error) if isinstance(error, LongwriterError) else "Its options can't be read any more."
             await self._store.settle(job.id, self.holder, Settlement("failed", job.outcome, told))
             return
-        run = Run(job, options, self._store, False, backends, saver=self._saver, gate=self._gate)
+        run = Run(job, options, self._store, False, backends, relay=relay, saver=self._saver, gate=self._gate)
         task = asyncio.ensure_future(run.run())
         self._running[job.id] = (task, run)
         try:

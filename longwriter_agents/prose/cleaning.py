@@ -45,6 +45,7 @@ _TRAILING_REMARK = re.compile(
 _ECHOES = re.compile(
     r"^\W*(?:write (?:about|approximately|only|the (?:text|section|whole))\b|start directly with\b|no heading[,.]|"
     r"section \d+ of (?:the|this|\d)\b|(?:the )?length: about \d+|it tells:|"
+    r"[^.!?\n]{0,120}\bsection \d+ of (?:the|this|your|\d)[^.!?\n]*$|"
     r"already told in\b|leave to the next section|told here and nowhere else|"
     r"it must do this:|go on with \"|still missing, do it now|their sections:|its sections:|everywhere: never)",
     re.IGNORECASE,

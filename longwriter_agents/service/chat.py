@@ -104,7 +104,7 @@ async def models(service: Context, caller: Reader) -> ModelList:
             "description": "OpenAI's chat completion, or its chunks.",
             "content": {
                 "application/json": {"schema": {"type": "object"}},
-                "text/event-stream": {"schema": {"type": "string"}},
+                "text/event-stream": {"schema": {"type": "object", "properties": {"data": {"type": "string"}}}},
             },
         },
         **documented(400, 401, 403, 413, 415, 422, 429, 500, 502, 503),

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from longwriter_agents.jobs.intake import ROLES, Intake, taken_in
+from longwriter_agents.lengths import find_length
 from longwriter_agents.service.access import Caller
 from longwriter_agents.service.context import Service
 from longwriter_agents.service.problems import ProblemError
@@ -19,7 +20,7 @@ def checked(asked: PlanRequest, service: Service) -> Intake:
     terms = service.terms
     if len(asked.prompt) > terms.most_prompt_characters:
         raise ProblemError(413, f"A prompt may have {terms.most_prompt_characters:,} characters.")
-    if (asked.words or 0) > terms.most_words:
+    if _words(asked) > terms.most_words:
         raise ProblemError(422, f"A document may have {terms.most_words:,} words here.")
     if asked.graph not in terms.graphs:
         raise ProblemError(422, f"Choose one of: {', '.join(terms.graphs)}.", kind="graph-not-allowed")
@@ -30,6 +31,12 @@ def checked(asked: PlanRequest, service: Service) -> Intake:
     if asked.webhook is not None:
         terms.webhooks.check(asked.webhook)
     return taken_in(_given(asked, models))
+
+
+def _words(asked: PlanRequest) -> int:
+    """The length that is asked for, in the field or in the prompt itself."""
+    said = find_length(asked.prompt) if asked.words is None else None
+    return asked.words or (said.target if said else 0)
 
 
 def _given(asked: PlanRequest, models: dict[str, str]) -> dict[str, Any]:

@@ -19,7 +19,11 @@ from longwriter_agents.service.problems import documented
 router = APIRouter(prefix="/v1", tags=["documents"])
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 _LARGEST = 2**53
-_EXAMPLE = 'id: 7\nevent: section_done\ndata: {"type":"section_done","section_id":"s2","words":412}\n\n'
+_EVENT = {
+    "type": "object",
+    "properties": {"id": {"type": "string"}, "event": {"type": "string"}, "data": {"type": "string"}},
+    "example": {"id": "7", "event": "section_done", "data": '{"type":"section_done","section_id":"s2","words":412}'},
+}
 
 
 @router.get(
@@ -30,7 +34,7 @@ _EXAMPLE = 'id: 7\nevent: section_done\ndata: {"type":"section_done","section_id
     responses={
         200: {
             "description": "Server-sent events; `id` is the event's number, `data` its JSON.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EXAMPLE}},
+            "content": {"text/event-stream": {"schema": _EVENT}},
         },
         **documented(401, 403, 404, 422, 429, 500, 503),
     },

@@ -105,9 +105,8 @@ class SqliteStore(SqlStore):
         from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
         async with aiosqlite.connect(str(self.path), timeout=_BUSY_S) as connection:
-            await connection.execute("PRAGMA synchronous=NORMAL")
-            for pragma in _limits():
-                await connection.execute(pragma)
+            for pragma in ("PRAGMA synchronous=NORMAL", *_limits()):
+                await connection.execute_fetchall(pragma)  # an unread answer would keep a snapshot open
             yield AsyncSqliteSaver(connection)
 
 

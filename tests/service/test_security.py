@@ -125,6 +125,7 @@ def test_sizes_are_bounded(queued: Running) -> None:
         assert kind(ask(client, prompt="x" * 501)) == "too-large"
         assert kind(ask(client, prompt=" ")) == "invalid"
         assert kind(ask(client, words=10_000_000)) == "invalid"
+        assert kind(ask(client, words=None, prompt="Write 900,000 words on bees.")) == "invalid"
         huge = client.post("/v1/documents", content=b" " * 2_000_001, headers={"Content-Type": "application/json"})
         assert kind(huge) == "too-large"
         streamed = client.post(

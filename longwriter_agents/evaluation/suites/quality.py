@@ -1,0 +1,67 @@
+"""Judged quality: LongBench-Write's six dimensions, or the criteria of WritingBench's files, each scored alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from longwriter_agents.evaluation.judging import Judge
+from longwriter_agents.evaluation.sources import field, json_lines
+from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
+from longwriter_agents.evaluation.suites.coherence import REQUESTS
+from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, CriterionMark, Quality
+from longwriter_agents.prompting import fenced
+
+
+class JudgedQuality(DocumentSuite):
+    """`--data`: LongBench-Write's file (`prompt`, `length`) or WritingBench's (`query`, `checklist` of criteria)."""
+
+    name = "quality"
+    counter = OWN_COUNTER
+    judged = True
+
+    def items(self, data: Path | None) -> Sequence[Item]:
+        if data is None:
+            return [
+                Item(f"{genre}-{number}", request, words=words, gold={"asked": words})
+                for number, (genre, words, request) in enumerate(REQUESTS, 1)
+            ]
+        return [_item(row, data, number) for number, row in enumerate(json_lines(data), 1)]
+
+    async def score(self, item: Item, written: Written, judge: Judge | None) -> Scores:
+        assert judge is not None
+        request, text = fenced(item.request, "request"), fenced(judge.shown(written.text), "text")
+        criteria = item.gold.get("criteria")
+        if criteria:
+            return await _by_criteria(judge, request, text, criteria)
+        return await _by_dimensions(judge, request, text)
+
+
+def _item(row: dict[str, Any], path: Path, number: int) -> Item:
+    if "query" in row:
+        criteria = field(row, "checklist", path, number)
+        criteria = json.loads(criteria) if isinstance(criteria, str) else criteria
+        name = str(row.get("index", f"{path.stem}-{number}"))
+        return Item(name, str(row["query"]), bucket=str(row.get("domain1", "all")), gold={"criteria": criteria})
+    prompt, asked = str(field(row, "prompt", path, number)), int(field(row, "length", path, number))
+    return Item(f"{path.stem}-{number}", prompt, bucket=str(row.get("type", "all")), gold={"asked": asked})
+
+
+async def _by_dimensions(judge: Judge, request: str, text: str) -> Scores:
+    marks = await judge.ask("judge/quality", Quality, purpose="judge", tokens=160, request=request, text=text)
+    if marks is None:
+        return {"S_q": None}
+    return {"S_q": marks.score(), **{name: float(getattr(marks, name)) for name in DIMENSIONS}}
+
+
+async def _by_criteria(judge: Judge, request: str, text: str, criteria: Sequence[dict[str, Any]]) -> Scores:
+    marks = []
+    for criterion in criteria:
+        told = "\n".join(f"{name}: {value}" for name, value in criterion.items())
+        values = {"request": request, "text": text, "criterion": fenced(told, "criterion")}
+        mark = await judge.ask("judge/criterion", CriterionMark, purpose="judge", tokens=60, **values)
+        marks += [mark.score] if mark else []
+    return {"criteria": fmean(marks) if marks else None, "criteria_judged": len(marks) / len(criteria)}

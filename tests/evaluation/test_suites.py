@@ -1,0 +1,231 @@
+"""Each suite scores what it says: exact scorers on hand-made answers, judged ones with scripted judges."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from longwriter_agents.backends.base import Request
+from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.desk import Desk
+from longwriter_agents.evaluation.judging import Judge
+from longwriter_agents.evaluation.metrics import procedures
+from longwriter_agents.evaluation.pairs import compare, matched
+from longwriter_agents.evaluation.registry import SUITES, suite_named
+from longwriter_agents.evaluation.suite import Item, Scores, Written
+from longwriter_agents.evaluation.suites.checklist import Checklist
+from longwriter_agents.evaluation.suites.coherence import REQUESTS, Coherence
+from longwriter_agents.evaluation.suites.expansion import Expansion, Fact, times_told
+from longwriter_agents.evaluation.suites.longproc import LongProc
+from longwriter_agents.evaluation.suites.mapped import stretches
+from longwriter_agents.evaluation.suites.quality import JudgedQuality
+from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, Preference, Quality
+from longwriter_agents.testing import ScriptedBackend
+
+ROUTE = "From A, take a bus to B.\nFrom B, take a ferry to C.\nFrom C, take a plane to D."
+CITIES = "\n".join(
+    f"{a} is a city. You can travel from {a} to {b} by {by}." for a, by, b in ("AbB", "CpD", "BfC", "XbY")
+)
+
+
+async def judged(suite: Any, item: Item, text: str, answer: Callable[[Request], str], tmp_path: Path) -> Scores:
+    judge = await Judge.open(ScriptedBackend(answer, spec="scripted:judge"), tmp_path / "judge.db", "k")
+    try:
+        scores: Scores = await suite.score(item, Written(text, "complete"), judge)
+        return scores
+    finally:
+        await judge.aclose()
+
+
+def test_every_suite_opens_by_name_and_says_what_it_is() -> None:
+    for name, entry in SUITES.items():
+        assert suite_named(name).name == name
+        assert entry.about
+
+
+def test_tables_are_compared_row_by_row_in_any_order() -> None:
+    gold = "title\tyear\nThe Red Fox\t1901\nBlue\t1902\n"
+    assert procedures.table_scores("title\tyear\nblue\t1902\nred fox!\t1901\n", gold) == (1.0, 1.0, 1.0)
+    assert procedures.table_scores("title\tyear\nBlue\t1902\nGreen\t1903\n", gold) == (0.5, 0.5, 0.5)
+    assert procedures.table_scores("title\tyear\nBlue\t1902\nThat is all.\n", gold)[0] == 1.0
+    assert procedures.table_scores("", gold) == (0.0, 0.0, 0.0)
+
+
+def test_routes_and_beliefs_are_right_up_to_the_first_mistake() -> None:
+    right = ROUTE.splitlines()
+    assert procedures.route_scores(right, right) == procedures.Matched(1.0, 1.0)
+    assert procedures.route_scores([right[0], right[2]], right) == procedures.Matched(0.0, 1 / 3)
+    gold = "- Step 0: (initial state) {Ann location: hall}\n- Step 1: (Ann location changed) {Ann location: attic}"
+    assert procedures.belief_scores(f"I think:\n- Step 0: wrong\n\n{gold}", gold).accuracy == 1.0
+    assert procedures.belief_scores(gold.replace("attic", "cellar"), gold) == procedures.Matched(0.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "solved"),
+    [
+        (["21 + 16 = 37", "37 - 17 = 20", "26 + 20 = 46"], True),
+        (["21+16=37", "37-17=20", "26+20=46"], True),
+        (["21 + 16 = 37", "37 + 17 = 54", "54 - 26 = 28"], False),
+        (["21 + 16 = 38", "38 - 18 = 20", "26 + 20 = 46"], False),
+        (["20 + 26 = 46"], False),
+        (["__import__('os')", "1 + 1 = 2", "2 + 2 = 4"], False),
+    ],
+)
+def test_a_countdown_is_solved_only_by_right_equations_with_the_given_numbers(lines: list[str], solved: bool) -> None:
+    assert procedures.countdown_solved([21, 16, 17, 26], 46, lines) is solved
+
+
+def longproc_item(tmp_path: Path, name: str, row: dict[str, Any]) -> Item:
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    return LongProc().items(tmp_path)[0]
+
+
+def walker(request: Request) -> str:
+    """Follows the connections, two steps a call, and then wanders off."""
+    nexts = {"A": "From A, take a bus to B.", "B": "From B, take a ferry to C.", "C": "From C, take a plane to D."}
+    at = request.purpose.partition(":")[2]
+    return "\n".join([nexts[at], nexts.get(chr(ord(at) + 1), ""), "From Q, take a bus to Z."])
+
+
+async def test_a_route_is_followed_over_parts_with_the_city_carried_on(tmp_path: Path) -> None:
+    row = {"context_nl": CITIES, "question_repr": ["A", "D"], "answer_nl": ROUTE}
+    item = longproc_item(tmp_path, "path_traversal_0.5k", row)
+    backend = ScriptedBackend(walker)
+    suite = LongProc()
+    written = await suite.write(item, Desk(backend, "longform", 0, tmp_path / "a.db"))
+    assert written.text == ROUTE
+    assert [request.purpose for request in backend.asked] == ["route:A", "route:C"]
+    assert written.usage.calls == 2
+    assert await suite.score(item, written, None) == {"accuracy": 1.0, "partial": 1.0}
+    whole = await suite.write(item, Desk(backend, "one_shot", 0, tmp_path / "b.db"))
+    assert (await suite.score(item, whole, None))["partial"] == 2 / 3
+    with pytest.raises(InputError, match="no form"):
+        await suite.write(item, Desk(backend, "agentwrite", 0, tmp_path / "c.db"))
+
+
+async def test_a_puzzle_s_parts_end_with_the_first_answer_that_is_right(tmp_path: Path) -> None:
+    row = {"nums": [21, 16, 17, 26], "target": 46, "solution_text": ""}
+    item = longproc_item(tmp_path, "countdown_0.5k", row)
+    right = "Solution:\n16 + 21 = 37\n37 - 17 = 20\n26 + 20 = 46"
+    backend = ScriptedBackend(lambda r: right if r.purpose == "countdown:21-17" else "1 + 1 = 2")
+    written = await LongProc().write(item, Desk(backend, "longform", 0, tmp_path / "a.db"))
+    assert len(backend.asked) == 2
+    assert await LongProc().score(item, written, None) == {"accuracy": 1.0}
+
+
+async def test_beliefs_are_tracked_stretch_by_stretch_from_the_last_state(tmp_path: Path) -> None:
+    story = "\n".join(f"Step {n}: Ann waits." for n in range(8))
+    gold = "\n".join(f"- Step {n}: (x) {{Ann location: hall}}" for n in range(8))
+    row = {"story": story, "question": "Where?", "solution": f"Ann's belief:\n{gold}\nFinal Answer: hall"}
+    item = longproc_item(tmp_path, "tom_tracking_0.5k", row)
+    backend = ScriptedBackend(lambda request: gold)
+    written = await LongProc().write(item, Desk(backend, "longform", 0, tmp_path / "a.db"))
+    assert "The state before this stretch:\n- Step 4" in backend.asked[1].messages[0].text
+    assert await LongProc().score(item, written, None) == {"accuracy": 1.0, "partial": 1.0}
+
+
+async def test_a_table_is_taken_from_a_page_stretch_by_stretch(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>Emma, 1815</p>" * 600, encoding="utf-8")
+    row = {
+        "html_path": "page.html",
+        "task_description": "Books.",
+        "tsv_header": "title\tyear",
+        "gt": "title\tyear\nEmma\t1815",
+    }
+    item = longproc_item(tmp_path, "html_to_tsv_0.5k", row)
+    backend = ScriptedBackend(lambda request: "```tsv\ntitle\tyear\nEmma\t1815\n```")
+    written = await LongProc().write(item, Desk(backend, "longform", 0, tmp_path / "a.db"))
+    assert len(backend.asked) > 1
+    assert (await LongProc().score(item, written, None))["F1"] == 1.0
+    assert "".join(stretches("<p>x</p>" * 2_000)) == "<p>x</p>" * 2_000
+    with pytest.raises(InputError, match="not beside it"):
+        longproc_item(tmp_path, "html_to_tsv_0.5k", {**row, "html_path": "../../etc/passwd"})
+
+
+def test_planted_facts_are_recalled_only_where_all_their_keys_stand_together() -> None:
+    fact = Fact("Ada Brenner sold the plan for 4,310 crowns.", ("Ada Brenner", "4,310"))
+    assert times_told(fact, "Brenner got 4310 crowns for it.\n\nLater Ada Brenner kept 4,310 too.") == 2
+    assert times_told(fact, "Ada Brenner came.\n\nIt cost 4,310 crowns.") == 0
+    assert times_told(fact, "Ada Brenner paid 14,310 or 4,3109 crowns.") == 0
+
+
+def test_expansion_s_requests_are_the_same_every_time_and_hold_their_facts() -> None:
+    first, again = Expansion().items(None), Expansion().items(None)
+    assert first == again
+    for item in first:
+        assert len({fact.keys for fact in item.gold["facts"]}) == len(item.gold["facts"])
+        assert all(fact.text in item.request for fact in item.gold["facts"])
+
+
+async def test_coherence_sees_what_stands_in_two_sections() -> None:
+    said = "The old ferry crossed the river at dawn every single day."
+    text = f"{said} {'It rained on the town. ' * 60}\n\n{said} {'Nobody came to see it. ' * 60}"
+    item = Item("x", "x", words=500, gold={"asked": 500})
+    scores = await Coherence().score(item, Written(text, "complete"), None)
+    assert scores["sentences_across"] == 1.0
+    assert scores["repeated_openers"] == 1.0
+    assert len(Coherence().items(None)) == len(REQUESTS) == 10
+
+
+async def test_a_statement_counts_only_with_a_quote_that_is_there(tmp_path: Path) -> None:
+    def answer(request: Request) -> str:
+        quotes = {"k1": "Wood is dried for two years.", "k2": "This is nowhere in the text.", "k3": ""}
+        rows = [{"id": key, "met": True, "quote": quote} for key, quote in quotes.items()]
+        return json.dumps({"verdicts": [*rows, {"id": "k4", "met": False, "quote": ""}]})
+
+    item = Item("x", "x", gold={"asked": 10, "checklist": ["a", "b", "c", "d"]})
+    scores = await judged(Checklist(), item, "Wood is dried for two years. Then it burns.", answer, tmp_path)
+    assert scores == {"satisfied": 0.25}
+
+
+async def test_clear_compares_both_ways_and_knows_na(tmp_path: Path) -> None:
+    def answer(request: Request) -> str:
+        if request.purpose == "judge:contains":
+            return json.dumps({"contained": "<first>\nalpha" in request.messages[-1].text})
+        told = {"one": "alpha beta", "two": "N/A", "three": "N/A"}
+        return json.dumps(
+            {"told": next(value for key, value in told.items() if f"point: {key}" in request.messages[-1].text)}
+        )
+
+    item = Item("x", "x", gold={"asked": None, "checklist": {"one": "alpha", "two": None, "three": "gamma"}})
+    scores = await judged(Checklist(), item, "Some text.", answer, tmp_path)
+    assert scores["CLEAR_F1"] == pytest.approx(2 / 3), "one both ways, both N/A, one N/A"
+
+
+async def test_quality_is_the_mean_of_six_marks_or_of_criteria_each_asked_alone(tmp_path: Path) -> None:
+    marks = dict.fromkeys(DIMENSIONS, 4) | {"accuracy": 1}
+    scores = await judged(JudgedQuality(), Item("x", "x"), "Text.", lambda r: json.dumps(marks), tmp_path)
+    assert scores["S_q"] == pytest.approx((5 * 75 + 0) / 6)
+    criteria = {"criteria": [{"name": "a"}, {"name": "b"}]}
+    answer = lambda r: json.dumps({"score": 9 if "name: a" in r.messages[-1].text else 4})  # noqa: E731
+    scores = await judged(JudgedQuality(), Item("y", "y", gold=criteria), "Text.", answer, tmp_path)
+    assert scores == {"criteria": 6.5, "criteria_judged": 1.0}
+    silent = await judged(JudgedQuality(), Item("z", "z"), "Text.", lambda r: "I like it.", tmp_path)
+    assert silent == {"S_q": None}, "no answer is no mark"
+    assert Quality.from_lines("\n".join(f"{name.replace('_', ' ')}: 3" for name in DIMENSIONS)).score() == 50
+
+
+async def test_pairs_are_shown_in_both_orders_and_a_judge_led_by_order_ties(tmp_path: Path) -> None:
+    rows = []
+    for graph, text in (("longform", "good"), ("one_shot", "bad")):
+        (tmp_path / graph).write_text(text)
+        base = {"suite": "s", "item": "1", "seed": 0, "model": "m", "request": "r"}
+        rows.append({**base, "graph": graph, "text": str(tmp_path / graph)})
+    pairs = matched(rows, "longform", "one_shot")
+
+    def fair(request: Request) -> str:
+        return json.dumps({"better": "first" if "<first>\ngood" in request.messages[-1].text else "second"})
+
+    outcome = await compare(pairs, ScriptedBackend(fair, spec="scripted:fair"), tmp_path / "a.db")
+    assert (outcome.wins, outcome.agreeing) == (1, 1)
+    led = ScriptedBackend(lambda r: json.dumps({"better": "first"}), spec="scripted:led")
+    outcome = await compare(pairs, led, tmp_path / "b.db")
+    assert (outcome.wins, outcome.ties, outcome.agreeing) == (0, 1, 0)
+    assert Preference.from_lines("better: second").better == "second"
+    with pytest.raises(InputError, match="both"):
+        matched(rows, "longform", "cogwriter")
