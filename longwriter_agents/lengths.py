@@ -194,7 +194,12 @@ _PAGES_OF = r"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at 
 _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"(?:between|from|zwischen|entre)?\s*\b{_ONE}\s*{_UNIT}?{_RANGE}{_TWO}\s*{_UNIT}", "between", 1),
     (rf"\b{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
-    (rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|minimum|at least|and above))", "at_least", 1),
+    (
+        rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|minimum|at (?:a|the )?\s?minimum|as a "
+        rf"minimum|at (?:the )?least|and above))",
+        "at_least",
+        1,
+    ),
     (rf"\b{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
     (rf"\b{_ONE}\s*{_UNIT}\s*(?:or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
     (rf"\b{_EXACTLY}\s*{_ONE}\s*{_UNIT}", "exactly", 1),

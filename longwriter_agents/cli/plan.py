@@ -42,7 +42,7 @@ def plan(
         "graph": graph,
         "language": language or brief.language,
         "constraints": [*brief.constraints, *o.constraints_of(constraint, constraints)],
-        "outline": o.outline_of(outline) or brief.outline,
+        "outline": o.outline_of(outline) if outline is not None else brief.outline,
         "context_window": context_window,
         "store": store,
     }

@@ -49,7 +49,7 @@ def write(
         "graph": graph,
         "language": language or brief.language,
         "constraints": [*brief.constraints, *o.constraints_of(constraint, constraints)],
-        "outline": o.outline_of(outline) or brief.outline,
+        "outline": o.outline_of(outline) if outline is not None else brief.outline,
         "budget": _budget(max_tokens, max_usd, max_seconds),
         "concurrency": concurrency,
         "flow": flow,

@@ -96,6 +96,8 @@ def unit_heading(series: Series, number: int, title: str = "") -> str:
     if series.calendar is not None:
         values["start"], values["end"] = _shown_days(series, number)
     line = _Fields().vformat(series.heading, (), values)
+    if series.calendar is None and "{start" in series.heading:
+        line = re.sub(r"\s*[(（][\s\-–—~至到]*[)）]", "", line)
     return re.sub(r"\s*[-–—:：]?\s*$", "", line) if "{title}" in series.heading and not title else line
 
 

@@ -77,7 +77,7 @@ def content_words(phrase: str) -> list[str]:
     return heavy or [word for word in words if word not in _AUXILIARY]
 
 
-def has_content(text: str) -> bool:
+def has_content(text: str, *, verbs: bool = True) -> bool:
     """Whether the text says anything besides positions, small words and the words of the form itself."""
     if re.search(rf"[{CJK}]", text):
         left = re.sub(rf"{_FORM_ZH}|{_LIGHT_ZH}|[\s，,。；;：:、（）()\d\W]", "", text)
@@ -85,7 +85,10 @@ def has_content(text: str) -> bool:
             return True
     if re.search(r"\b(?:long|short)\s+(?!words?\b|descriptions?\b|entr)\w+s\b", text, re.IGNORECASE):
         return True  # "long runs" are no remark on length
-    return any(len(word) > 1 and word not in _FORM for word in content_words(re.sub(rf"[{CJK}]", " ", text)))
+    return any(
+        len(word) > 1 and word not in _FORM and (verbs or word not in LIGHT_VERBS)
+        for word in content_words(re.sub(rf"[{CJK}]", " ", text))
+    )
 
 
 _FORM = frozenset(

@@ -73,6 +73,11 @@ _NUMBER_AT = re.compile(
 _BLANK = re.compile(
     r"\s*(?:\.{3,}|…+|\[[^\]]{0,60}\]|\{[^}]{0,60}\}|<[^>]{0,60}>|（[^）]{0,20}内容[^）]{0,20}）|内容)\s*$"
 )
+_DATE_PLACE = re.compile(
+    r"[\[{<]?\s*\b(?:date range|dates|start(?:ing)? date\s*(?:-|–|—|to)\s*end(?:ing)? date|"
+    r"month day\s*(?:-|–|—|to)\s*month day|from\s*(?:-|–|—)\s*to)\b\s*[\]}>]?|日期(?:范围)?",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(
     r"[\[{<(（]?\s*\b(?:(?:short |the |chapter |episode |lesson )?titles?|name|headline|"
     r"topic)\b\s*[\]}>)）]?|[\[{<(（]?标题[\]}>)）]?",
@@ -164,6 +169,7 @@ def _escaped(text: str) -> str:
 
 def _tail(tail: str) -> str:
     """What follows the number: dates and titles become fields, the place of the text is left out."""
+    tail = _DATE_PLACE.sub("January 1st - January 7th", tail)
     dates = find_dates(tail)
     tail = _BLANK.sub("", tail)
     month = re.search(rf"\b{MONTH}(?!\w)", tail) if not dates else None

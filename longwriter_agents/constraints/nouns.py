@@ -26,6 +26,16 @@ _SAME = (
 _IES = re.compile(r"(?<=[^aeiou])ies$")
 
 
+_SHORT = {
+    "episode": ("eps", "ep"),
+    "chapter": ("chap", "ch"),
+    "week": ("wks", "wk"),
+    "section": ("sec",),
+    "floor": ("fl",),
+}
+"""Abbreviations of labels, written with or without a stop."""
+
+
 def singular(noun: str) -> str:
     """ "Stories" → "story", "batches" → "batch", "buses" → "bus"; what is singular stays."""
     word = noun.casefold()
@@ -50,7 +60,12 @@ def forms(label: str) -> list[str]:
     bare = singular(label)
     group = next((same for same in _SAME if bare in same), (bare,))
     found = {form for each in group for form in ((each,) if is_chinese(each) else (each, plural(each)))}
+    found |= {short for each in group for short in _SHORT.get(each, ())}
     return sorted(found, key=lambda form: (-len(form), form))
+
+
+def is_short(form: str) -> bool:
+    return any(form in short for short in _SHORT.values())
 
 
 def is_chinese(word: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from longwriter_agents.constraints.calendar import units_on
-from longwriter_agents.constraints.nouns import is_storey
+from longwriter_agents.constraints.nouns import is_short, is_storey
 from longwriter_agents.constraints.scope import (
     AllBut,
     AnyOf,
@@ -393,7 +393,7 @@ class _Reader:
         if self.kind(k) in ("LATER", "EARLIER"):
             return self.made(i, k + 1, Relative(offset))
         item = self._item(self.over(k + 1), bare=False)
-        if item is not None and item[0] > 0:
+        if item is not None and (item[0] > 0 or item[0] + offset < 0):
             return self.made(i, item[1], Units(numbers=(item[0] + offset,)))
         if self.kind(k + 1) == "DATE":
             numbers = self._units_of(self.stream[k + 1].value)
@@ -418,6 +418,10 @@ class _Reader:
                 step = 1 if self.text(i).startswith("上") else -1
             before = self.stream[i].start
             return self.made(i, i + 2, Relative(step, anchor_at=before, backwards=True))
+        if self.kind(i) == "NUM" and self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
+            if self.text(i + 2) in ("后", "之后", "以后"):
+                return self.made(i, i + 3, Relative(self.value(i), self.stream[i].start, backwards=True))
+            return None
         later = self.kind(i) == "AFTER" or (self.kind(i) == "ONWARD" and self.text(i)[-1:] == "后")
         sooner = self.kind(i) == "BEFORE" or self.kind(i) == "FRONT"
         if not (later or sooner) or self.text(i)[:1] < "一":
@@ -726,7 +730,7 @@ class _Reader:
         """One unit: (number, next token, label said, label before the number)."""
         i = self.over(i)
         if self.kind(i) == "LABEL" and self.text(i)[:1] < "一":
-            j = i + 1
+            j = i + 2 if self.text(i + 1) == "." and is_short(self.text(i)) else i + 1
             if self.kind(j) == "COLON" and self.text(i) in self.vocabulary.plurals and self.kind(j + 1) == "NUM":
                 j += 1
             j = j + 1 if self.text(j) in ("no", "nr", "number", "#") else j
@@ -750,6 +754,9 @@ class _Reader:
             return (self.value(i), i + 1, False, False) if bare else None
         if self.kind(i) == "NUM" and bare:
             if self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
+                in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
+                if not in_a_row and self.text(i + 1) != "日":
+                    return None  # 三天 is a time, not a unit
                 return self.value(i), i + 2, True, False
             return self.value(i), i + 1, False, False
         return None
@@ -976,9 +983,8 @@ def _with_exceptions(found: list[Position]) -> list[Position]:
             else:
                 waiting.append(position)
         elif waiting and position.role in ("every", "period", "open", "closed"):
-            kept.append(
-                replace(position, start=min(position.start, waiting[0].start), scope=_without(position, waiting.pop()))
-            )
+            exception = waiting.pop()
+            kept += [replace(exception, role="bound"), replace(position, scope=_without(position, exception))]
         else:
             kept.append(position)
     kept += [replace(each, role="plain", scope=_without(None, each)) for each in waiting]

@@ -225,7 +225,7 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
     found, rest = read_terms(_left(masked), scope)
     found = [constraint.model_copy(update={"quote": clause.text}) for constraint in found]
     reading.constraints += found
-    rest = _said_besides(rest) if has_content(rest) and not _EACH_ALONE.match(_left(masked)) else ""
+    rest = _said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
     task = TASK.match(clause.text) is not None or _defines_series(clause, reading)
     if isinstance(scope, Named):
         _take_named_length(clause, scope, reading)
@@ -235,6 +235,13 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
         reading.leftover.append(clause.text)
     read_as: ReadAs = "task" if task else "demand" if found else "length" if not rest else "left to the analyst"
     reading.clauses.append(ReadClause(clause.text, read_as))
+
+
+def _says_more(rest: str, masked: str, reading: _Reading) -> bool:
+    """Whether anything is left but the unit's name, and verbs around what was read ("Use … per block")."""
+    names = "|".join(re.escape(form) for label in _labels(reading.series) for form in forms(label)) or "!"
+    bare = re.sub(rf"\b(?:{names}|weekly|daily|monthly)\b", " ", rest, flags=re.IGNORECASE)
+    return has_content(bare) if GONE not in masked else has_content(bare, verbs=False)
 
 
 _EACH_ALONE = re.compile(

@@ -6,13 +6,14 @@ decides.
 
 from __future__ import annotations
 
+import calendar as almanac
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from longwriter_agents.constraints.calendar import COMMON_YEAR, count_between, day_of
+from longwriter_agents.constraints.calendar import COMMON_YEAR, MONTHS, count_between, day_of
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
 from longwriter_agents.constraints.markers import Markers, read_markers
 from longwriter_agents.constraints.nouns import forms, is_chinese, singular
@@ -33,7 +34,7 @@ _CALENDAR_UNITS = {
 _KNOWN = frozenset(
     "chapter lesson episode module act scene floor storey level letter step session unit block stage article week day month entry "
     "part section instalment issue round hole station stop room canto book volume verse psalm dialogue column post "
-    "章 节 集 课 回 层 封 幕 周 天 站 期 篇 楼层 街区 讲 卷 首 则 场".split()
+    "章 节 集 课时 课 回 层 封 幕 周 天 站 期 篇 楼层 街区 讲 卷 首 则 场".split()
 )
 _NEVER = frozenset(
     "word page paragraph sentence line metre meter mile kilometre kilometer km foot inch year hour minute "
@@ -41,7 +42,7 @@ _NEVER = frozenset(
     "people person guest child kid time thing euro degree kilo kilogram gram ton litre liter row column way reason point "
     "hundred thousand million billion century decade lot number character letter_ example fact tip item question "
     "star type kind sort dish course".split()
-)
+) | {name.casefold() for name in (*MONTHS, *almanac.day_name)}
 """Nouns that are counted in texts without being their parts."""
 _SOFT = frozenset("section part step article post column point act book volume stage round issue year course".split())
 _ADJECTIVE = r"(?:[A-Za-z][\w'’-]*\s+)"
@@ -240,6 +241,8 @@ def _counted_chinese(request: str) -> Iterator[_Candidate]:
         count = whole(match["n"]) or 0
         for length in (2, 1):
             unit = match["unit"][:length]
+            if length == 2 and unit not in _KNOWN and unit[0] in _KNOWN:
+                continue
             if len(unit) == length and (
                 unit in _KNOWN or re.search(rf"第\s*(?:\d+|{CHINESE})\s*{unit}|每一?个?{unit}|逐{unit}", request)
             ):
@@ -289,6 +292,7 @@ def _by_period(request: str) -> Iterator[_Candidate]:
         r"report|notes?|menu|calendar|almanac|blog|chronicle|bulletin|schedule|digest)"
     )
     patterns = (
+        r"\bone(?P<kind>)\s+(?:for|per)\s+(?:(?:each|every)\s+)?(?P<p>day|week|month)\b",
         rf"\b(?P<p>daily|weekly|monthly)\s+(?:[\w-]+\s+){{0,2}}?(?P<kind>{kinds})\b",
         r"\b(?:one|an?|single)\s+(?:[\w-]+\s+)??(?P<kind>\w+)\s+(?:per|a|for (?:each|every)|each|every)\s+(?P<p>day|week|month)\b",
         rf"\b(?:(?P<kind>{kinds})\b[^.\n]{{0,40}}?)?\b(?:for|covering|of|with)\s+(?:each|every)\s+(?P<p>day|week|month)\s+(?:of|in|throughout|from|between)\b",
@@ -406,6 +410,9 @@ def _period_span(request: str) -> tuple[date, date] | None:
             return first, last
         if first and last and (last - first).days >= 20:
             return first, last
+        ranged = spans[0].first != spans[0].last
+        if ranged and len(spans[0].first) == 5 and re.search(r"\b(?:day|week|month)s?\s+from\s+$", request[:start]):
+            return _in_year(spans[0], year_of(request) or COMMON_YEAR)
     month = _MONTH_YEAR.search(request)
     if month:
         year, number = int(month["y"] or month["zy"]), month_number(month["m"] or month["zm"]) or 1
@@ -414,6 +421,11 @@ def _period_span(request: str) -> tuple[date, date] | None:
         return (first, last) if first else None
     year_number = year_of(request)
     return (date(year_number, 1, 1), date(year_number, 12, 31)) if year_number else None
+
+
+def _in_year(span: DateSpan, year: int) -> tuple[date, date] | None:
+    first, last = day_of(f"{year}-{span.first}"), day_of(f"{year + (span.last < span.first)}-{span.last}")
+    return (first, last) if first and last else None
 
 
 def year_of(request: str) -> int | None:
@@ -465,7 +477,7 @@ def _start_day(request: str) -> tuple[date | None, tuple[int, int] | None]:
         if len(spans) == 1 and said:
             first = spans[0].first
             if len(first) == 10:
-                return day_of(first), (said.start(), end)
+                return day_of(first), (_first_unit_before(request, said.start()), end)
             if re.search(r"\b(?:start|begin|commenc|run)\w*\b[^.\n]{0,30}$", request[:start], re.IGNORECASE):
                 year = year_of(request)
                 before = request[max(0, start - 60) : start]
@@ -476,8 +488,14 @@ def _start_day(request: str) -> tuple[date | None, tuple[int, int] | None]:
                     )
                     and not re.search(r"\b(?:every|each|once)\b", before)
                 ):
-                    return day_of(f"{year}-{first}"), (said.start(), end)
+                    return day_of(f"{year}-{first}"), (_first_unit_before(request, said.start()), end)
     return None, None
+
+
+def _first_unit_before(request: str, at: int) -> int:
+    """Where "the first week (starts on …)" begins: that unit is named only to date the series."""
+    found = re.search(r"(?:\bthe first [\w-]+|\b[A-Za-z]+ (?:1|one))\s+$", request[:at], re.IGNORECASE)
+    return found.start() if found else at
 
 
 _BY = rf"(?P<r>{_NUM})\s*(?:x|×|by|\*)\s*(?P<c>{_NUM})"

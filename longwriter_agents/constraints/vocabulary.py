@@ -142,7 +142,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         (
             "AFTER",
             _words("after", "following", "past", "beyond", "above", "later than")
-            + "|之后|以后|(?<=[一-鿿])(?<!最)后(?=[，,的一两二三第\\d])",
+            + "|之后|以后|(?<=[一-鿿])(?<!最)后(?=[，,的一两二三第\\d])|(?<=[一-鿿\\d][天周层站集章课期])后",
         ),
         ("LATER", _words("later", "on(?=,)")),
         ("EARLIER", _words("earlier")),

@@ -1,0 +1,110 @@
+"""The series suites: gold that is right by its own arithmetic, scorers that see every fault, LongGenBench's file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.desk import Desk
+from longwriter_agents.evaluation.registry import suite_named
+from longwriter_agents.evaluation.series.domains import DOMAINS
+from longwriter_agents.evaluation.series.generator import Gold, SeriesRequest, generate
+from longwriter_agents.evaluation.series.longgenbench import read_longgenbench
+from longwriter_agents.evaluation.series.scoring import form_of, gold_pairs, in_bounds, scores
+from longwriter_agents.evaluation.series.suites import SeriesPlans, as_items
+from longwriter_agents.testing import open_scripted
+
+ASKED = SeriesRequest(
+    id="x",
+    domain="letters",
+    language="en",
+    request="…",
+    label="letter",
+    count=3,
+    low=3,
+    high=8,
+    demands=(Gold("broken lamp", "once", (2,)), Gold("rain", "range", (1, 2)), Gold("ship", "periodic", (1, 3))),
+    separator="#*#",
+    ending="[[done]]",
+)
+WHOLE = (
+    "#*# Letter 1:\nRain on the ship today.\n\n#*# Letter 2:\nRain, and the lamps are broken lamps.\n\n"
+    "#*# Letter 3:\nThe ships have come home.\n\n[[done]]\n"
+)
+
+
+def test_requests_are_the_same_for_the_same_seed_and_cover_many_domains() -> None:
+    requests = generate(2 * len(DOMAINS), seed=7)
+    assert requests == generate(2 * len(DOMAINS), seed=7)
+    assert len({request.domain for request in requests}) == len(DOMAINS) >= 8
+    assert {request.language for request in requests} == {"en", "zh"}
+    for request in requests:
+        assert all(1 <= unit <= request.count for gold in request.demands for unit in gold.units)
+
+
+def test_the_gold_of_a_date_is_the_calendar_s() -> None:
+    assert [(date(2018, 1, 1) + timedelta(days=7 * (week - 1))).isoformat() for week in (19, 38)] == [
+        "2018-05-07",
+        "2018-09-17",
+    ]
+
+
+def test_a_text_that_keeps_everything() -> None:
+    form = form_of(WHOLE, ASKED)
+    assert form.exact, form.problems
+    assert in_bounds(form.units, ASKED) == 1.0
+    assert (scores(WHOLE, ASKED).cr, scores(WHOLE, ASKED).stic_2) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cr", "stic_2"),
+    [
+        ("#*# Letter 2:", "#*# Letter 4:", 2 / 3, 3 / 5),
+        ("broken lamps", "old candles", 1.0, 4 / 5),
+        ("[[done]]", "", 1.0, 1.0),
+        ("Rain on", "[[done]] Rain on", 1.0, 1.0),
+    ],
+)
+def test_every_fault_is_seen(old: str, new: str, cr: float, stic_2: float) -> None:
+    text = WHOLE.replace(old, new)
+    placed = scores(text, ASKED)
+    assert placed.cr == pytest.approx(cr)
+    assert placed.stic_2 == pytest.approx(stic_2)
+    assert form_of(text, ASKED).exact == (old == "broken lamps")
+
+
+def test_the_longgenbench_format(tmp_path: Path) -> None:
+    row: dict[str, Any] = {
+        "prompt": "Write 20 floors …",
+        "type": "Floor",
+        "number": 20,
+        "prefix": "#*# Floor",
+        "checks_once": {"3": "library"},
+        "checks_range": {"5": "hotel", "6": "hotel"},
+        "checks_periodic": {"4": "garden", "8": "garden"},
+    }
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    [asked] = read_longgenbench(path)
+    assert gold_pairs(asked.demands) == {3: {"library"}, 5: {"hotel"}, 6: {"hotel"}, 4: {"garden"}, 8: {"garden"}}
+    assert (asked.label, asked.count, asked.separator) == ("Floor", 20, "#*#")
+    path.write_text(json.dumps([{**row, "number": None}]), encoding="utf-8")
+    with pytest.raises(InputError, match="Row 1"):
+        read_longgenbench(path)
+
+
+async def test_plans_of_generated_requests_cover_them_whatever_the_analyst_gets_wrong(tmp_path: Path) -> None:
+    suite = suite_named("series-plan")
+    assert isinstance(suite, SeriesPlans)
+    for number, item in enumerate(as_items(generate(len(DOMAINS), seed=11))):
+        desk = Desk(backend=open_scripted("faulty"), graph="longform", seed=0, store=tmp_path / f"{number}.db")
+        written = await suite.write(replace(item), desk)
+        assert await suite.score(item, written, None) == {"plan_precision": 1.0, "plan_recall": 1.0, "units": 1.0}, (
+            item.request
+        )
