@@ -68,6 +68,8 @@ def _dated(first: str, last: str, years: range) -> list[tuple[date, date]]:
     found = []
     for year in years:
         a, b = day_of(f"{year}-{first}"), day_of(f"{year + (last < first)}-{last}")
+        if b is None and first != last:
+            b = day_of(f"{year + (last < first)}-02-28")  # all of February, in a common year
         if a and b:
             found.append((a, b))
     return found

@@ -226,7 +226,7 @@ class _Reader:
             return self.value(j), None, j + 2
         if self.kind(j) == "NUM" and self.kind(j + 1) in ("LABEL", "PERIOD"):
             if self.value(j) == 1:
-                return None
+                return (2, None, j + 2) if self.text(i) == "每隔" else None
             return self._lengths(j, j + 1)
         if (
             self.kind(j) == "NUM"
@@ -237,8 +237,6 @@ class _Reader:
             return self._lengths(j, j + 2)
         if self.kind(j) == "PERIOD" and self._per_unit(j) > 1 and self.kind(i) == "EVERY":
             return self._per_unit(j), None, j + 1
-        if self.kind(i) == "EVERYN" and self.text(i) == "每隔" and self.kind(j) == "NUM" and self.value(j) == 1:
-            return 2, None, j + 2
         return None
 
     def _lengths(self, number: int, unit: int) -> tuple[int, int | None, int] | None:
@@ -502,6 +500,9 @@ class _Reader:
         )
 
     def _between(self, i: int, j: int) -> tuple[Position, int] | None:
+        if self.kind(j) == "DATE" and self.kind(j + 1) == "AND" and self.kind(j + 2) == "DATE":
+            first, last = self.stream[j].value[0].first, self.stream[j + 2].value[-1].last
+            return self.made(i, j + 3, Dates(spans=(DateSpan(first=first, last=last),)), "closed")
         item = self._item(j)
         labelled = item is not None and self.kind(j) == "LABEL"
         if item is None or self.kind(item[1]) != "AND":

@@ -71,7 +71,10 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
     kinds = [
         ("CELL", r"\(\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*\)|（\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*）"),
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
-        ("WEEKDAY", rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b|(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个])"),
+        (
+            "WEEKDAY",
+            rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b|(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
+        ),
         (
             "EXCEPT",
             _words(
