@@ -107,7 +107,23 @@ class SqliteStore(SqlStore):
         async with aiosqlite.connect(str(self.path), timeout=_BUSY_S) as connection:
             for pragma in ("PRAGMA synchronous=NORMAL", *_limits()):
                 await connection.execute_fetchall(pragma)  # an unread answer would keep a snapshot open
-            yield AsyncSqliteSaver(connection)
+            saver = AsyncSqliteSaver(connection)
+            try:
+                yield saver
+            finally:
+                await asyncio.shield(_close_checkpoints(saver.lock, connection))
+
+
+async def _close_checkpoints(lock: asyncio.Lock, connection: Any) -> None:
+    """Close a saver's connection between two saves, with no transaction open.
+
+    A save that is cancelled leaves its transaction open, and one that is still under way goes on beside us. Closing ends
+    neither while somebody holds the cursor: the store would then wait for that lock in vain.
+    """
+    async with lock:
+        with contextlib.suppress(sqlite3.Error):
+            await connection.rollback()
+        await connection.close()
 
 
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[Connection], T]) -> T:
