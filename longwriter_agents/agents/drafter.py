@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
+from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.contracts import Contract, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
@@ -20,7 +21,7 @@ from longwriter_agents.prompting import render, room_for_reply, shortened, tail
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
-from longwriter_agents.prose.labels import without_labels, without_neighbours
+from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
 from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
@@ -182,6 +183,7 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
     if plain(at):
         others = [section.title for section in outline.sections if section.id != at.section.id]
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
+        fresh = title_as_prose(fresh, at.section.title)
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)
@@ -266,5 +268,5 @@ def _continuation(at: Desk, asked: int) -> str:
     unmet = [demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"]
     paragraphs = max(1, round(asked / _WORDS_PER_PARAGRAPH))
     title = at.section.title or "the text"
-    points = at.section.points[1:]
+    points = [point for point in at.section.points if told_sentence(at.text, point) is None]
     return render("drafter/continue", title=title, words=asked, paragraphs=paragraphs, demands=unmet, points=points)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,17 +34,24 @@ _SAMPLING: dict[str, Any] = {
 }
 """Small models run in circles when they are left to themselves; these are mild, so that grammar does not suffer."""
 
-_PROSE: dict[str, Any] = {
-    "grammar": r"""root ::= paragraph ("\n\n" paragraph)*
-paragraph ::= [^ \t\n#*+>|`•\[<0-9_-] early{2} label{50} sign*
-early ::= [^\n*#|`•:：)）.\]]
-label ::= [^\n*#|`•:：]
-sign ::= [^\n*#|`•]
+_PROSE = r"""root ::= paragraph ("\n\n" paragraph)*
+paragraph ::= [^ \t\n#*+>|`•\[<0-9_OTHER-] early{2} label{50} sign*
+early ::= [^\n*#|`•:：)）.\]OTHER]
+label ::= [^\n*#|`•:：OTHER]
+sign ::= [^\n*#|`•OTHER]
 """
-}
 """Plain paragraphs of more than a line, without a label before them ("a)", "Costs:"), and nothing else: told in words
-alone, small models fall into lists and headings.
-A simple grammar costs no time: llama.cpp tries the token that it has chosen before it looks at all others."""
+alone, small models fall into lists and headings. It must stay unambiguous, then it costs no time: llama.cpp tries the token
+that it has chosen before it looks at all others."""
+_FOREIGN = r"\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF"
+"""East Asian signs, into which models that were raised on them slip where nobody asked for any."""
+_EAST_ASIAN = re.compile(rf"[{_FOREIGN}]|\b(?:Chinese|Mandarin|Cantonese|Japanese|Korean)\b")
+
+
+def prose_grammar(request: Request) -> dict[str, Any]:
+    """The grammar of plain prose, in the scripts of what was asked."""
+    asked = any(_EAST_ASIAN.search(message.text) for message in request.messages)
+    return {"grammar": _PROSE.replace("OTHER", "" if asked else _FOREIGN)}
 
 
 class _Stopped(Exception):
@@ -137,7 +145,7 @@ class LocalBackend:
                     traits=self._traits,
                     timeout_s=_TIMEOUT_S,
                     extra=_SAMPLING,
-                    prose=_PROSE,
+                    prose=prose_grammar,
                 )
             return self._inner
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.backends.base import Finish, Reply, Request, Schema, Traits
@@ -38,10 +39,10 @@ class OpenAIBackend:
         traits: Traits | None = None,
         timeout_s: float = 600.0,
         extra: dict[str, Any] | None = None,
-        prose: dict[str, Any] | None = None,
+        prose: Callable[[Request], dict[str, Any]] | None = None,
     ) -> None:
-        """`extra` are further fields of every request's body, `prose` those of requests for plain prose, for servers
-        that know more than OpenAI's."""
+        """`extra` are further fields of every request's body, `prose` gives those of a request for plain prose, for
+        servers that know more than OpenAI's."""
         self._model = model
         self._spec = spec
         self._api_key = api_key
@@ -49,7 +50,7 @@ class OpenAIBackend:
         self._traits = traits or Traits()
         self._timeout_s = timeout_s
         self._extra = extra or {}
-        self._prose = prose or {}
+        self._prose = prose
         self._without: set[str] = set()
         self._client: AsyncOpenAI | None = None
 
@@ -139,7 +140,9 @@ class OpenAIBackend:
             body["temperature"] = request.temperature
         if request.schema is not None and request.schema.rung != "lines":
             body["response_format"] = _response_format(request.schema)
-        extra = self._extra | (self._prose if request.prose and request.schema is None else {})
+        extra = dict(self._extra)
+        if self._prose is not None and request.prose and request.schema is None:
+            extra |= self._prose(request)
         if extra:
             body["extra_body"] = extra
         return body

@@ -44,5 +44,21 @@ def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
     return text
 
 
+def title_as_prose(text: str, title: str) -> str:
+    """`text` whose first sentence writes the section's title as words: "Harvesting Honey is …" → "Harvesting honey is …".
+
+    Only words that stand small elsewhere in the text lose their capital: a name stays a name.
+    """
+    if not title or not text.startswith(f"{title} "):
+        return text
+    rest = text[len(title) :]
+    first, *others = title.split(" ")
+    return " ".join([first, *(_small(word, rest) for word in others)]) + rest
+
+
+def _small(word: str, text: str) -> str:
+    return word.lower() if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) else word
+
+
 def _key(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))

@@ -18,6 +18,7 @@ _SAME = 0.8
 """Two sentences whose word triples overlap by this share (of the shorter one's) say the same in the same words."""
 _TOLD, _LONG = 0.7, 8
 """A sentence of more than so many triples needs less overlap: one or two words put in do not make it new."""
+_LONGER = 2.5
 _NUMBER = re.compile(r"\d+")
 """Sentences that differ in their numbers say different things."""
 _LEAST_SHARED = 3
@@ -165,7 +166,7 @@ def _same(later: frozenset[tuple[str, ...]], earlier: frozenset[tuple[str, ...]]
         return False
     if shared >= (_TOLD if len(later) >= _LONG else _SAME) * len(later):
         return True
-    alike = len(earlier) <= 2 * len(later) and len(later) <= 2 * len(earlier)
+    alike = len(earlier) <= _LONGER * len(later) and len(later) <= _LONGER * len(earlier)
     return alike and shared >= _SAME * min(len(later), len(earlier))
 
 

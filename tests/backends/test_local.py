@@ -10,7 +10,7 @@ import pytest
 
 from longwriter_agents.backends import llama, local
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.local import open_local
+from longwriter_agents.backends.local import open_local, prose_grammar
 from longwriter_agents.errors import InputError, ModelFileError
 
 QUESTION = Request("test", (Message("user", "Hello"),), max_tokens=8)
@@ -92,3 +92,13 @@ def test_a_busy_machine_gets_one_thread_fewer(monkeypatch: pytest.MonkeyPatch) -
     assert llama.threads() == 1
     monkeypatch.setenv("LONGWRITER_THREADS", "7")
     assert llama.threads() == 7
+
+
+def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:
+    english = Request("draft:s1", (Message("user", "Write about bees."),), max_tokens=10, prose=True)
+    chinese = Request("draft:s1", (Message("user", "写一篇关于蜜蜂的文章"),), max_tokens=10, prose=True)
+    named = Request("draft:s1", (Message("system", "Language: Chinese"), *english.messages), max_tokens=10, prose=True)
+    assert r"\u2E80-\u9FFF" in prose_grammar(english)["grammar"]
+    for each in (chinese, named):
+        assert r"\u2E80" not in prose_grammar(each)["grammar"]
+    assert all("OTHER" not in prose_grammar(each)["grammar"] for each in (english, chinese, named))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents.prose.forms import is_plain_prose
-from longwriter_agents.prose.labels import without_labels, without_neighbours
+from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
 
 FIRST = "Residents can be asked at the counter which tools they would borrow."
 SECOND = "Every drill is checked by two people when it comes back."
@@ -71,3 +71,10 @@ def test_a_text_stops_where_it_takes_up_another_section_s_subject() -> None:
 )
 def test_other_forms_than_prose_are_known_by_their_names(request_text: str, plain: bool) -> None:
     assert is_plain_prose(request_text) is plain
+
+
+def test_a_title_in_the_first_sentence_is_written_as_prose() -> None:
+    text = "Harvesting Honey in Paris is simple. The honey is cut from the comb."
+    assert title_as_prose(text, "Harvesting Honey in Paris") == text.replace("Honey", "honey", 1)
+    assert title_as_prose(text, "Selling Honey") == text
+    assert title_as_prose(text, "") == text

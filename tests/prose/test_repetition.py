@@ -114,3 +114,9 @@ def test_sentences_that_differ_in_their_numbers_say_different_things() -> None:
     first = "On day 3 the committee met in the main hall at noon and left again."
     second = "On day 4 the committee met in the main hall at noon and left again."
     assert near_duplicates({"s1": first, "s2": second}) == []
+
+
+def test_a_short_sentence_that_comes_again_with_a_clause_more_is_told_once() -> None:
+    short = "Ensure the area is free from pests and diseases."
+    longer = "Ensure the area is free from pests and diseases, as this can affect their health and their yield."
+    assert drop_repeats(f"{short} Bees need air. {longer}")[0] == f"{short} Bees need air."
