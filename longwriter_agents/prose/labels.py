@@ -15,6 +15,8 @@ _LABEL = re.compile(
 )
 _RUN_IN = re.compile(r"\A\s*[A-Z][^.!?:\n]{7,100}?[ \t]{2,}(?=[A-Z])")
 """A heading that lost its line break: only the spaces before the first sentence are left of it."""
+_SENTENCE_END = re.compile(r"[.!?…:;。！？：；]")
+_LONGEST_HEADING = 20
 _ANNOUNCED = re.compile(
     r"^\W*(?:here(?:'s|’s| is| are)|below (?:is|are)|the following (?:is|are)) (?:[\w'’-]+ ){0,6}"
     r"(?:steps?|tips?|ways?|breakdown|overview|guide(?:lines)?|list|points|examples?|things|strategies|methods|factors|"
@@ -24,10 +26,16 @@ _ANNOUNCED = re.compile(
 
 
 def without_labels(text: str) -> str:
-    """`text` whose paragraphs begin with their first sentence, and whose sentences announce nothing."""
+    """`text` whose paragraphs are sentences and begin with their first one, and whose sentences announce nothing."""
     for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
         text = replace_passage(text, sentence, "") or text
-    return "\n\n".join(_RUN_IN.sub("", _LABEL.sub("", block, count=1), count=1) for block in paragraphs(text))
+    blocks = [_RUN_IN.sub("", _LABEL.sub("", block, count=1), count=1) for block in paragraphs(text)]
+    return "\n\n".join(block for block in blocks if not _is_heading(block)) or text
+
+
+def _is_heading(block: str) -> bool:
+    """A paragraph of a few words that holds no sentence."""
+    return len(block.split()) <= _LONGEST_HEADING and not _SENTENCE_END.search(block)
 
 
 def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:

@@ -50,6 +50,19 @@ def test_honest_sentences_stay(honest: str) -> None:
     assert without_labels(honest) == honest
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Preparing the soil for Bees in a Small Garden for Beginners",
+        "Clean the Hive Regularly to Remove Debris and Pests, Ensure Clean and Dry Soil",
+        "Costs",
+    ],
+)
+def test_a_paragraph_without_a_sentence_is_a_heading_and_goes(heading: str) -> None:
+    assert without_labels(f"{heading}\n\n{FIRST}\n\n{heading}\n\n{SECOND}") == f"{FIRST}\n\n{SECOND}"
+    assert without_labels(heading) == heading
+
+
 def test_a_text_stops_where_it_takes_up_another_section_s_subject() -> None:
     text = f"{FIRST} {FIRST}\n\nMonitoring and Evaluation: It is important to count.\n\n{SECOND}"
     assert without_neighbours(text, ["Monitoring and Evaluation"], least=10) == f"{FIRST} {FIRST}"
