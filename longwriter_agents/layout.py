@@ -89,6 +89,7 @@ def is_generic(title: str) -> bool:
 _FRAMING = re.compile(
     r"^(?:introduction|overview|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
+    r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
     r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
     r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",

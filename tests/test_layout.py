@@ -18,7 +18,9 @@ def titles(found: list[Section]) -> list[str]:
 
 
 def test_sections_that_only_frame_the_others_are_left_out() -> None:
-    planned = sections("Introduction", "Choosing a Place", "The Hive", "Conclusion and Next Steps", "References")
+    planned = sections(
+        "Introduction", "Choosing a Place", "The Hive", "Additional Tips", "Conclusion and Next Steps", "References"
+    )
     assert titles(layout.telling(planned, "Write a guide to bees.", most=7)) == ["Choosing a Place", "The Hive"]
 
 

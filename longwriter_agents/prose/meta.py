@@ -40,7 +40,7 @@ _SUMMING_UP = re.compile(
     r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
     re.IGNORECASE,
 )
-_MOST_CLOSING_WORDS = 110
+_MOST_CLOSING_WORDS = 140
 
 
 def meta_sentences(text: str, *, about: str = "") -> list[str]:
