@@ -20,6 +20,7 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "Let's take a closer look at each of these topics in more detail.",
         "This comprehensive guide is designed for people with small gardens.",
         "This section covers the choice of a hive.",
+        'Section 3 of "Setting Up Your Hive" begins with the selection of a hive.',
         "感谢您的阅读。",
     ],
 )
@@ -35,7 +36,8 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "This article of clothing was worn by fishermen.",
         "Let us look at the numbers of 1890.",
         "The next chapter of her life began in Lisbon.",
-        "Section 5 of the Act forbids it.",
+        "By Section 5 of the Act it is forbidden.",
+        "Part of the wall fell in 1702.",
     ],
 )
 def test_what_tells_something_stays(honest: str) -> None:
