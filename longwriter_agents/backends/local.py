@@ -36,9 +36,9 @@ _SAMPLING: dict[str, Any] = {
 
 _PROSE = r"""root ::= paragraph ("\n\n" paragraph)*
 paragraph ::= [^ \t\n#*+>|`•\[<0-9_OTHER-] early{2} label{50} sign*
-early ::= [^\n*#|`•:：)）.\]OTHER]
-label ::= [^\n*#|`•:：OTHER]
-sign ::= [^\n*#|`•OTHER]
+early ::= [^\n*#|`•<>:：)）.\]OTHER]
+label ::= [^\n*#|`•<>:：OTHER]
+sign ::= [^\n*#|`•<>OTHER]
 """
 """Plain paragraphs of more than a line, without a label before them ("a)", "Costs:"), and nothing else: told in words
 alone, small models fall into lists and headings. It must stay unambiguous, then it costs no time: llama.cpp tries the token

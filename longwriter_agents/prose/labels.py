@@ -17,6 +17,9 @@ _RUN_IN = re.compile(r"\A\s*[A-Z][^.!?:\n]{7,100}?[ \t]{2,}(?=[A-Z])")
 """A heading that lost its line break: only the spaces before the first sentence are left of it."""
 _SENTENCE_END = re.compile(r"[.!?…:;。！？：；]")
 _LONGEST_HEADING = 20
+_BREAKS = re.compile(r"\s*</?(?:br|p|li|ul|ol|div|h[1-6]|table|tr)\s*/?>\s*", re.IGNORECASE)
+_MARKS = re.compile(r"</?(?:strong|em|b|i|u|span)\s*>", re.IGNORECASE)
+"""HTML that a model writes where prose was asked for."""
 _ANNOUNCED = re.compile(
     r"^\W*(?:here(?:'s|’s| is| are)|below (?:is|are)|the following (?:is|are)) (?:[\w'’-]+ ){0,6}"
     r"(?:steps?|tips?|ways?|breakdown|overview|guide(?:lines)?|list|points|examples?|things|strategies|methods|factors|"
@@ -27,6 +30,7 @@ _ANNOUNCED = re.compile(
 
 def without_labels(text: str) -> str:
     """`text` whose paragraphs are sentences and begin with their first one, and whose sentences announce nothing."""
+    text = _MARKS.sub("", _BREAKS.sub("\n\n", text)).strip() or text
     for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
         text = replace_passage(text, sentence, "") or text
     blocks = [_RUN_IN.sub("", _LABEL.sub("", block, count=1), count=1) for block in paragraphs(text)]

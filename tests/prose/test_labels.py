@@ -63,6 +63,12 @@ def test_a_paragraph_without_a_sentence_is_a_heading_and_goes(heading: str) -> N
     assert without_labels(heading) == heading
 
 
+def test_html_is_no_prose() -> None:
+    html = f"<p>{FIRST}</p><ul><li><strong>Light:</strong> {SECOND}</li></ul>"
+    assert without_labels(html) == f"{FIRST}\n\nLight: {SECOND}"
+    assert without_labels("If a < b and b > c, then a < c.") == "If a < b and b > c, then a < c."
+
+
 def test_a_text_stops_where_it_takes_up_another_section_s_subject() -> None:
     text = f"{FIRST} {FIRST}\n\nMonitoring and Evaluation: It is important to count.\n\n{SECOND}"
     assert without_neighbours(text, ["Monitoring and Evaluation"], least=10) == f"{FIRST} {FIRST}"
