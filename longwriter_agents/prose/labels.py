@@ -16,7 +16,7 @@ _LABEL = re.compile(
 _RUN_IN = re.compile(r"\A\s*[A-Z][^.!?:\n]{7,100}?[ \t]{2,}(?=[A-Z])")
 """A heading that lost its line break: only the spaces before the first sentence are left of it."""
 _SENTENCE_END = re.compile(r"[.!?…:;。！？：；]")
-_LONGEST_HEADING = 20
+_LONGEST_HEADING = 26
 _BREAKS = re.compile(r"\s*</?(?:br|p|li|ul|ol|div|h[1-6]|table|tr)\s*/?>\s*", re.IGNORECASE)
 _MARKS = re.compile(r"</?(?:strong|em|b|i|u|span)\s*>", re.IGNORECASE)
 """HTML that a model writes where prose was asked for."""

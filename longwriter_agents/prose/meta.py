@@ -23,6 +23,7 @@ _PATTERNS = (
     r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
     rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
     rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
+    r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of (?:this|our|the guide)\b",
     r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)",
     r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
     r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",

@@ -20,6 +20,7 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "Let's take a closer look at each of these topics in more detail.",
         "This comprehensive guide is designed for people with small gardens.",
         "This section covers the choice of a hive.",
+        "In the third section of our practical guide to bees, we will turn to the hive.",
         'Section 3 of "Setting Up Your Hive" begins with the selection of a hive.',
         "感谢您的阅读。",
     ],
