@@ -42,7 +42,7 @@ def read_data(text: str, *, name: str) -> Any:
             return json.loads(text)
         except ValueError as error:
             raise InputError(f"The file {name} is no JSON: {error}.") from None
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         return yaml.safe_load(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import GenericAlias
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -196,7 +197,7 @@ async def _ask(
 def _sized(count: int, item: type[PlannedPart]) -> type[Plan]:
     """`Plan` whose schema asks for exactly `count` of `item`; a reply with a few more or less is still read."""
     exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": count, "maxItems": count})
-    sections: Any = list[item]  # type: ignore[valid-type]  # a class chosen at run time
+    sections: Any = GenericAlias(list, (item,))
     return create_model("Plan", __base__=Plan, sections=(sections, exact))
 
 

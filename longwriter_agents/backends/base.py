@@ -115,3 +115,21 @@ class Backend(Protocol):
     async def complete(self, request: Request) -> Reply: ...
 
     async def aclose(self) -> None: ...
+
+
+class Wrapping:
+    """A backend around another one: what it passes on as it is. Retry, limits, journal and meter add their `complete`."""
+
+    def __init__(self, inner: Backend) -> None:
+        self._inner = inner
+
+    @property
+    def spec(self) -> str:
+        return self._inner.spec
+
+    @property
+    def traits(self) -> Traits:
+        return self._inner.traits
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

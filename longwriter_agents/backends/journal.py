@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import BudgetSpent, ReplyError
 from longwriter_agents.events import CallDone
@@ -42,7 +42,7 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-class Journaled:
+class Journaled(Wrapping):
     """A backend whose replies are kept before they are used; what was asked before is answered from the journal.
 
     Two equal requests at the same time become one call.
@@ -51,22 +51,11 @@ class Journaled:
     def __init__(
         self, inner: Backend, store: Store, job_id: str, *, on_call: Callable[[CallDone], None] | None = None
     ) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._store = store
         self._job_id = job_id
         self._on_call = on_call
         self._doors: dict[str, asyncio.Lock] = {}
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
     async def complete(self, request: Request) -> Reply:
         key = request_key(self.spec, request)
@@ -161,23 +150,12 @@ class Meter:
         return ", ".join(part for part in parts if part)
 
 
-class Metered:
+class Metered(Wrapping):
     """A backend that asks the meter before each call and tells it what the call cost."""
 
     def __init__(self, inner: Backend, meter: Meter) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._meter = meter
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
     async def complete(self, request: Request) -> Reply:
         tokens = self._expected(request)

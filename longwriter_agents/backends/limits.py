@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import InputError
 
@@ -112,23 +112,12 @@ class Limiter:
         return 0.0
 
 
-class Limited:
+class Limited(Wrapping):
     """A backend behind a limiter."""
 
     def __init__(self, inner: Backend, limiter: Limiter) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._limiter = limiter
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
     async def complete(self, request: Request) -> Reply:
         tokens = 0

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.errors import BackendError, ReplyError
 from longwriter_agents.events import CallRetried
 from longwriter_agents.model import Usage
@@ -33,7 +33,7 @@ class RetryPolicy:
     """How often an empty reply is asked for again."""
 
 
-class Retrying:
+class Retrying(Wrapping):
     """A backend that asks the one inside it again after passing failures and empty replies."""
 
     def __init__(
@@ -44,21 +44,10 @@ class Retrying:
         on_retry: Callable[[CallRetried], None] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._policy = policy or RetryPolicy()
         self._on_retry = on_retry
         self._sleep = sleep
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
     async def complete(self, request: Request) -> Reply:
         """The reply, unless the model stays silent: then `ReplyError` with what the empty replies cost."""

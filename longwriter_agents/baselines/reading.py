@@ -8,7 +8,7 @@ from dataclasses import replace
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents import analyst
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Reply, Request, Wrapping
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.errors import ReplyError
 from longwriter_agents.events import OutlineReady
@@ -17,19 +17,8 @@ from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
 
 
-class _Unasked:
+class _Unasked(Wrapping):
     """A planner that is never asked: these ways of writing have no analyst, so clauses stay as the request has them."""
-
-    def __init__(self, inner: Backend) -> None:
-        self._inner = inner
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
 
     async def complete(self, request: Request) -> Reply:
         raise ReplyError("this way of writing asks no analyst")

@@ -109,7 +109,7 @@ def _cell(key: str, text: str) -> Any:
 
 
 def _from_yaml(text: str) -> Iterator[Found]:
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         loaded = yaml.safe_load(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.evaluation.suite import Item, Written
 
 if TYPE_CHECKING:
@@ -19,20 +19,12 @@ if TYPE_CHECKING:
 _SEED_STEP = 1_000_000
 
 
-class Seeded:
+class Seeded(Wrapping):
     """A backend whose every request is a sampling of its own for each seed; closing it leaves the one inside open."""
 
     def __init__(self, inner: Backend, seed: int) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._seed = seed
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
 
     @property
     def retry_policy(self) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.jobs.tracing import span
 
 
@@ -27,23 +27,12 @@ class CallGate:
         return not self.under_way
 
 
-class Gated:
+class Gated(Wrapping):
     """A backend behind the gate. A call that comes too late waits for its run to be put down."""
 
     def __init__(self, inner: Backend, gate: CallGate) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._gate = gate
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
     async def complete(self, request: Request) -> Reply:
         if self._gate.closed:

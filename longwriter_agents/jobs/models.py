@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from longwriter_agents.backends.base import Backend, Reply, Request, Traits
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.limits import rates
 from longwriter_agents.backends.registry import open_backend, prepare
 from longwriter_agents.backends.tokens import count_tokens
@@ -76,26 +76,15 @@ def _from_langchain(choice: Any) -> Backend:
     return LangChainBackend(choice)
 
 
-class SharedRates:
+class SharedRates(Wrapping):
     """A backend that takes each call from token buckets in the store, so that all processes together keep the rates."""
 
     def __init__(self, inner: Backend, store: Store, rpm: int | None, tpm: int | None) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._store = store
         self._rpm = rpm
         self._tpm = tpm
         self.retry_policy = getattr(inner, "retry_policy", None)
-
-    @property
-    def spec(self) -> str:
-        return self._inner.spec
-
-    @property
-    def traits(self) -> Traits:
-        return self._inner.traits
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
 
     async def complete(self, request: Request) -> Reply:
         if self._rpm:
