@@ -35,8 +35,8 @@ def test_the_readme_s_python_runs(
 
 def test_the_document_that_the_readme_shows_is_the_one_that_was_written() -> None:
     output = README.parent / "examples" / "output"
-    manuscript = json.loads((output / "bees.json").read_text(encoding="utf-8"))
-    text, readme = (output / "bees.md").read_text(encoding="utf-8"), README.read_text(encoding="utf-8")
+    manuscript = json.loads((output / "repair-cafe.json").read_text(encoding="utf-8"))
+    text, readme = (output / "repair-cafe.md").read_text(encoding="utf-8"), README.read_text(encoding="utf-8")
     assert count_words(text) == manuscript["words"]["written"]
     assert abs(count_words(text) - 1_500) <= 45
     for row in manuscript["words"]["sections"]:
