@@ -41,7 +41,17 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     count = layout.section_count(brief, constraints, services.drafter.traits)
     if count <= layout.MOST_IN_ONE_PLAN:
         return await _plan_flat(services, count)
+    if brief.series and services.planner.traits.small:
+        return await _number_only(services, count)
     return await _plan_parts(services, count)
+
+
+async def _number_only(services: Services, count: int) -> WritingState:
+    """A long series under a small model, which would plan one unit again and again, and units by demands of others: its
+    units have their number, their place in time and what they are bound to tell."""
+    await services.keep("parts", {"title": "", "parts": [{"id": "p1", "title": "", "summary": ""}]})
+    await _keep_sections(services, "p1", [Section(id=f"s{number}", title="") for number in range(1, count + 1)])
+    return {"parts": {}}
 
 
 async def _plan_flat(services: Services, count: int) -> WritingState:
@@ -166,7 +176,9 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
     if series:
         missing = range(len(sections) + 1, count + 1)
-        return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
+        own = {section.id for section in layout.unlike(sections)}
+        kept = [section if section.id in own else Section(id=section.id, title="") for section in sections]
+        return [*kept, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
     kept = layout.with_own_points(layout.unlike(sections))
