@@ -18,7 +18,8 @@ from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.framing import demand_text
 from longwriter_agents.ledger import Pace, settle
 from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
-from longwriter_agents.prompting import fenced, render
+from longwriter_agents.packing import sheet
+from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.repetition import Duplicate, near_duplicates
 from longwriter_agents.prose.trimming import trim_to
@@ -221,7 +222,7 @@ async def _judge(
     rows = [(section.title, texts[section.id]) for section in outline.sections]
     shown = reviewer.passages(rows, items, chars=min(room, 24_000 if not services.reviewer.traits.small else 3_600))
     questions = [(c.id, demand_text(c)) for c in items]
-    prompt = render("reviewer/document", text=fenced(shown, "text"), items=questions)
+    prompt = sheet("reviewer/document", ranks={"text": 0, "items": 0}, text=fenced(shown, "text"), items=questions)
     verdicts, changes = await reviewer.judged(services, "review:document", prompt, questions, whole, DOCUMENT)
     for place in (f"{DOCUMENT}:{round_number}", DOCUMENT):
         await reviewer.keep_verdicts(services, place, [*met, *verdicts], changes)
