@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
 from longwriter_agents.model import Finding
 from longwriter_agents.prose.language import detect, language_name
 from longwriter_agents.prose.meta import meta_sentences
+from longwriter_agents.prose.placeholders import placeholders
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import rep_n
 from longwriter_agents.prose.sentences import ends_cleanly, split_sentences
@@ -16,12 +16,6 @@ from longwriter_agents.words import count_words
 
 REPETITION_GATE = 0.12
 """The share of repeated 4-grams in one section above which it is called repetitive; people stay below .02."""
-
-_PLACEHOLDER = re.compile(
-    r"\[(?:insert|your|name|date|company|add|todo|tbd|placeholder|xx+)\b[^\]\n]{0,60}\]"
-    r"|\bTODO\b|\blorem ipsum\b|\{\{[^}\n]{0,60}\}\}",
-    re.IGNORECASE,
-)
 
 
 def signs(text: str, *, language: str, about: str = "") -> list[Finding]:
@@ -67,8 +61,8 @@ def _open_end(text: str) -> list[Finding]:
 
 def _placeholders(text: str) -> list[Finding]:
     return [
-        Finding(code="placeholder", message="A placeholder was left in the text.", evidence=found.group())
-        for found in _PLACEHOLDER.finditer(text)
+        Finding(code="placeholder", message="A placeholder was left in the text.", evidence=found)
+        for found in placeholders(text)
     ]
 
 
