@@ -7,7 +7,7 @@ number that is said to be about right, nor a thing of which the text has several
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from longwriter_agents.coherence import wordings as w
 from longwriter_agents.coherence.claims import Amount, Claim, Date, Person, Subject, Value, Word
@@ -24,7 +24,10 @@ def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
         return
     wanted = (w.TRIGGER_YEAR, w.TRIGGER_NUMBER, w.TRIGGER_BY, w.TRIGGER_TIME)
     years, numbers, makers, times = (bool(trigger.search(text)) for trigger in wanted)
-    if not (years or numbers or makers or times) or w.HEDGED.search(text):
+    if not (years or numbers or makers or times):
+        return
+    yield from _of(_lives(text), sentence, names, things)
+    if w.HEDGED.search(text[0].lower() + text[1:]):
         return
     sources = (
         _years(text) if years else (),
@@ -34,14 +37,18 @@ def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
         _times(text) if times else (),
     )
     for source in sources:
-        for told, attribute, value in source:
-            subject = _subject(told, names, things)
-            if subject is not None:
-                yield Claim(subject, attribute, value, sentence)
+        yield from _of(source, sentence, names, things)
 
 
 Told = tuple[re.Match[str] | str, str, Value]
 """(the match of `w.SUBJECT` or a name, attribute, value)"""
+
+
+def _of(source: Iterable[Told], sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
+    for told, attribute, value in source:
+        subject = _subject(told, names, things)
+        if subject is not None:
+            yield Claim(subject, attribute, value, sentence)
 
 
 def _years(text: str) -> Iterator[Told]:
@@ -55,6 +62,10 @@ def _years(text: str) -> Iterator[Told]:
             if about is not None:
                 verb = match["verb"].casefold()
                 yield about, w.CLASS.get(verb, "build"), date
+
+
+def _lives(text: str) -> Iterator[Told]:
+    """ "Elena Markov (1893–1950)": told beside whatever the sentence says, so no hedge touches it."""
     for match in w.LIFE.finditer(text):
         if born := match["only"] or match["born"]:
             yield match["s"], "be born", Date(year=int(born))
@@ -171,7 +182,7 @@ def _times(text: str) -> Iterator[Told]:
             about = _about(match, form.where, text)
             if about is not None:
                 told = match.groupdict()
-                verb = told["verb"] or ""
+                verb = w.HAPPENS[told["verb"] or ""]
                 if day := told.get("weekday"):
                     yield about, f"{verb}:weekday", Word(day)
                 elif month := told.get("month") or told.get("month2"):

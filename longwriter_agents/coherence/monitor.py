@@ -46,5 +46,5 @@ def _placeholders(reading: Reading) -> list[Finding]:
     return [
         Finding(code="placeholder", message=message, section_id=body.id, evidence=told)
         for body in reading.bodies
-        for told in placeholders(body.text)
+        for told in placeholders(body.text, about=reading.brief.request)
     ]

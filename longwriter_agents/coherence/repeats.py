@@ -15,6 +15,7 @@ _MOST_BUCKET = 12
 _ONE_IN = 4
 """Of the triples one in four is looked up (by its letters, so the same ones in every text): four times the speed."""
 _PHRASE, _PHRASE_CJK, _TIMES = 8, 14, 3
+_SHORT, _OWN_WORD = 10, 5
 _MOST_PHRASES = 8
 _QUOTE = 300
 
@@ -38,12 +39,18 @@ def doubles(reading: Reading) -> list[Double]:
     told, home, found = Told(), dict[str, Sentence](), list[Double]()
     for sentence in reading.sentences:
         earlier = told.find(sentence.text)
-        if earlier is not None:
+        if earlier is not None and not _says_more(sentence, home[earlier]):
             found.append(Double(home[earlier], sentence))
-        else:
+        elif earlier is None:
             home.setdefault(sentence.text, sentence)
             told.add(sentence.text)
     return found
+
+
+def _says_more(later: Sentence, earlier: Sentence) -> bool:
+    """Whether a short sentence differs by a word of its own: "… the fight against disease", "… against hunger"."""
+    fresh = set(later.words) - set(earlier.words)
+    return len(later.words) <= _SHORT and any(len(word) >= _OWN_WORD for word in fresh)
 
 
 def repeats(reading: Reading) -> list[Finding]:

@@ -175,7 +175,11 @@ MAKERS = (
     _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin"),
 )  # fmt: skip
 AND_OTHERS = re.compile(r"\s*(?:,\s*|\s+and\s+|\s*&\s*)(?:his |her |the )?[A-Z]|\s+and\s+(?:his|her|others|a|the)\b")
-_HAPPENS = r"(?P<verb>is held|takes place|is celebrated|meets|opens|closes|starts|begins|ends|departs|leaves)"
+HAPPENS = {
+    "is held": "held", "takes place": "held", "is celebrated": "held", "meets": "held", "opens": "opens",
+    "closes": "closes", "starts": "starts", "begins": "starts", "ends": "ends", "departs": "leaves", "leaves": "leaves",
+}  # fmt: skip
+_HAPPENS = rf"(?P<verb>{'|'.join(HAPPENS)})"
 _DAY = (
     rf"(?:(?P<weekday>{_WEEKDAY})s?|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})|"
     rf"(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"

@@ -29,7 +29,7 @@ def _signs(text: str, language: str, about: str) -> tuple[Finding, ...]:
     if not text.strip():
         return (Finding(code="empty", severity="error", message="There is no text."),)
     found = [finding for finding in (_refusal(text), _language(text, language), _repetition(text)) if finding]
-    found += _open_end(text) + _placeholders(text) + _meta_talk(text, about) + _monotony(text)
+    found += _open_end(text) + _placeholders(text, about) + _meta_talk(text, about) + _monotony(text)
     return tuple(found)
 
 
@@ -59,10 +59,10 @@ def _open_end(text: str) -> list[Finding]:
     return [Finding(code="open_end", message="It stops in mid-sentence.", evidence=text[-120:])]
 
 
-def _placeholders(text: str) -> list[Finding]:
+def _placeholders(text: str, about: str) -> list[Finding]:
     return [
         Finding(code="placeholder", message="A placeholder was left in the text.", evidence=found)
-        for found in placeholders(text)
+        for found in placeholders(text, about=about)
     ]
 
 
