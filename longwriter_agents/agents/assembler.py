@@ -12,13 +12,15 @@ from longwriter_agents.agents.editor import looked_over, texts_of
 from longwriter_agents.agents.reviewer import kept_verdicts
 from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
+from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
 from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
+from longwriter_agents.standing import standing_at
 from longwriter_agents.state import DraftRef, WritingState
-from longwriter_agents.strands import flow_of
+from longwriter_agents.strands import course_of
 from longwriter_agents.words import count_words
 
 REQUEST_FINDINGS = ("findings:request", "findings:outline")
@@ -45,6 +47,9 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)
+    canon, contradictions = grown((await standing_at(services, 0)).canon, texts.items())
+    quoted = {(finding.section_id, finding.evidence) for finding in findings}
+    findings += [each for each in contradictions if (each.section_id, each.evidence) not in quoted]
     status = status_of(state["status"], findings)
     manuscript = await draft_report(services, status)
     manuscript = manuscript.model_copy(
@@ -53,6 +58,7 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
             "sections": written_sections(outline, texts),
             "words": word_ledger(await services.brief(), outline, text, texts),
             "constraints": rows,
+            "canon": canon,
             "findings": tuple(findings),
             "message": message_of(status, findings),
         }
@@ -79,8 +85,9 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
         constraints=await constraint_rows(services, None, {}),
         clauses=tuple(ClauseRow.model_validate(each) for each in await services.kept("clauses") or []),
         units=units(brief, outline, await services.kept("placements")),
+        canon=(await standing_at(services, 0)).canon,
         findings=tuple(await planning_findings(services)),
-        flow=flow_of(options.flow, services.drafter.traits),
+        flow=course_of(options.flow, services.drafter.traits, brief, outline),
     )
 
 

@@ -41,7 +41,9 @@ def test_the_nearest_paragraph_of_another_section_is_named_with_both_passages() 
     assert [(f.section_id, f.evidence, f.other_section_id, f.other, f.severity) for f in found] == [
         ("s2", SAME, "s1", FIRST, "info")
     ]
-    assert embedder.asked == [[FIRST, OTHER, SAME]], "each paragraph that is long enough is embedded once, all in one go"
+    assert embedder.asked == [[FIRST, OTHER, SAME]], (
+        "each paragraph that is long enough is embedded once, all in one go"
+    )
 
 
 @pytest.mark.parametrize("texts", [{"s1": f"{FIRST}\n\n{SAME}", "s2": OTHER}, {"s1": FIRST}, {"s1": OTHER, "s2": SAME}])
