@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from longwriter_agents.model import Brief, Finding, Outline, Usage, Value
+from longwriter_agents.model import Brief, Finding, Outline, Revision, Usage, Value
 
 
 class SectionWords(Value):
@@ -106,6 +106,7 @@ class Manuscript(Value):
     units: tuple[Unit, ...] = ()
     clauses: tuple[ClauseRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     usage: Usage = Usage()
     activities: tuple[ActivityCost, ...] = ()
     replayed_calls: int = 0

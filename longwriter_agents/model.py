@@ -159,7 +159,8 @@ class Finding(Value):
     """Something a monitor or reviewer found in a text. Its `code` is stable; the message is for people.
 
     `info` is only told; a `warning` that is left at the end makes the result `complete_with_findings`; an `error`
-    means that a section has no usable text.
+    means that a section has no usable text. `evidence` is a passage of the text, letter for letter; where two passages
+    clash, `other` is the second one and `other_section_id` the section that it stands in.
     """
 
     code: str
@@ -168,6 +169,8 @@ class Finding(Value):
     section_id: str | None = None
     evidence: str = ""
     constraint_id: str | None = None
+    other: str = ""
+    other_section_id: str | None = None
 
 
 class Verdict(Value):
@@ -179,6 +182,21 @@ class Verdict(Value):
     by: Literal["code", "model"] = "code"
     evidence: str = ""
     detail: str = ""
+
+
+class Revision(Value):
+    """A mend that was tried on a section: kept only if the text measures better with it; `reason` says why it was not.
+
+    `code` and `constraint_id` name the finding that it was to mend; `round` counts the section's rounds from 1.
+    """
+
+    section_id: str
+    round: int
+    code: str
+    constraint_id: str | None = None
+    evidence: str = ""
+    kept: bool
+    reason: str = ""
 
 
 class Draft(Value):
