@@ -9,16 +9,19 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.editor import doubles, texts_of
-from longwriter_agents.agents.reviewer import kept_verdicts
+from longwriter_agents.agents.reviewer import newest_opinion
+from longwriter_agents.agents.reviser import revisions_of
 from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
+from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
-from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
+from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Revision, Verdict
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
+from longwriter_agents.standing import standing_at
 from longwriter_agents.state import DraftRef, WritingState
-from longwriter_agents.strands import flow_of
+from longwriter_agents.strands import course_of
 from longwriter_agents.words import count_words
 
 REQUEST_FINDINGS = ("findings:request", "findings:outline")
@@ -45,6 +48,8 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)
+    canon, contradictions = grown((await standing_at(services, 0)).canon, texts.items())
+    findings += contradictions
     status = status_of(state["status"], findings)
     manuscript = await draft_report(services, status)
     manuscript = manuscript.model_copy(
@@ -53,7 +58,9 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
             "sections": written_sections(outline, texts),
             "words": word_ledger(await services.brief(), outline, text, texts),
             "constraints": rows,
+            "canon": canon,
             "findings": tuple(findings),
+            "revisions": await _revisions(services, outline, drafts),
             "message": message_of(status, findings),
         }
     )
@@ -61,6 +68,17 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         services.emit(FindingRaised(finding=finding))
     await services.keep("manuscript", manuscript.model_dump(mode="json"))
     return {"status": status}
+
+
+async def _revisions(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> tuple[Revision, ...]:
+    """Every mend that was tried, in reading order."""
+    tried = [
+        revision
+        for section in outline.sections
+        if section.id in drafts
+        for revision in await revisions_of(services, section.id, drafts[section.id]["rounds"])
+    ]
+    return tuple(tried)
 
 
 async def draft_report(services: Services, status: Status) -> Manuscript:
@@ -79,8 +97,9 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
         constraints=await constraint_rows(services, None, {}),
         clauses=tuple(ClauseRow.model_validate(each) for each in await services.kept("clauses") or []),
         units=units(brief, outline, await services.kept("placements")),
+        canon=(await standing_at(services, 0)).canon,
         findings=tuple(await planning_findings(services)),
-        flow=flow_of(options.flow, services.drafter.traits),
+        flow=course_of(options.flow, services.drafter.traits, brief, outline),
     )
 
 
@@ -134,8 +153,8 @@ async def constraint_rows(services: Services, text: str | None, texts: Mapping[s
 
 
 async def _judged_at(services: Services, place: str) -> dict[str, Verdict]:
-    verdicts, _ = await kept_verdicts(services, place)
-    return {verdict.constraint_id: verdict for verdict in reversed(verdicts)}
+    opinion = await newest_opinion(services, place)
+    return {verdict.constraint_id: verdict for verdict in reversed(opinion.verdicts)}
 
 
 def _verdict(constraint: Constraint, place: str, body: str, judged: Mapping[str, Verdict]) -> Verdict:

@@ -9,13 +9,14 @@ from typing import Literal
 
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
+from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.coherence import look_over
 from longwriter_agents.constraints.quoting import named
+from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import frame
 from longwriter_agents.model import Finding, Outline, Part, Section, Value
 from longwriter_agents.packing import sheet
-from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.replies import PairJudgement, PairJudgements
 from longwriter_agents.services import Services
 
@@ -23,6 +24,7 @@ _CERTAIN = frozenset({"contradiction"})
 """What code finds with so much care that its word is enough where no capable reviewer is at hand."""
 _MOST_PAIRS = 8
 """Pairs in one question; what is left waits for the next round."""
+_SHORT = 40
 _TOKENS_PER_PAIR, _TOKENS_BESIDE = 70, 60
 _RANKS = {"pairs": 0, "passages": 0, "summaries": 1}
 
@@ -60,9 +62,9 @@ def of_two_places(found: Sequence[Finding], texts: Mapping[str, str]) -> list[Fi
         f
         for f in found
         if f.severity == "warning"
-        and f.section_id in texts
+        and f.section_id
         and f.other
-        and f.evidence in texts[f.section_id]
+        and f.evidence in texts.get(f.section_id, "")
         and f.other in texts.get(f.other_section_id or f.section_id, "")
     ]
 
@@ -87,19 +89,18 @@ async def judged_pairs(
 ) -> list[JudgedPair]:
     """The pairs with the reviewer's word on each. A small model is not asked: code's own word is better than its."""
     if not ask or services.reviewer.traits.small:
-        return [JudgedPair(finding=pair, outcome="unjudged") for pair in pairs]
+        return _left(pairs)
     free = services.options.review == "always"
     shown = pairs[:_MOST_PAIRS]
     if not shown and not free:
         return []
     passages = [p for pair in shown for p in _of_pair(pair)]
-    summaries = _summaries(outline, texts)
+    summaries = _summaries(outline, texts, services.reviewer.traits.context_window // 4) if free else []
     try:
-        answer = await _asked(services, shown, passages, summaries if free else [], outline, sample)
+        answer = await _asked(services, shown, passages, summaries, outline, sample)
     except (BackendError, ReplyError, BudgetSpent):
-        return [JudgedPair(finding=pair, outcome="unjudged") for pair in pairs]
-    known = [*passages, *(summaries if free else [])]
-    return [*_read(answer, shown, known, texts), *_left(pairs[_MOST_PAIRS:])]
+        return _left(pairs)
+    return [*_read(answer, shown, [*passages, *summaries], texts), *_left(pairs[_MOST_PAIRS:])]
 
 
 def certain(pair: JudgedPair) -> bool:
@@ -117,9 +118,11 @@ def _of_pair(pair: Finding) -> tuple[Passage, Passage]:
     return Passage(pair.other_section_id or here, pair.other), Passage(here, pair.evidence)
 
 
-def _summaries(outline: Outline, texts: Mapping[str, str]) -> list[Passage]:
+def _summaries(outline: Outline, texts: Mapping[str, str], tokens: int) -> list[Passage]:
+    """Of each section its most telling sentence, as many as fit: of the shorter ones first, in reading order."""
     told = [Passage(section.id, gist(texts.get(section.id, ""))) for section in outline.sections]
-    return [each for each in told if each.text]
+    room = tokens // max(1, len(told))
+    return [each for each in told if each.text and count_tokens(each.text).tokens <= max(room, _SHORT)]
 
 
 async def _asked(
@@ -160,18 +163,18 @@ def _read(
 ) -> Iterator[JudgedPair]:
     """Each pair that was asked about, judged or not; then what the reviewer found by itself."""
     words = [passage.text for passage in known]
-    places: dict[tuple[int, int], PairJudgement] = {}
-    void = 0
+    told: dict[tuple[int, int], PairJudgement] = {}
+    void = False
     for each in answer.pairs:
-        both = _place(words, each.first), _place(words, each.second)
-        if None in both or both[0] == both[1]:
-            void += 1
-            continue
-        places.setdefault((min(both), max(both)), each)  # type: ignore[type-var]  # neither is None
+        first, second = _place(words, each.first), _place(words, each.second)
+        if first is None or second is None or first == second:
+            void = True
+        else:
+            told.setdefault((min(first, second), max(first, second)), each)
     for at, pair in enumerate(pairs):
-        judgement = places.pop((2 * at, 2 * at + 1), None)
-        yield _judged(pair, judgement, voided=judgement is None and void > 0)
-    for (first, second), judgement in sorted(places.items()):
+        judgement = told.pop((2 * at, 2 * at + 1), None)
+        yield _judged(pair, judgement, voided=void)
+    for (first, second), judgement in sorted(told.items()):
         if judgement.clash and known[first].section_id != known[second].section_id:
             yield JudgedPair(finding=_own_finding(known[first], known[second], judgement, texts), outcome="clash")
 

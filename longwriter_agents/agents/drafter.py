@@ -11,7 +11,9 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
-from longwriter_agents.contracts import Contract, contract
+from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.summaries import gist
+from longwriter_agents.contracts import FULL, NARROW, Contract, briefed, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
 from longwriter_agents.framing import demand_text, frame
@@ -28,6 +30,7 @@ from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
 from longwriter_agents.services import Services
+from longwriter_agents.standing import allocation_of, standing_at
 from longwriter_agents.state import DraftRef, StrandState, Work
 from longwriter_agents.words import count_words
 
@@ -66,22 +69,35 @@ async def desk(state: StrandState, services: Services) -> Desk:
     work = state["work"][state.get("at", 0)]
     begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
     ref = state.get("current") or begun
-    binding = contract(await services.outline(), work["section"], await constraints_of(services))
+    bare = contract(await services.outline(), work["section"], await constraints_of(services))
+    earlier = await _earlier(state, services)
     return Desk(
         services=services,
-        contract=binding,
+        contract=await _briefed(state, services, bare, earlier),
         work=work,
         ref=ref,
         text=await services.text(work["section"], ref["attempt"]),
-        earlier=await _earlier(state, services),
-        wanted=await _wanted(state, services, binding, work),
+        earlier=tuple(earlier.values()),
+        wanted=await _wanted(state, services, bare, work),
     )
 
 
-async def _earlier(state: StrandState, services: Services) -> tuple[str, ...]:
+async def _earlier(state: StrandState, services: Services) -> dict[str, str]:
+    """The sections before this one in its strand, with their texts."""
     done = [work["section"] for work in state["work"][: state.get("at", 0)]]
     drafts = state.get("drafts", {})
-    return tuple([await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts])
+    return {each: await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts}
+
+
+async def _briefed(state: StrandState, services: Services, bare: Contract, earlier: dict[str, str]) -> Contract:
+    """The contract with what the section must know of the others, as it stood when its wave began and grew in its strand:
+    what other strands write meanwhile cannot matter."""
+    brief, outline = await services.brief(), await services.outline()
+    standing = await standing_at(services, state.get("wave", 0))
+    canon, _ = grown(standing.canon, earlier.items())
+    gists = {**standing.gists, **{key: gist(text) for key, text in earlier.items()}}
+    room = NARROW if services.drafter.traits.small else FULL
+    return briefed(bare, brief, outline, await allocation_of(services), canon, gists, room)
 
 
 async def _wanted(state: StrandState, services: Services, binding: Contract, work: Work) -> int:
@@ -235,15 +251,21 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
 
 
 _RANKS = {
+    "title": 0,
     "demands": 0,
     "points": 1,
     "owns": 1,
     "summary": 2,
+    "canon": 2,
     "last_words": 3,
-    "exit": 4,
-    "entry": 4,
-    "before": 5,
-    "after": 6,
+    "so_far": 4,
+    "elsewhere": 5,
+    "exit": 6,
+    "entry": 6,
+    "before_ends": 7,
+    "after_starts": 7,
+    "before": 8,
+    "after": 8,
 }
 """What gives way first where a window is small: the neighbours, then the states at the borders; the demands last of all."""
 
@@ -264,10 +286,15 @@ def _opening(at: Desk, asked: int) -> Message:
         summary=binding.section.summary,
         points=binding.section.points,
         owns=binding.section.owns,
+        elsewhere=binding.elsewhere,
+        canon=binding.canon,
+        so_far=binding.so_far,
         entry=binding.section.entry,
         exit=binding.section.exit,
         before=binding.before.title if binding.before else "",
+        before_ends=binding.before.exit if binding.before else "",
         after=_what(binding.after),
+        after_starts=binding.after.entry if binding.after else "",
         last_words=tail(at.earlier[-1], words=_TAIL_WORDS) if at.earlier else "",
         demands=binding.demands,
         words=asked,

@@ -29,8 +29,8 @@ _TOKENS_PER_VERDICT, _TOKENS_BESIDE = 90, 60
 _RANKS = {"title": 0, "text": 0, "items": 0}
 _MOST_CALLS = 8
 """Questions about one text; demands that do not fit into so many stay unverified."""
-_ASPECT = "q1"
-"""The id of the one thing that is judged of every section under `review="always"`."""
+_ASPECT, _CANON = "q1", "q2"
+"""The ids of what is judged of every section under `review="always"`."""
 
 Item = tuple[str, str]
 """(constraint id, statement)"""
@@ -75,7 +75,7 @@ async def review(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     """Judge the current draft against contract and canon where code can't; findings go to the reviser."""
     at = await desk(state, runtime.context)
     known = await opinion_at(at.services, at.section.id, at.ref["attempt"])
-    settled = [v for v in known.verdicts if _holds(v, at.text)]
+    settled = [v for v in known.verdicts if holds(v, at.text)]
     items = [item for item in _items(at) if item[0] not in {v.constraint_id for v in settled}]
     if items and await may_review(at.services):
         opinion = await judged(at.services, f"review:{at.section.id}", exhibit(at, at.text), items)
@@ -85,7 +85,7 @@ async def review(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     return {"step": "revise" if wants_revision(at, at.ref, found) else "done"}
 
 
-def _holds(verdict: Verdict, text: str) -> bool:
+def holds(verdict: Verdict, text: str) -> bool:
     """Whether a judgement of an earlier version still counts: what shows that it is met still stands there; what was unmet
     stays so, since the reviser has its own mends judged."""
     return verdict.status == "unmet" or (verdict.status == "met" and verdict.evidence in text)
@@ -97,8 +97,10 @@ def _items(at: Desk) -> list[Item]:
 
 
 def _of_contract(at: Desk) -> list[Item]:
-    """What is judged of every section where the caller asks for that: whether it tells what the plan gave it to tell."""
-    return [(_ASPECT, f"The text tells this: {at.section.summary}")] if at.section.summary else []
+    """What is judged of every section where the caller asks for that: what it owes by the plan, and the canon."""
+    told = [(_ASPECT, f"The text tells this: {at.section.summary}")] if at.section.summary else []
+    canon = "; ".join(at.contract.canon)
+    return [*told, (_CANON, f"Nothing in the text goes against this: {canon}")] if canon else told
 
 
 async def statements(at: Desk) -> dict[str, str]:
@@ -118,8 +120,14 @@ def exhibit(at: Desk, text: str) -> Exhibit:
     shown = fenced(numbered(passages) if small else text, "text")
 
     def page(items: Sequence[Item]) -> Message:
-        values = {"title": at.section.title, "text": shown, "items": list(items), "by_number": small}
-        return sheet("reviewer/section", ranks=_RANKS, **values)
+        return sheet(
+            "reviewer/section",
+            ranks=_RANKS,
+            title=at.section.title,
+            text=shown,
+            items=list(items),
+            by_number=small,
+        )
 
     return Exhibit(at.section.id, text, page, passages)
 
@@ -165,7 +173,9 @@ async def judged(
     batches = _batches(items, services.reviewer.traits)
     for number, batch in enumerate(batches):
         if number >= _MOST_CALLS:
-            verdicts += [_unverified(id, shown.place, "There are too many statements to judge them all.") for id, _ in batch]
+            verdicts += [
+                _unverified(id, shown.place, "There are too many statements to judge them all.") for id, _ in batch
+            ]
             continue
         found, wanted = await _asked(services, purpose, shown, batch, sample * _MOST_CALLS + number)
         verdicts += found

@@ -194,9 +194,7 @@ def _with_kept(at: Desk, outcomes: Sequence[Outcome]) -> str:
     return text
 
 
-async def _opinions(
-    at: Desk, opinion: Opinion, pending: Sequence[Finding], text: str
-) -> list[tuple[str, Opinion]]:
+async def _opinions(at: Desk, opinion: Opinion, pending: Sequence[Finding], text: str) -> list[tuple[str, Opinion]]:
     """What is known of the new text, by place: of the section itself, and of what the whole document's review sent here."""
     of_whole = {f.constraint_id for f in pending if f.section_id is None}
     before = await opinion_at(at.services, at.section.id, at.ref["attempt"])
