@@ -46,16 +46,6 @@ class Passage:
     text: str
 
 
-async def flagged(services: Services, outline: Outline, texts: Mapping[str, str]) -> list[Finding]:
-    """What the monitor finds in these texts; looked for once, as long as they stay the same."""
-    known = services.memory.get("looked over")
-    if known is None or known[0] != texts:
-        known = (dict(texts), look_over(outline, texts, await services.brief()))
-        services.memory["looked over"] = known
-    found: list[Finding] = known[1]
-    return found
-
-
 def of_two_places(found: Sequence[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """Those that need judging: two passages that both stand in the texts."""
     return [

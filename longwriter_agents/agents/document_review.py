@@ -12,8 +12,8 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents.agents import reviewer
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.clashes import JudgedPair, certain, flagged, judged_pairs, of_two_places
-from longwriter_agents.agents.editor import texts_of
+from longwriter_agents.agents.clashes import JudgedPair, certain, judged_pairs, of_two_places
+from longwriter_agents.agents.editor import looked_over, texts_of
 from longwriter_agents.agents.reviewer import Exhibit, Item, Opinion
 from longwriter_agents.assembly import assembled
 from longwriter_agents.backends.base import Message
@@ -122,7 +122,7 @@ async def _clashes(
     services: Services, outline: Outline, texts: Mapping[str, str], number: int, *, ask: bool
 ) -> list[Finding]:
     """The pairs of passages that clash, as far as they were not looked at before."""
-    pairs = of_two_places(await flagged(services, outline, texts), texts)
+    pairs = of_two_places(await looked_over(services, outline, texts), texts)
     known = {_key(pair.finding) for pair in await judged_so_far(services, number)}
     fresh = [pair for pair in pairs if _key(pair) not in known]
     judged = await judged_pairs(services, outline, texts, fresh, ask=ask, sample=number)
