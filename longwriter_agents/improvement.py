@@ -3,6 +3,7 @@ band, repetition not up, no new defect, and the finding that it was to mend gone
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.words import count_words
 
-_USUAL_REPETITION = 0.019
-"""What 95 of 100 texts by people stay below (METRICS, rep-4 in 1,000 words): changes beneath it are chance."""
+_USUAL_REPETITION, _CHANCE = 0.019, 0.01
+"""Repeated four-word sequences: what 95 of 100 texts by people stay below, and by how much a share may rise by chance where
+a sentence is put into a short text."""
+_QUOTE = 120
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,14 @@ def _outside(words: int, low: int, high: int) -> int:
 
 
 def _repeats(old: str, new: str, by: Yardstick) -> str:
-    if rep_n(new) > max(rep_n(old), _USUAL_REPETITION):
-        return "It repeats itself more than before."
-    told, known = Told(), set(split_sentences(old))
+    told, known = Told(), Counter(split_sentences(old))
     for sentence in (*known, *(each for text in by.told for each in split_sentences(text))):
         told.add(sentence)
-    for sentence in split_sentences(new):
-        if sentence not in known and (earlier := told.find(sentence)) is not None and earlier in new + "".join(by.told):
-            return f"It tells again what was told: {earlier[:120]}"
-    return ""
+    for sentence in Counter(split_sentences(new)) - known:
+        earlier = told.find(sentence)
+        if earlier is not None and (earlier in new or any(earlier in text for text in by.told)):
+            return f"It tells again what was told: {earlier[:_QUOTE]}"
+    return "It repeats itself more than before." if rep_n(new) > max(rep_n(old) + _CHANCE, _USUAL_REPETITION) else ""
 
 
 def _defects(old: str, new: str, by: Yardstick) -> str:

@@ -8,6 +8,8 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.clashes import weighed
+from longwriter_agents.agents.document_review import judged_so_far
 from longwriter_agents.agents.editor import looked_over, texts_of
 from longwriter_agents.agents.reviewer import newest_opinion
 from longwriter_agents.agents.reviser import revisions_of
@@ -217,7 +219,8 @@ async def _findings(
     found = await planning_findings(services)
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
-    found += _not_yet_told(await looked_over(services, outline, texts), found)
+    judged = await judged_so_far(services, services.options.rounds + 1)
+    found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged), found)
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 

@@ -93,6 +93,30 @@ async def judged_pairs(
     return [*_read(answer, shown, [*passages, *summaries], texts), *_left(pairs[_MOST_PAIRS:])]
 
 
+def weighed(found: Sequence[Finding], judged: Sequence[JudgedPair]) -> list[Finding]:
+    """The monitor's findings with the reviewer's word: what it sees no clash in is only told, and what it said without
+    naming both passages is counted, as nothing more than that."""
+    fine = {key_of(pair.finding) for pair in judged if pair.outcome == "no clash"}
+    told = [_told_only(each) if key_of(each) in fine else each for each in found]
+    void = sum(pair.outcome == "void" for pair in judged)
+    return [*told, _void(void)] if void else told
+
+
+def key_of(finding: Finding) -> tuple[str, str, str]:
+    """What tells one pair of passages from another."""
+    return finding.code, finding.evidence, finding.other
+
+
+def _told_only(finding: Finding) -> Finding:
+    message = f"{finding.message} The reviewer sees no clash."
+    return finding.model_copy(update={"severity": "info", "message": message})
+
+
+def _void(judgements: int) -> Finding:
+    message = f"{judgements} judgement(s) of the reviewer did not name both passages that they speak of: they count as nothing."
+    return Finding(code="void_judgement", severity="info", message=message)
+
+
 def certain(pair: JudgedPair) -> bool:
     """Whether the pair is to be mended: the reviewer sees a clash, or code is certain and nobody was asked."""
     return pair.outcome == "clash" or (pair.outcome == "unjudged" and pair.finding.code in _CERTAIN)

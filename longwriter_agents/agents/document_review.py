@@ -12,7 +12,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents.agents import reviewer
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.clashes import JudgedPair, certain, judged_pairs, of_two_places
+from longwriter_agents.agents.clashes import JudgedPair, certain, judged_pairs, key_of, of_two_places
 from longwriter_agents.agents.editor import looked_over, texts_of
 from longwriter_agents.agents.reviewer import Exhibit, Item, Opinion
 from longwriter_agents.assembly import assembled
@@ -123,15 +123,11 @@ async def _clashes(
 ) -> list[Finding]:
     """The pairs of passages that clash, as far as they were not looked at before."""
     pairs = of_two_places(await looked_over(services, outline, texts), texts)
-    known = {_key(pair.finding) for pair in await judged_so_far(services, number)}
-    fresh = [pair for pair in pairs if _key(pair) not in known]
+    known = {key_of(pair.finding) for pair in await judged_so_far(services, number)}
+    fresh = [pair for pair in pairs if key_of(pair) not in known]
     judged = await judged_pairs(services, outline, texts, fresh, ask=ask, sample=number)
     await services.keep(f"pairs:{number}", [pair.model_dump(mode="json") for pair in judged])
     return [pair.finding for pair in judged if certain(pair)]
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.evidence, finding.other
 
 
 async def _mends(
