@@ -51,7 +51,8 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)
     canon, contradictions = grown((await standing_at(services, 0)).canon, texts.items())
-    findings += contradictions
+    quoted = {(finding.section_id, finding.evidence) for finding in findings}
+    findings += [each for each in contradictions if (each.section_id, each.evidence) not in quoted]
     status = status_of(state["status"], findings)
     manuscript = await draft_report(services, status)
     manuscript = manuscript.model_copy(

@@ -25,6 +25,7 @@ _CERTAIN = frozenset({"contradiction"})
 _MOST_PAIRS = 8
 """Pairs in one question; what is left waits for the next round."""
 _SHORT = 40
+_SETTLED = "Settled for the whole document"
 _TOKENS_PER_PAIR, _TOKENS_BESIDE = 70, 60
 _RANKS = {"pairs": 0, "passages": 0, "summaries": 1}
 
@@ -47,31 +48,31 @@ class Passage:
 
 
 def of_two_places(found: Sequence[Finding], texts: Mapping[str, str]) -> list[Finding]:
-    """Those that need judging: two passages that both stand in the texts."""
+    """Those that need judging: two passages that both stand in the texts, or one that clashes with what was settled for
+    the whole document (those name no other section)."""
     return [
         f
         for f in found
         if f.severity == "warning"
-        and f.section_id
         and f.other
-        and f.evidence in texts.get(f.section_id, "")
-        and f.other in texts.get(f.other_section_id or f.section_id, "")
+        and f.evidence in texts.get(f.section_id or "", "")
+        and (f.other_section_id is None or f.other in texts.get(f.other_section_id, ""))
     ]
 
 
 async def still_clashes(services: Services, finding: Finding, old: str, new: str) -> bool:
     """Whether a mended section still clashes with the other passage: the monitor looks at just these two."""
-    brief = await services.brief()
-    here, there = finding.section_id or "", finding.other_section_id or ""
+    brief, here = await services.brief(), finding.section_id or ""
+    beside = {} if finding.other_section_id in (None, here) else {finding.other_section_id or "": finding.other}
+    settled = [finding.other] if finding.other_section_id is None else []
 
     def clashes(text: str) -> int:
-        texts = {there or "there": finding.other, here: text} if there != here else {here: text}
+        texts = {**beside, here: text}
         sections = tuple(Section(id=key, title="") for key in texts)
-        found = look_over(Outline(parts=(Part(id="p", sections=sections),)), texts, brief)
+        found = look_over(Outline(parts=(Part(id="p", sections=sections),)), texts, brief, settled)
         return sum(each.code == finding.code and each.section_id == here for each in found)
 
-    before = clashes(old)
-    return clashes(new) >= max(1, before)
+    return clashes(new) >= max(1, clashes(old))
 
 
 async def judged_pairs(
@@ -128,8 +129,7 @@ def _left(pairs: Sequence[Finding]) -> list[JudgedPair]:
 
 def _of_pair(pair: Finding) -> tuple[Passage, Passage]:
     """The earlier passage first: the later one is what may be changed."""
-    here = pair.section_id or ""
-    return Passage(pair.other_section_id or here, pair.other), Passage(here, pair.evidence)
+    return Passage(pair.other_section_id or "", pair.other), Passage(pair.section_id or "", pair.evidence)
 
 
 def _summaries(outline: Outline, texts: Mapping[str, str], tokens: int) -> list[Passage]:
@@ -169,7 +169,8 @@ async def _asked(
 
 def _lines(passages: Sequence[Passage], outline: Outline, numbers: Iterator[int]) -> Iterator[str]:
     for passage, number in zip(passages, numbers, strict=False):
-        yield f'({number}) "{outline.section(passage.section_id).title}": {" ".join(passage.text.split())}'
+        title = f'"{outline.section(passage.section_id).title}"' if passage.section_id else _SETTLED
+        yield f"({number}) {title}: {' '.join(passage.text.split())}"
 
 
 def _read(

@@ -15,6 +15,7 @@ from longwriter_agents.coherence.mending import mended
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.ledger import Pace
 from longwriter_agents.model import Finding, Outline
@@ -119,10 +120,13 @@ async def looked_over(services: Services, outline: Outline, texts: Mapping[str, 
     """What shows when the sections are read together; looked for once, as long as the texts stay the same."""
     kept = services.memory.get("looked over")
     if kept is None or kept[0] != texts:
-        kept = (dict(texts), look_over(outline, texts, await services.brief()))
+        canon = (await standing_at(services, 0)).canon
+        quotes = [entry.quote for entry in canon.entries if entry.quote]
+        found = look_over(outline, texts, await services.brief(), quotes, embedder=default_embedder())
+        kept = (dict(texts), found)
         services.memory["looked over"] = kept
-    found: list[Finding] = kept[1]
-    return found
+    seen: list[Finding] = kept[1]
+    return seen
 
 
 async def _without_duplicates(

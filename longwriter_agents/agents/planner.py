@@ -17,6 +17,7 @@ from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.continuity.angles import angle
 from longwriter_agents.continuity.canon import planned_canon
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.continuity.ownership import facts_of_request, with_request_facts, with_single_owners
@@ -50,7 +51,21 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     count = layout.section_count(brief, constraints, services.drafter.traits)
     if count <= layout.MOST_IN_ONE_PLAN:
         return await _plan_flat(services, count)
+    if brief.series and services.planner.traits.small:
+        return await _number_only(services, brief, brief.series)
     return await _plan_parts(services, count)
+
+
+async def _number_only(services: Services, brief: Brief, series: Series) -> WritingState:
+    """A long series under a small model, which would plan one unit again and again, and units by demands of others: its
+    units have their number, what they are bound to tell, and an angle."""
+    units = [
+        Section(id=f"s{number}", title="", points=(angle(brief, series, number),))
+        for number in range(1, series.count + 1)
+    ]
+    await services.keep("parts", {"title": "", "parts": [{"id": "p1", "title": "", "summary": ""}]})
+    await _keep_sections(services, "p1", Planned(sections=units))
+    return {"parts": {}}
 
 
 async def _plan_flat(services: Services, count: int) -> WritingState:
@@ -210,7 +225,9 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
     if series:
         missing = range(len(sections) + 1, count + 1)
-        return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
+        own = {section.id for section in layout.unlike(sections)}
+        kept = [section if section.id in own else Section(id=section.id, title="") for section in sections]
+        return [*kept, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
     return layout.renumbered(layout.with_own_points(layout.unlike(sections)), prefix)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 from longwriter_agents.coherence.reading import Paragraph, Reading
+from longwriter_agents.embedding import Embedder
 from longwriter_agents.model import Finding
 from longwriter_agents.words import count_words
 
@@ -16,12 +17,6 @@ _ENOUGH_WORDS = 20
 _ROWS = 512
 """Paragraphs compared with all earlier ones at a time: memory stays small."""
 _QUOTE = 300
-
-
-class Embedder(Protocol):
-    """Turns texts into vectors of one length, in order."""
-
-    def embed(self, texts: Sequence[str]) -> Sequence[Sequence[float]]: ...
 
 
 def same_meaning(reading: Reading, embedder: Embedder, *, least: float = SAME_MEANING) -> Iterator[Finding]:

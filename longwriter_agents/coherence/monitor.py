@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from longwriter_agents.coherence.contradictions import contradictions
 from longwriter_agents.coherence.drift import drift
-from longwriter_agents.coherence.meaning import Embedder, same_meaning
+from longwriter_agents.coherence.meaning import same_meaning
 from longwriter_agents.coherence.names import Names
 from longwriter_agents.coherence.openings import openings
 from longwriter_agents.coherence.reading import Reading, read
@@ -15,6 +15,7 @@ from longwriter_agents.coherence.repeats import repeats
 from longwriter_agents.coherence.rhythm import rhythm
 from longwriter_agents.coherence.spelling import spelling
 from longwriter_agents.coherence.worn import worn
+from longwriter_agents.embedding import Embedder
 from longwriter_agents.model import Brief, Finding, Outline
 from longwriter_agents.prose.placeholders import placeholders
 
