@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.model import Finding, Outline, Usage, Value
+from longwriter_agents.model import Finding, Outline, Revision, Usage, Value
 
 Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
 
@@ -62,6 +62,13 @@ class FindingRaised(Value):
     finding: Finding
 
 
+class SectionRevised(Value):
+    """A mend was tried: kept if the text measures better with it, else the text stays as it was."""
+
+    type: Literal["section_revised"] = "section_revised"
+    revision: Revision
+
+
 class CallDone(Value):
     """One call to a model was paid for, or answered from the journal (`replayed`)."""
 
@@ -105,6 +112,7 @@ Event = Annotated[
     | SectionProgress
     | SectionDone
     | FindingRaised
+    | SectionRevised
     | CallDone
     | CallRetried
     | JobEnded

@@ -86,8 +86,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
         "items": [("c3", "It is cheerful.")],
+        "by_number": False,
     },
-    "reviewer/document": {"text": fenced("Bees swarm.", "text"), "items": [("c3", "It is cheerful.")]},
+    "reviewer/document": {
+        "text": fenced("(1) Bees swarm.", "text"),
+        "items": [("c3", "It is cheerful.")],
+        "by_number": True,
+    },
+    "reviewer/passages": {
+        "summaries": ['(3) "Summer": Bees swarm in May.'],
+        "passages": ['(1) "Spring": The hive has 10 frames.', '(2) "Summer": The hive has 12 frames.'],
+        "pairs": [(1, 2, "Contradicts section s1 (hive: frames).")],
+        "free": True,
+    },
     "reviser/insert": {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
@@ -98,6 +109,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "reviser/replace": {
         "title": "Summer",
         "passage": fenced("Obviously bees swarm.", "passage"),
+        "other": fenced("Bees never swarm.", "other"),
         "demand": 'never use "obviously"',
         "banned": ("obviously",),
         "words": 3,

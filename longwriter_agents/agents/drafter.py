@@ -270,6 +270,7 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
 
 
 _RANKS = {
+    "title": 0,
     "demands": 0,
     "points": 1,
     "owns": 1,
