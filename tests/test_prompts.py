@@ -13,11 +13,13 @@ import pytest
 from jinja2 import UndefinedError
 
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.backends.tokens import shortened
 from longwriter_agents.constraints.kinds import must_exclude
 from longwriter_agents.framing import frame
 from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Outline, Part, Section
-from longwriter_agents.prompting import fenced, render, room_for_reply, shortened, tail
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import fenced, render, tail
 from longwriter_agents.resources import folder
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -30,7 +30,11 @@ Trick = Callable[["SimulatedWriter", Request, Reply], Reply]
 @dataclass(frozen=True)
 class Habit:
     """How a simulated model behaves: words written per word asked (None: by chance within `spread`), obedience,
-    the chance that it forgets each demand, seconds for each reply, and a file in which each real call is noted."""
+    the chance that it forgets each demand, seconds for each reply, and a file in which each real call is noted.
+
+    Where `until` names a file, no reply comes before it is there, but for the first `free` ones: what a test does
+    meanwhile is no race against the writing.
+    """
 
     ratio: float | None = 1.0
     mentions: bool = True
@@ -38,6 +42,11 @@ class Habit:
     forgets: float = 0.0
     latency_s: float = 0.0
     log: Path | None = None
+    until: Path | None = None
+    free: int = 0
+
+
+_LOOK_S = 0.01
 
 
 class SimulatedWriter:
@@ -75,11 +84,16 @@ class SimulatedWriter:
         self.calls += 1
         if self.habit.latency_s:
             await asyncio.sleep(self.habit.latency_s)
+        while self.calls > self.habit.free and self._is_held():  # noqa: ASYNC110 -- a file rings no bell
+            await asyncio.sleep(_LOOK_S)
         reply = counted(self.answer(request), request, self._spec)
         if self._trick is not None:
             reply = self._trick(self, request, reply)
         self._note(request)
         return reply
+
+    def _is_held(self) -> bool:
+        return self.habit.until is not None and not self.habit.until.exists()
 
     def _note(self, request: Request) -> None:
         """One line for each reply that was given, flushed, so that a killed process leaves its true record."""
