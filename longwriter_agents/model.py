@@ -205,7 +205,8 @@ class Finding(Value):
     """Something a monitor or reviewer found in a text. Its `code` is stable; the message is for people.
 
     `info` is only told; a `warning` that is left at the end makes the result `complete_with_findings`; an `error`
-    means that a section has no usable text.
+    means that a section has no usable text. `evidence` is a passage of the text, letter for letter; where two passages
+    clash, `other` is the second one and `other_section_id` the section that it stands in.
     """
 
     code: str
@@ -214,6 +215,8 @@ class Finding(Value):
     section_id: str | None = None
     evidence: str = ""
     constraint_id: str | None = None
+    other: str = ""
+    other_section_id: str | None = None
 
 
 class Verdict(Value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from langgraph.runtime import Runtime
 
@@ -10,14 +10,15 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.settling import settled
+from longwriter_agents.coherence import look_over
+from longwriter_agents.coherence.mending import mended
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.ledger import Pace
-from longwriter_agents.model import Outline
-from longwriter_agents.prose.placing import replace_passage
-from longwriter_agents.prose.repetition import Duplicate, near_duplicates
+from longwriter_agents.model import Finding, Outline
 from longwriter_agents.services import Services
 from longwriter_agents.standing import Standing, keep_standing, standing_at
 from longwriter_agents.state import DraftRef, StrandState, WritingState
@@ -115,13 +116,16 @@ async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, Dr
     return {s.id: await services.text(s.id, drafts[s.id]["attempt"]) for s in outline.sections if s.id in drafts}
 
 
-def doubles(services: Services, texts: Mapping[str, str]) -> list[Duplicate]:
-    """What stands in more than one section; looked for once, as long as the texts stay the same."""
-    kept = services.memory.get("doubles")
+async def looked_over(services: Services, outline: Outline, texts: Mapping[str, str]) -> list[Finding]:
+    """What shows when the sections are read together; looked for once, as long as the texts stay the same."""
+    kept = services.memory.get("looked over")
     if kept is None or kept[0] != texts:
-        kept = (dict(texts), near_duplicates(texts))
-        services.memory["doubles"] = kept
-    found: list[Duplicate] = kept[1]
+        canon = (await standing_at(services, 0)).canon
+        settled_before = [entry.quote for entry in canon.entries if entry.quote]
+        brief = await services.brief()
+        kept = (dict(texts), look_over(outline, texts, brief, settled_before, embedder=default_embedder()))
+        services.memory["looked over"] = kept
+    found: list[Finding] = kept[1]
     return found
 
 
@@ -131,16 +135,9 @@ async def _without_duplicates(
     """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it."""
     texts = await texts_of(services, outline, drafts)
     constraints = await constraints_of(services)
-    mended = dict(texts)
-    for double in doubles(services, texts):
-        keep = contract(outline, double.second, constraints).needed(mended[double.second])
-        if not any(_overlaps(each, double.b) for each in keep):
-            mended[double.second] = replace_passage(mended[double.second], double.b, "") or mended[double.second]
-    return {
-        key: await save_version(services, drafts[key], key, text) for key, text in mended.items() if text != texts[key]
-    }
 
+    def needed(section_id: str, text: str) -> Sequence[str]:
+        return contract(outline, section_id, constraints).needed(text)
 
-def _overlaps(needed: str, passage: str) -> bool:
-    a, b = needed.casefold(), passage.casefold()
-    return a in b or b in a
+    changed = mended(outline, texts, await services.brief(), needed)
+    return {key: await save_version(services, drafts[key], key, text) for key, text in changed.items()}
