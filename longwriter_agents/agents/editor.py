@@ -121,12 +121,12 @@ async def looked_over(services: Services, outline: Outline, texts: Mapping[str, 
     kept = services.memory.get("looked over")
     if kept is None or kept[0] != texts:
         canon = (await standing_at(services, 0)).canon
-        settled_before = [entry.quote for entry in canon.entries if entry.quote]
-        brief = await services.brief()
-        kept = (dict(texts), look_over(outline, texts, brief, settled_before, embedder=default_embedder()))
+        quotes = [entry.quote for entry in canon.entries if entry.quote]
+        found = look_over(outline, texts, await services.brief(), quotes, embedder=default_embedder())
+        kept = (dict(texts), found)
         services.memory["looked over"] = kept
-    found: list[Finding] = kept[1]
-    return found
+    seen: list[Finding] = kept[1]
+    return seen
 
 
 async def _without_duplicates(
