@@ -57,6 +57,17 @@ class SectionDone(Value):
     findings: int = 0
 
 
+class BorderMended(Value):
+    """The border between two sections (ids) had a `fault`: its sentence was left out, or written anew, or nothing that
+    measured better was found and it stays."""
+
+    type: Literal["border_mended"] = "border_mended"
+    before: str
+    after: str
+    fault: Literal["repeats", "restates", "recaps", "same_opener", "sums_up"]
+    how: Literal["cut", "rewritten", "kept"]
+
+
 class FindingRaised(Value):
     type: Literal["finding"] = "finding"
     finding: Finding
@@ -111,6 +122,7 @@ Event = Annotated[
     | SectionStarted
     | SectionProgress
     | SectionDone
+    | BorderMended
     | FindingRaised
     | SectionRevised
     | CallDone

@@ -82,6 +82,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "points": (),
     },
     "drafter/short": {"demands": [], "words": 200},
+    "joiner/border": {
+        "before": "Spring",
+        "after": "Summer",
+        "end": fenced("The hive is clean. The bees fly out.", "end"),
+        "start": fenced("The bees fly out of the hive. It is warm.", "start"),
+        "fault": "repeats",
+        "against": "The bees fly out.",
+        "words": 9,
+    },
     "reviewer/section": {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
