@@ -90,7 +90,8 @@ def contract(outline: Outline, section_id: str, constraints: Sequence[Constraint
 
 @dataclass(frozen=True)
 class Room:
-    """How much of the rest of the document a drafter is told, in words: a small model loses count of more."""
+    """How much of the rest of the document a drafter is told, in words: a small model loses count of more, and of a unit
+    that stands by itself it takes the `neighbours` for its own task."""
 
     elsewhere: int
     elsewhere_words: int
@@ -98,10 +99,11 @@ class Room:
     canon_words: int
     told: int
     told_words: int
+    neighbours: bool
 
 
-FULL = Room(elsewhere=5, elsewhere_words=45, shared=1, canon_words=60, told=6, told_words=24)
-NARROW = Room(elsewhere=2, elsewhere_words=12, shared=2, canon_words=16, told=2, told_words=15)
+FULL = Room(elsewhere=5, elsewhere_words=45, shared=1, canon_words=60, told=6, told_words=24, neighbours=True)
+NARROW = Room(elsewhere=2, elsewhere_words=12, shared=2, canon_words=16, told=2, told_words=15, neighbours=False)
 
 
 def briefed(
@@ -118,8 +120,11 @@ def briefed(
     about = " ".join((section.title, section.summary, *section.points, *map(str, section.owns), *bare.demands))
     known = brief.shared or brief.request
     tells_on = goes_on(brief, section)
+    alone = brief.series is not None and not tells_on and not room.neighbours
     return replace(
         bare,
+        before=None if alone else bare.before,
+        after=None if alone else bare.after,
         elsewhere=allocation.near(section.id, most=room.elsewhere, words=room.elsewhere_words, least=room.shared),
         canon=needed_of_canon(canon, about, known=known, words=room.canon_words, cast=is_narrative(brief)),
         so_far=so_far(outline, section.id, gists, most=room.told, words=room.told_words) if tells_on else (),

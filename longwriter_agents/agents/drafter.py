@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
 
@@ -140,9 +140,8 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
     first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
-    reply = await at.services.drafter.complete(request)
+    reply, text = await _usable(at, request, language)
     gave = count_words(reply.text)
-    text = await _joined(at, reply, language)
     words = count_words(text)
     gained = words - count_words(at.text)
     ref: DraftRef = {
@@ -160,13 +159,29 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     return {"current": ref, "step": "monitor", "stalls": state.get("stalls", 0) + 1 if stalled else 0}
 
 
+_TRIES = 3
+"""Small models decline by chance, or only repeat what they were shown: another sample is mostly a text."""
+
+
+async def _usable(at: Desk, request: Request, language: str) -> tuple[Reply, str]:
+    """A reply with the section's text after it; where nothing of a reply can be used, another sample is asked for."""
+    for attempt in range(_TRIES):
+        reply = await at.services.drafter.complete(replace(request, sample=request.sample + 10 * attempt))
+        try:
+            return reply, await _joined(at, reply, language, last=attempt == _TRIES - 1)
+        except ReplyError:
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError("the last attempt returns or raises")  # pragma: no cover
+
+
 def _pace(state: StrandState, at: Desk) -> Pace:
     """The model's pace; while none is known, what it made of this section's own earlier replies."""
     known = Pace(**state["pace"])
     return known if known.drafts else known.observe(at.ref["asked"], at.ref["gave"])
 
 
-_OVER = 1.2
+_OVER = 1.3
 """A unit with a length of its own is asked for with this much over its lower bound: trimming is free, a second call is not."""
 
 
@@ -184,8 +199,11 @@ def _bounded(pace: Pace, at: Desk) -> Pace:
     return pace if at.contract.length is None else Pace(ratio=min(1.0, pace.ratio), drafts=pace.drafts)
 
 
-async def _joined(at: Desk, reply: Reply, language: str) -> str:
-    """The reply, cleaned of what models leak and repeat, after the text that stands."""
+async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
+    """The reply, cleaned of what models leak and repeat, after the text that stands.
+
+    Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
+    """
     if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
         raise RefusedError(
             "The model declined to write this section.",
@@ -206,7 +224,8 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)
-    fresh, _ = drop_repeats(fresh, earlier=at.earlier)
+    own, _ = drop_repeats(fresh, earlier=at.earlier)
+    fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():
         raise ReplyError(

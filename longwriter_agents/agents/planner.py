@@ -17,6 +17,7 @@ from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.continuity.angles import angle
 from longwriter_agents.continuity.canon import planned_canon
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.continuity.ownership import facts_of_request, with_request_facts, with_single_owners
@@ -51,17 +52,19 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     if count <= layout.MOST_IN_ONE_PLAN:
         return await _plan_flat(services, count)
     if brief.series and services.planner.traits.small:
-        return await _number_only(services, count)
+        return await _number_only(services, brief, brief.series)
     return await _plan_parts(services, count)
 
 
-async def _number_only(services: Services, count: int) -> WritingState:
+async def _number_only(services: Services, brief: Brief, series: Series) -> WritingState:
     """A long series under a small model, which would plan one unit again and again, and units by demands of others: its
-    units have their number, their place in time and what they are bound to tell."""
+    units have their number, what they are bound to tell, and an angle."""
+    units = [
+        Section(id=f"s{number}", title="", points=(angle(brief, series, number),))
+        for number in range(1, series.count + 1)
+    ]
     await services.keep("parts", {"title": "", "parts": [{"id": "p1", "title": "", "summary": ""}]})
-    await _keep_sections(
-        services, "p1", Planned(sections=[Section(id=f"s{number}", title="") for number in range(1, count + 1)])
-    )
+    await _keep_sections(services, "p1", Planned(sections=units))
     return {"parts": {}}
 
 
