@@ -26,6 +26,7 @@ from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
+from longwriter_agents.revision import NOTES
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState, Work
 from longwriter_agents.words import count_words
@@ -52,6 +53,8 @@ class Desk:
     """The texts of the sections before this one in its strand."""
     wanted: int
     """The words that this section shall have."""
+    note: str = ""
+    """What a revision says of the text that stands."""
 
     @property
     def section(self) -> Section:
@@ -72,6 +75,7 @@ async def desk(state: StrandState, services: Services) -> Desk:
         text=await services.text(work["section"], ref["attempt"]),
         earlier=await _earlier(state, services),
         wanted=await _wanted(state, services, binding, work),
+        note=(await services.kept(NOTES) or {}).get(work["section"], ""),
     )
 
 
@@ -215,7 +219,10 @@ def without_stub(text: str) -> str:
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
     backend, brief = at.services.drafter, await at.services.brief()
     outline, constraints = await at.services.outline(), await constraints_of(at.services)
-    messages = [frame(brief, outline, constraints, backend.traits), Message("user", _opening(at, first), cache=True)]
+    messages = [
+        frame(brief, outline, constraints, backend.traits),
+        Message("user", _with_note(at, _opening(at, first)), cache=True),
+    ]
     if at.text:
         shown = shortened(at.text, chars=backend.traits.context_window)
         messages += [Message("assistant", shown), Message("user", _continuation(at, asked))]
@@ -230,6 +237,11 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
         prose=plain(at),
         sample=sample * 100,
     )
+
+
+def _with_note(at: Desk, opening: str) -> str:
+    """A revision's note comes first, so that the last words still say what to write."""
+    return f"{at.note}\n\n{opening}" if at.note else opening
 
 
 def _opening(at: Desk, asked: int) -> str:
