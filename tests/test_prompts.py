@@ -92,6 +92,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "banned": ("obviously",),
         "words": 3,
     },
+    "reviser/follow": {"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."},
+    "drafter/revise": {
+        "text": fenced("Bees swarm.", "text"),
+        "changed": [{"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."}],
+        "before": "The first supers were on.",
+        "after": "In autumn they are fed.",
+    },
     "analyst/clauses": {"request": fenced(REQUEST, "request"), "clauses": [(1, "It should be cheerful.")]},
     "baselines/request": {"request": REQUEST, "words": 900},
     "baselines/agentwrite_plan": {"request": fenced(REQUEST, "request"), "words": 900},

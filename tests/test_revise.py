@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,19 @@ def model(trick: Any = historian) -> SimulatedWriter:
     return SimulatedWriter(spec="scripted:historian", trick=trick)
 
 
-@pytest.fixture
-def written(store: Path) -> Manuscript:
-    manuscript = lw.write(REQUEST, words=1_500, model=model(), store=store)
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manuscript]:
+    """A finished document in a store that each test takes a copy of."""
+    path = tmp_path_factory.mktemp("finished") / "store.db"
+    manuscript = lw.write(REQUEST, words=1_500, model=model(), store=path)
     assert manuscript.status == "complete"
-    return manuscript
+    return path, manuscript
+
+
+@pytest.fixture
+def written(finished: tuple[Path, Manuscript], store: Path) -> Manuscript:
+    shutil.copy(finished[0], store)
+    return finished[1]
 
 
 def texts(manuscript: Manuscript) -> dict[str, str]:
@@ -80,7 +89,9 @@ def test_the_instruction_s_words_are_checked_by_code_where_code_can(written: Man
     assert [row.id for row in again.constraints if row.id.startswith("r")] == ["r1", "r2"]
     last = lw.revise(written.job_id, **{**asked, "instruction": "Make it colder."})
     kept = [(row.id, row.text) for row in last.constraints if row.id.startswith("r")]
-    assert kept == [("r1", "mentions tidal clock"), ("r3", "Make it colder.")], "a newer wish takes an older one's place"
+    assert kept == [("r1", "mentions tidal clock"), ("r3", "Make it colder.")], (
+        "a newer wish takes an older one's place"
+    )
 
 
 def test_a_length_in_the_instruction_is_the_section_s_new_length(written: Manuscript, store: Path) -> None:
