@@ -7,6 +7,7 @@ section gets `Draft`s, which monitors and reviewers answer with `Finding`s and `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal
@@ -193,6 +194,7 @@ class Usage(Value):
     """What calls cost. Tokens are the provider's own unless `estimated`; `cost_usd` is None without a known price.
 
     `decoding_seconds` is the part of `seconds` in which the server wrote tokens, where it tells (llama.cpp does); else 0.
+    `left_out` are the tokens, by part of the prompts, for which the model's window had no room.
     """
 
     calls: int = 0
@@ -203,6 +205,7 @@ class Usage(Value):
     decoding_seconds: float = 0.0
     cost_usd: float | None = None
     estimated: bool = False
+    left_out: dict[str, int] = Field(default_factory=dict)
 
     def __add__(self, other: Usage) -> Usage:
         costs = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
@@ -215,6 +218,7 @@ class Usage(Value):
             decoding_seconds=self.decoding_seconds + other.decoding_seconds,
             cost_usd=sum(costs) if costs else None,
             estimated=self.estimated or other.estimated,
+            left_out=dict(Counter(self.left_out) + Counter(other.left_out)),
         )
 
 

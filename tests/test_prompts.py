@@ -13,11 +13,13 @@ import pytest
 from jinja2 import UndefinedError
 
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.backends.tokens import shortened
 from longwriter_agents.constraints.kinds import must_exclude
 from longwriter_agents.framing import frame
 from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Outline, Part, Section
-from longwriter_agents.prompting import fenced, render, room_for_reply, shortened, tail
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import fenced, render, tail
 from longwriter_agents.resources import folder
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -47,6 +49,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "complaints": [],
     },
     "drafter/section": {
+        "note": "",
         "number": 2,
         "count": 4,
         "title": "Summer",
@@ -71,7 +74,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "demands": ['mention "smoker"'],
         "points": (),
     },
-    "drafter/short": {"demands": [], "words": 200},
+    "drafter/short": {"note": "", "demands": [], "words": 200},
     "reviewer/section": {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),

@@ -117,25 +117,32 @@ def units(brief: Brief, outline: Outline, placements: Mapping[str, Sequence[str]
 async def constraint_rows(services: Services, text: str | None, texts: Mapping[str, str]) -> tuple[ConstraintRow, ...]:
     """The constraint ledger; with no text yet, everything is only planned."""
     placements: dict[str, list[str]] = await services.kept("placements")
+    judged = {place: await _judged_at(services, place) for place in (DOCUMENT, *texts)} if text is not None else {}
     rows = []
     for constraint in await constraints_of(services):
         places = placements.get(constraint.id, [DOCUMENT])
         verdicts = (
-            [] if text is None else [await _verdict(services, constraint, place, text, texts) for place in places]
+            []
+            if text is None
+            else [
+                _verdict(constraint, place, text if place == DOCUMENT else texts.get(place, ""), judged.get(place, {}))
+                for place in places
+            ]
         )
         rows.append(_row(constraint, places, verdicts, planned=text is None))
     return tuple(rows)
 
 
-async def _verdict(
-    services: Services, constraint: Constraint, place: str, text: str, texts: Mapping[str, str]
-) -> Verdict:
-    body = text if place == DOCUMENT else texts.get(place, "")
+async def _judged_at(services: Services, place: str) -> dict[str, Verdict]:
+    verdicts, _ = await kept_verdicts(services, place)
+    return {verdict.constraint_id: verdict for verdict in reversed(verdicts)}
+
+
+def _verdict(constraint: Constraint, place: str, body: str, judged: Mapping[str, Verdict]) -> Verdict:
     check = constraint.check(body)
     if check.status != "judge" and not check.arguable:
         return _by_code(constraint, place, check)
-    judged, _ = await kept_verdicts(services, place)
-    found = next((v for v in judged if v.constraint_id == constraint.id), None)
+    found = judged.get(constraint.id)
     if check.status == "unmet" and not (found and found.status == "met" and found.evidence in body):
         return _by_code(constraint, place, check)
     if found is None:

@@ -17,7 +17,8 @@ from longwriter_agents.events import SectionProgress, SectionStarted
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import Pace, rebalance
 from longwriter_agents.model import Draft, Section
-from longwriter_agents.prompting import render, room_for_reply, shortened, tail
+from longwriter_agents.packing import sheet, within_share, written_so_far
+from longwriter_agents.prompting import tail
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
@@ -34,6 +35,8 @@ from longwriter_agents.words import count_words
 NOTHING_YET = DraftRef(attempt=0, last=0, words=0, asked=0, gave=0, replies=0, rounds=0, failed="")
 _WORDS_PER_PARAGRAPH = 90
 _TAIL_WORDS = 30
+_SHARE = 5
+"""A section's contract takes at most a fifth of the window, so that it is the same at every reply of the section."""
 _STUB_WORDS = 25
 _ROOM, _ROOM_TO_END = 1.15, 1.4
 """How far over its length a reply may run before it is stopped: a text's own end is better than ours, and trimming is
@@ -219,18 +222,14 @@ def without_stub(text: str) -> str:
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
     backend, brief = at.services.drafter, await at.services.brief()
     outline, constraints = await at.services.outline(), await constraints_of(at.services)
-    messages = [
-        frame(brief, outline, constraints, backend.traits),
-        Message("user", _with_note(at, _opening(at, first)), cache=True),
-    ]
+    messages = [frame(brief, outline, constraints, backend.traits), _opening(at, first)]
     if at.text:
-        shown = shortened(at.text, chars=backend.traits.context_window)
-        messages += [Message("assistant", shown), Message("user", _continuation(at, asked))]
+        messages += [written_so_far(at.text, backend.traits), _continuation(at, asked)]
     tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)
     return Request(
         purpose=f"{'continue' if at.text else 'draft'}:{at.section.id}",
         messages=tuple(messages),
-        max_tokens=room_for_reply(tuple(messages), backend.traits, wanted=tokens),
+        max_tokens=min(tokens, backend.traits.max_output_tokens),
         asked_words=asked,
         temperature=0.7,
         halt=Halt(words=round(wanted * (_ROOM_TO_END if at.contract.number == at.contract.count else _ROOM))),
@@ -239,18 +238,39 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
     )
 
 
-def _with_note(at: Desk, opening: str) -> str:
-    """A revision's note comes first, so that the last words still say what to write."""
-    return f"{at.note}\n\n{opening}" if at.note else opening
+_RANKS = {
+    "demands": 0,
+    "note": 1,
+    "points": 1,
+    "owns": 1,
+    "summary": 2,
+    "last_words": 3,
+    "exit": 4,
+    "entry": 4,
+    "before": 5,
+    "after": 6,
+}
+"""What gives way first where a window is small: the neighbours, then the states at the borders; the demands last of all."""
 
 
-def _opening(at: Desk, asked: int) -> str:
+def _opening(at: Desk, asked: int) -> Message:
     """The same words at every reply of the section, so that its prefix is cached."""
-    binding = at.contract
+    binding, window = at.contract, at.services.drafter.traits.context_window
     if binding.count == 1 and not binding.section.title:
-        return render("drafter/short", demands=binding.demands, words=asked)
-    return render(
+        short = sheet(
+            "drafter/short",
+            ranks={"demands": 0, "note": 1},
+            cache=True,
+            note=at.note,
+            demands=binding.demands,
+            words=asked,
+        )
+        return within_share(short, window // _SHARE)
+    opening = sheet(
         "drafter/section",
+        ranks=_RANKS,
+        cache=True,
+        note=at.note,
         number=binding.number,
         count=binding.count,
         title=binding.section.title,
@@ -268,6 +288,7 @@ def _opening(at: Desk, asked: int) -> str:
         first=binding.number == 1,
         last=binding.number == binding.count,
     )
+    return within_share(opening, window // _SHARE)
 
 
 def _what(section: Section | None) -> str:
@@ -276,9 +297,18 @@ def _what(section: Section | None) -> str:
     return f"{section.title} ({section.summary})" if section.summary else section.title
 
 
-def _continuation(at: Desk, asked: int) -> str:
+def _continuation(at: Desk, asked: int) -> Message:
     unmet = [demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"]
     paragraphs = max(1, round(asked / _WORDS_PER_PARAGRAPH))
     title = at.section.title or "the text"
     points = [point for point in at.section.points if told_sentence(at.text, point) is None]
-    return render("drafter/continue", title=title, words=asked, paragraphs=paragraphs, demands=unmet, points=points)
+    message = sheet(
+        "drafter/continue",
+        ranks={"title": 0, "demands": 0, "points": 1},
+        title=title,
+        words=asked,
+        paragraphs=paragraphs,
+        demands=unmet,
+        points=points,
+    )
+    return within_share(message, at.services.drafter.traits.context_window // _SHARE)

@@ -11,7 +11,7 @@ from pydantic import Field, create_model
 
 from longwriter_agents import layout
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.base import Request
 from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
@@ -20,13 +20,15 @@ from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
-from longwriter_agents.prompting import render
+from longwriter_agents.packing import sheet
 from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichSection
 from longwriter_agents.services import Services, Stage
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 140, 220
+_RANKS = {"part_title": 0, "titles": 0, "demands": 1, "part_summary": 2, "others": 3, "complaints": 4}
+"""What gives way first where a window is small: the demands stand in the contracts of their sections, too."""
 _SPARE, _SPARE_FROM = 2, 4
 """A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
 
@@ -41,7 +43,17 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     count = layout.section_count(brief, constraints, services.drafter.traits)
     if count <= layout.MOST_IN_ONE_PLAN:
         return await _plan_flat(services, count)
+    if brief.series and services.planner.traits.small:
+        return await _number_only(services, count)
     return await _plan_parts(services, count)
+
+
+async def _number_only(services: Services, count: int) -> WritingState:
+    """A long series under a small model, which would plan one unit again and again, and units by demands of others: its
+    units have their number, their place in time and what they are bound to tell."""
+    await services.keep("parts", {"title": "", "parts": [{"id": "p1", "title": "", "summary": ""}]})
+    await _keep_sections(services, "p1", [Section(id=f"s{number}", title="") for number in range(1, count + 1)])
+    return {"parts": {}}
 
 
 async def _plan_flat(services: Services, count: int) -> WritingState:
@@ -166,7 +178,9 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
     if series:
         missing = range(len(sections) + 1, count + 1)
-        return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
+        own = {section.id for section in layout.unlike(sections)}
+        kept = [section if section.id in own else Section(id=section.id, title="") for section in sections]
+        return [*kept, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
     kept = layout.with_own_points(layout.unlike(sections))
@@ -181,7 +195,7 @@ async def _ask(
     item: type[PlannedPart] = PlannedPart if parts else RichSection if rich else PlannedSection
     size_key = "parts" if parts else "sections"
     values = {"rich": rich, size_key: count, **prompt} if not parts else {"parts": count, **prompt}
-    message = Message("user", render(template, **values))
+    message = sheet(template, ranks=_RANKS, **values)
     tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION)
     request = Request(
         purpose=purpose,

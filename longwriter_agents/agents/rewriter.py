@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
 
-from longwriter_agents.agents import editor
+from longwriter_agents.agents import document_review
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.editor import MOST_SETTLE_ROUNDS, body_range, texts_of
+from longwriter_agents.agents.editor import texts_of
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.reviewer import keep_verdicts, kept_verdicts
+from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, body_range
+from longwriter_agents.backends.tokens import within_tokens
 from longwriter_agents.contracts import contract
 from longwriter_agents.dependence import gone, nearest_sentence, sentence_with, stands_in
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.ledger import settle
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Draft, Finding, Verdict
-from longwriter_agents.prompting import fenced, render, shortened, tail
+from longwriter_agents.prompting import fenced, render, tail
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.sentences import split_sentences
@@ -32,7 +34,7 @@ from longwriter_agents.words import count_words
 
 _KEPT = 1_000
 """Texts of the version that a revision begins from are kept as attempt 1,000 times its number: above all drafts of theirs."""
-_JOINT_WORDS = 30
+_JOINT_WORDS, _SHOWN = 30, 5
 _MOST_MENDS = 6
 """Of a dependent section with more contradicting sentences all is written anew."""
 _FOLLOW = "follow"
@@ -120,14 +122,14 @@ def _note(
 ) -> str:
     """What a drafter is told of the text that stands, and of the words that its own must join on to.
 
-    A very long text is shown by its beginning and end: so many signs as its model's window has tokens.
+    A very long text is shown by its beginning and end, in a share of its model's window.
     """
     at, text = ids.index(section_id), base.get(section_id, "")
     before = base.get(ids[at - 1], "") if at and ids[at - 1] not in rewritten else ""
     after = base.get(ids[at + 1], "") if at + 1 < len(ids) and ids[at + 1] not in rewritten else ""
     return render(
         "drafter/revise",
-        text=fenced(shortened(text, chars=window), "text") if text else "",
+        text=fenced(within_tokens(text, window // _SHOWN), "text") if text else "",
         changed=changed,
         before=tail(before, words=_JOINT_WORDS) if before else "",
         after=split_sentences(after)[0].strip() if after else "",
@@ -303,6 +305,6 @@ async def _settled(
 async def review_revision(state: RevisionState, runtime: Runtime[Services]) -> RevisionState:
     """The whole is judged once more; only sections of this revision are mended for it."""
     free = await _changed(runtime.context, state["drafts"])
-    update = await editor.review_document(state, runtime)
+    update = await document_review.review_document(state, runtime)
     queue = [works for works in update["queue"] if all(work["section"] in free for work in works)]
     return {"reviewed": True, "queue": queue, "mend_rounds": update["mend_rounds"]}
