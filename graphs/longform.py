@@ -22,7 +22,7 @@ from longwriter_agents.agents import (
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandOutput, StrandState, WritingState
 
-VERSION = "1"
+VERSION = "2"
 """Raised when nodes or their order change: a job that was begun under another version is not resumed half-way."""
 
 

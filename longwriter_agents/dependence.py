@@ -70,7 +70,7 @@ def own_marks(section_id: str, outline: Outline, texts: Mapping[str, str], about
         if not _is_telling(mark, about.language) or stands_in(mark, about.request):
             continue
         users = [key for key in order if stands_in(mark, texts[key])]
-        planned = any(stands_in(mark, fact) for fact in owns)
+        planned = any(stands_in(mark, fact.text) for fact in owns)
         if (planned or not set(earlier) & set(users)) and len(users) <= max(2, len(order) * _EVERYWHERE):
             found.add(mark)
     return frozenset(found)
@@ -97,7 +97,7 @@ def reasons_for(
     asked = {mark for mark in marks(instruction) if any(stands_in(mark, texts[key]) for key in changed)}
     for key in changed:
         section = outline.section(key)
-        found += [Reason(kind="fact", what=fact) for fact in section.owns if told_sentence(text, fact)]
+        found += [Reason(kind="fact", what=fact.text) for fact in section.owns if told_sentence(text, fact.text)]
         own = sorted(own_marks(key, outline, texts, about) - asked)
         found += [Reason(kind="name", what=mark) for mark in own if stands_in(mark, text)]
     found += [Reason(kind="named", what=mark) for mark in sorted(asked) if stands_in(mark, text)]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 DOCUMENT = "document"
 """Where a placement names the whole document instead of a section id."""
@@ -104,20 +104,40 @@ class Brief(Value):
     series: Series | None = None
 
 
+FactKind = Literal["fact", "figure", "example", "quotation", "definition", "scene", "argument"]
+
+
+class Fact(Value):
+    """What one section tells, once for the whole document. In JSON a plain string is a fact of the kind "fact"."""
+
+    text: str
+    kind: FactKind = "fact"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, given: Any) -> Any:
+        return {"text": given} if isinstance(given, str) else given
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Section(Value):
     """A leaf of the outline: one text, written by one drafter.
 
-    `budget` counts the words of its body, without its heading. `owns` lists what only this section tells (facts,
-    figures, examples); others may refer to it. `entry` and `exit` are the states in which it starts and ends.
+    `budget` counts the words of its body, without its heading. `owns` lists what only this section tells; others may
+    refer to it. `entry` and `exit` are the states in which it starts and ends. `depends` names the earlier sections
+    whose text it builds on.
     """
 
     id: str
     title: str
     summary: str = ""
     points: tuple[str, ...] = ()
-    owns: tuple[str, ...] = ()
+    owns: tuple[Fact, ...] = ()
     entry: str = ""
     exit: str = ""
+    depends: tuple[str, ...] = ()
     weight: float = Field(default=1.0, gt=0)
     budget: int = Field(default=0, ge=0)
     constraint_ids: tuple[str, ...] = ()
@@ -155,11 +175,38 @@ class Outline(Value):
         raise KeyError(section_id)
 
 
+CanonKind = Literal["person", "place", "term", "date", "number"]
+
+
+class CanonEntry(Value):
+    """Something that must be the same wherever it is told: who somebody is, when and how much, what a name stands for.
+
+    `source` is "request", "plan" or the id of the section that established it; `quote` are the words that did.
+    """
+
+    kind: CanonKind
+    name: str
+    value: str = ""
+    source: str = "plan"
+    quote: str = ""
+
+
+class Canon(Value):
+    """What holds in the whole document. It is made at planning and grows, in reading order, by what sections establish."""
+
+    entries: tuple[CanonEntry, ...] = ()
+    tense: str = ""
+    person: str = ""
+    tone: str = ""
+    spelling: str = ""
+
+
 class Finding(Value):
     """Something a monitor or reviewer found in a text. Its `code` is stable; the message is for people.
 
     `info` is only told; a `warning` that is left at the end makes the result `complete_with_findings`; an `error`
-    means that a section has no usable text.
+    means that a section has no usable text. `evidence` is a passage of the text, letter for letter; where two passages
+    clash, `other` is the second one and `other_section_id` the section that it stands in.
     """
 
     code: str
@@ -168,6 +215,8 @@ class Finding(Value):
     section_id: str | None = None
     evidence: str = ""
     constraint_id: str | None = None
+    other: str = ""
+    other_section_id: str | None = None
 
 
 class Verdict(Value):

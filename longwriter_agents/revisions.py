@@ -18,7 +18,7 @@ from longwriter_agents.store.base import JobRecord, Store, Version
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from longwriter_agents.jobs.revising import Standing
+    from longwriter_agents.jobs.revising import Finished
 
 
 async def arevise(
@@ -221,10 +221,10 @@ async def _planned(
     lock: Sequence[str],
     unlock: Sequence[str],
     budget: Budget | None,
-) -> tuple[Standing, Revision]:
-    from longwriter_agents.jobs.revising import revision_of, standing, with_locks
+) -> tuple[Finished, Revision]:
+    from longwriter_agents.jobs.revising import finished, revision_of, with_locks
 
-    now = with_locks(await standing(store, await _direct(store, job_id)), lock, unlock)
+    now = with_locks(await finished(store, await _direct(store, job_id)), lock, unlock)
     return now, revision_of(now, change, budget)
 
 

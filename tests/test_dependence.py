@@ -6,7 +6,7 @@ import pytest
 
 from longwriter_agents.dependence import gone, marks, nearest_sentence, own_marks, reasons_for, sentence_with
 from longwriter_agents.lengths import length
-from longwriter_agents.model import Brief, Outline, Part, Section
+from longwriter_agents.model import Brief, Fact, Outline, Part, Section
 from longwriter_agents.revision import Reason
 
 TEXTS = {
@@ -61,7 +61,7 @@ def test_german_nouns_are_no_names() -> None:
 
 
 def test_an_owned_fact_is_known_again_in_other_words_of_it() -> None:
-    owning = OUTLINE.sections[0].model_copy(update={"owns": ("Ida kept the ledgers of the basin",)})
+    owning = OUTLINE.sections[0].model_copy(update={"owns": (Fact(text="Ida kept the ledgers of the basin"),)})
     outline = Outline(parts=(Part(id="p1", sections=(owning, *OUTLINE.sections[1:])),))
     assert ("fact", "Ida kept the ledgers of the basin") in reasons("s3", "s1", outline=outline)
 

@@ -15,7 +15,7 @@ from longwriter_agents.backends.base import Message, Reply, Request, Schema, Tra
 from longwriter_agents.backends.fitting import fitted
 from longwriter_agents.backends.tokens import count_tokens, within_tokens
 from longwriter_agents.errors import BackendError
-from longwriter_agents.model import Outline, Part, Section
+from longwriter_agents.model import Fact, Outline, Part, Section
 from longwriter_agents.packing import sheet
 from longwriter_agents.testing import SimulatedWriter
 from longwriter_agents.testing.chinese import chinese_sentences
@@ -104,7 +104,7 @@ def test_no_call_exceeds_its_window(
 
 def of_titles(titles: list[str]) -> Outline:
     sections = tuple(
-        Section(id=f"s{number}", title=title, summary=title[::-1], points=(title, title), owns=(title,))
+        Section(id=f"s{number}", title=title, summary=title[::-1], points=(title, title), owns=(Fact(text=title),))
         for number, title in enumerate(titles, 1)
     )
     return Outline(title=titles[0], parts=(Part(id="p1", sections=sections),))

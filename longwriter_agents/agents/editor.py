@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from langgraph.runtime import Runtime
 
@@ -10,13 +10,17 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.settling import settled
+from longwriter_agents.coherence import look_over
+from longwriter_agents.coherence.mending import mended
+from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.ledger import Pace
-from longwriter_agents.model import Outline
-from longwriter_agents.prose.placing import replace_passage
-from longwriter_agents.prose.repetition import Duplicate, near_duplicates
+from longwriter_agents.model import Finding, Outline
 from longwriter_agents.services import Services
+from longwriter_agents.standing import Standing, keep_standing, standing_at
 from longwriter_agents.state import DraftRef, StrandState, WritingState
 from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.strands import first_wave, next_wave, unwritten
@@ -57,8 +61,10 @@ async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingS
         stored = await services.store.model_ratio(services.drafter.spec)
         known = {"ratio": stored[0], "drafts": stored[1]} if stored else {"ratio": 1.0, "drafts": 0}
         await services.keep("pace", known)
-    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits, known["drafts"])
-    return {"pace": known, "queue": queue, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
+    brief, outline = await services.brief(), await services.outline()
+    queue = first_wave(brief, outline, services.options.flow, services.drafter.traits, known["drafts"])
+    begun: WritingState = {"wave": 0, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
+    return {**begun, "pace": known, "queue": queue}
 
 
 async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -69,12 +75,25 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     if any(ref["failed"] and not ref["attempt"] for ref in drafts.values()):
         return {"queue": [], "status": "failed", "pace": pace}
     if unwritten(outline, drafts):
-        return {"queue": next_wave(outline, drafts, services.options.flow, services.drafter.traits), "pace": pace}
+        wave = await _next_standing(services, outline, drafts, state["wave"])
+        brief, flow = await services.brief(), services.options.flow
+        return {"queue": next_wave(brief, outline, drafts, flow, services.drafter.traits), "pace": pace, "wave": wave}
     await _save_pace(services, outline, drafts)
     changed = await _without_duplicates(services, outline, drafts)
     moves, changed = await settled(services, {**drafts, **changed}, changed, state["settle_rounds"])
     rounds = state["settle_rounds"] + (1 if moves else 0)
     return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
+
+
+async def _next_standing(services: Services, outline: Outline, drafts: Mapping[str, DraftRef], wave: int) -> int:
+    """What the next wave begins with: the plan's canon, grown in reading order by all that is written, whoever came first."""
+    planned = await standing_at(services, 0)
+    texts = await texts_of(services, outline, drafts)
+    canon, _ = grown(planned.canon, texts.items())
+    await keep_standing(
+        services, wave + 1, Standing(canon=canon, gists={key: gist(text) for key, text in texts.items()})
+    )
+    return wave + 1
 
 
 def learned(known: PaceState, outline: Outline, drafts: Mapping[str, DraftRef]) -> PaceState:
@@ -97,14 +116,17 @@ async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, Dr
     return {s.id: await services.text(s.id, drafts[s.id]["attempt"]) for s in outline.sections if s.id in drafts}
 
 
-def doubles(services: Services, texts: Mapping[str, str]) -> list[Duplicate]:
-    """What stands in more than one section; looked for once, as long as the texts stay the same."""
-    kept = services.memory.get("doubles")
+async def looked_over(services: Services, outline: Outline, texts: Mapping[str, str]) -> list[Finding]:
+    """What shows when the sections are read together; looked for once, as long as the texts stay the same."""
+    kept = services.memory.get("looked over")
     if kept is None or kept[0] != texts:
-        kept = (dict(texts), near_duplicates(texts))
-        services.memory["doubles"] = kept
-    found: list[Duplicate] = kept[1]
-    return found
+        canon = (await standing_at(services, 0)).canon
+        quotes = [entry.quote for entry in canon.entries if entry.quote]
+        found = look_over(outline, texts, await services.brief(), quotes, embedder=default_embedder())
+        kept = (dict(texts), found)
+        services.memory["looked over"] = kept
+    seen: list[Finding] = kept[1]
+    return seen
 
 
 async def _without_duplicates(
@@ -113,16 +135,9 @@ async def _without_duplicates(
     """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it."""
     texts = await texts_of(services, outline, drafts)
     constraints = await constraints_of(services)
-    mended = dict(texts)
-    for double in doubles(services, texts):
-        keep = contract(outline, double.second, constraints).needed(mended[double.second])
-        if not any(_overlaps(each, double.b) for each in keep):
-            mended[double.second] = replace_passage(mended[double.second], double.b, "") or mended[double.second]
-    return {
-        key: await save_version(services, drafts[key], key, text) for key, text in mended.items() if text != texts[key]
-    }
 
+    def needed(section_id: str, text: str) -> Sequence[str]:
+        return contract(outline, section_id, constraints).needed(text)
 
-def _overlaps(needed: str, passage: str) -> bool:
-    a, b = needed.casefold(), passage.casefold()
-    return a in b or b in a
+    changed = mended(outline, texts, await services.brief(), needed)
+    return {key: await save_version(services, drafts[key], key, text) for key, text in changed.items()}

@@ -15,8 +15,10 @@ from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.reviewer import keep_verdicts, kept_verdicts
 from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, body_range
 from longwriter_agents.backends.tokens import within_tokens
+from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
-from longwriter_agents.dependence import gone, nearest_sentence, sentence_with, stands_in
+from longwriter_agents.dependence import gone, marks, nearest_sentence, sentence_with, stands_in
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.ledger import settle
 from longwriter_agents.manuscript import Manuscript
@@ -28,6 +30,7 @@ from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.revision import NOTES, REVISION, Dependent, Reason, Revision
 from longwriter_agents.services import Services
+from longwriter_agents.standing import Standing, keep_standing, standing_at
 from longwriter_agents.state import DraftRef, RevisionState, Work
 from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.words import count_words
@@ -59,16 +62,30 @@ async def open_revision(state: RevisionState, runtime: Runtime[Services]) -> Rev
             queue.append(Work(section=target.id, mode="extend", words=target.words))
         elif target.how == "shorten":
             drafts[target.id] = await _shortened(services, target.id, drafts[target.id], target.words)
+    await _stand(services, revision, 0, {})
+    await _stand(services, revision, 1, {key: text for key, text in base.items() if key not in written})
     known: PaceState = (await services.kept("pace")) or PaceState(ratio=1.0, drafts=0)
     return {
         "pace": known,
         "queue": [[work] for work in queue],
         "drafts": drafts,
+        "wave": 1,
         "settle_rounds": 0,
         "mend_rounds": 0,
         "reviewed": False,
         "followed": False,
     }
+
+
+async def _stand(services: Services, revision: Revision, wave: int, texts: Mapping[str, str]) -> None:
+    """What the drafters of a wave are told to hold to: the canon of plan and texts, but for what the instruction names,
+    since that is about to change."""
+    planned = (await standing_at(services, 0)).canon
+    canon, _ = grown(planned, texts.items())
+    named = marks(revision.change.instruction)
+    kept = [e for e in canon.entries if not any(stands_in(each, f"{e.name} {e.value} {e.quote}") for each in named)]
+    told = canon.model_copy(update={"entries": tuple(kept)})
+    await keep_standing(services, wave, Standing(canon=told, gists={key: gist(text) for key, text in texts.items()}))
 
 
 async def _revision(services: Services) -> Revision:
@@ -144,7 +161,9 @@ async def follow_up(state: RevisionState, runtime: Runtime[Services]) -> Revisio
     if not state["followed"]:
         works = await _followers(services, drafts)
         if works:
-            return {"queue": [[work] for work in works], "followed": True}
+            texts = await texts_of(services, await services.outline(), drafts)
+            await _stand(services, await _revision(services), state["wave"] + 1, texts)
+            return {"queue": [[work] for work in works], "followed": True, "wave": state["wave"] + 1}
     free = await _changed(services, drafts)
     changed = await _without_doubles(services, drafts, free)
     moves, changed = await _settled(services, {**drafts, **changed}, changed, free, state["settle_rounds"])

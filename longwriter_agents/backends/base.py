@@ -74,7 +74,8 @@ class Request:
     """One question to a model. `purpose` names it ("draft:s3"); `asked_words` is the length that the prompt asks for.
 
     `max_tokens` caps the reply, always. `sample` tells apart repeated askings of the same prompt. `prose` asks for plain
-    paragraphs, without lists, headings and marks; a backend that can constrain decoding holds the model to it.
+    paragraphs, without lists, headings and marks, `holding` for a phrase that the reply must hold; a backend that can
+    constrain decoding holds the model to both.
     """
 
     purpose: str
@@ -85,6 +86,7 @@ class Request:
     temperature: float | None = None
     halt: Halt | None = None
     prose: bool = False
+    holding: str = ""
     sample: int = 0
     timeout_s: float | None = None
 

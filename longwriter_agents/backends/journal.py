@@ -35,6 +35,8 @@ def request_key(spec: str, request: Request) -> str:
         "prose": request.prose,
         "sample": request.sample,
     }
+    if request.holding:
+        asked["holding"] = request.holding
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

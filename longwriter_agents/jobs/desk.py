@@ -12,7 +12,7 @@ from longwriter_agents.jobs.direct import new_record
 from longwriter_agents.jobs.intake import Intake
 from longwriter_agents.jobs.lifecycle import ENDED, RESUMABLE
 from longwriter_agents.jobs.queues import Queue
-from longwriter_agents.jobs.revising import LOCKS, Standing, revision_of, set_locks, standing
+from longwriter_agents.jobs.revising import LOCKS, Finished, finished, revision_of, set_locks
 from longwriter_agents.jobs.versions import begin, put_back
 from longwriter_agents.model import Brief, Budget, Outline
 from longwriter_agents.revision import Change, Revision, RevisionPlan
@@ -85,8 +85,8 @@ class Desk:
 
     async def _planned(
         self, job_id: str, owner: str, change: Change, base: int | None, budget: Budget | None
-    ) -> tuple[Standing, Revision]:
-        now = await standing(self.store, await self.job(job_id, owner))
+    ) -> tuple[Finished, Revision]:
+        now = await finished(self.store, await self.job(job_id, owner))
         if base is not None and base != now.manuscript.version:
             raise Conflict(f"The document stands at version {now.manuscript.version}, not {base}.")
         return now, revision_of(now, change, budget)

@@ -25,7 +25,7 @@ _OWN_ID = "r"
 
 
 @dataclass(frozen=True)
-class Standing:
+class Finished:
     """A finished document as it stands."""
 
     job: JobRecord
@@ -48,7 +48,7 @@ class Standing:
         return {section.id: section.text for section in self.manuscript.sections}
 
 
-async def standing(store: Store, job: JobRecord) -> Standing:
+async def finished(store: Store, job: JobRecord) -> Finished:
     """The document, if it is finished; `Conflict` says where it stands instead."""
     from longwriter_agents.agents.analyst import CONSTRAINTS
 
@@ -59,7 +59,7 @@ async def standing(store: Store, job: JobRecord) -> Standing:
     manuscript = Manuscript.model_validate(await store.artifact(job.id, "manuscript"))
     if not all(section.text.strip() for section in manuscript.sections):
         raise Conflict("A section of the document has no text.", hint="Resume it first.")
-    return Standing(
+    return Finished(
         job,
         manuscript,
         CONSTRAINTS.validate_python(await store.artifact(job.id, "constraints")),
@@ -85,7 +85,7 @@ def _locks(outline: Outline, known: Collection[str], lock: Collection[str], unlo
     return [section.id for section in outline.sections if section.id in kept]
 
 
-def with_locks(now: Standing, lock: Collection[str], unlock: Collection[str]) -> Standing:
+def with_locks(now: Finished, lock: Collection[str], unlock: Collection[str]) -> Finished:
     """The document as it would stand with these locks; nothing is kept."""
     return replace(now, locks=tuple(_locks(now.outline, now.locks, lock, unlock)))
 
@@ -97,7 +97,7 @@ def _check_known(ids: Collection[str], outline: Outline) -> None:
             raise InputError(f"There is no section {each!r}.", hint=f"There are: {', '.join(known[:60])}.")
 
 
-def revision_of(now: Standing, change: Change, budget: Budget | None = None) -> Revision:
+def revision_of(now: Finished, change: Change, budget: Budget | None = None) -> Revision:
     """The revision that the change asks for. `InputError` for one that can't be."""
     if (change.outline is None) == (not change.sections):
         raise InputError(
@@ -113,13 +113,13 @@ def revision_of(now: Standing, change: Change, budget: Budget | None = None) -> 
     return _whole(now, change, merged, budget)
 
 
-def _by_outline(now: Standing, wanted: Outline) -> reoutlining.Merged:
+def _by_outline(now: Finished, wanted: Outline) -> reoutlining.Merged:
     series = now.brief.series
     reoutlining.check_series(now.outline, wanted, series.count if series else None)
     return reoutlining.merged(now.outline, wanted)
 
 
-def _by_instruction(now: Standing, change: Change) -> reoutlining.Merged:
+def _by_instruction(now: Finished, change: Change) -> reoutlining.Merged:
     _check_known(change.sections, now.outline)
     said = compile_rules(change.instruction).length if change.words is None else None
     words = change.words or (said.target if said else None)
@@ -142,13 +142,13 @@ def _how(change: Change, budget: int, words: int | None) -> Any:
     return "lengthen" if words > budget else "shorten"
 
 
-def _check_locks(now: Standing, merged: reoutlining.Merged) -> None:
+def _check_locks(now: Finished, merged: reoutlining.Merged) -> None:
     held = [each for each in (*(target.id for target in merged.targets), *merged.removed) if each in now.locks]
     if held:
         raise InputError(f"Locked, so not to be changed: {', '.join(held)}.", hint="Unlock first (--unlock ID).")
 
 
-def _whole(now: Standing, change: Change, merged: reoutlining.Merged, budget: Budget | None) -> Revision:
+def _whole(now: Finished, change: Change, merged: reoutlining.Merged, budget: Budget | None) -> Revision:
     from longwriter_agents.agents.analyst import CONSTRAINTS
 
     by = sum(s.budget for s in merged.outline.sections) - sum(s.budget for s in now.outline.sections)
@@ -169,7 +169,7 @@ def _whole(now: Standing, change: Change, merged: reoutlining.Merged, budget: Bu
     )
 
 
-def _constraints(now: Standing, change: Change, merged: reoutlining.Merged, brief: Brief) -> tuple[Constraint, ...]:
+def _constraints(now: Finished, change: Change, merged: reoutlining.Merged, brief: Brief) -> tuple[Constraint, ...]:
     """Those of the request, the document's length as it is now, and what the instruction demands of its sections.
 
     An earlier instruction for the same section, which only a reviewer could judge, gives way to the new one.
@@ -210,7 +210,7 @@ def _demands(instruction: str, sections: Sequence[str]) -> list[Constraint]:
 
 
 def _plan(
-    now: Standing,
+    now: Finished,
     change: Change,
     merged: reoutlining.Merged,
     outline: Outline,
@@ -239,7 +239,7 @@ def _plan(
     )
 
 
-def _dependents(now: Standing, change: Change, merged: reoutlining.Merged, outline: Outline) -> list[Dependent]:
+def _dependents(now: Finished, change: Change, merged: reoutlining.Merged, outline: Outline) -> list[Dependent]:
     rewritten = [t.id for t in merged.targets if t.how == "rewrite"]
     changed = [*rewritten, *merged.removed]
     passed_over = {*(t.id for t in merged.targets), *now.locks}
@@ -261,7 +261,7 @@ def _dependents(now: Standing, change: Change, merged: reoutlining.Merged, outli
 
 
 def _with_owed(
-    now: Standing,
+    now: Finished,
     dependents: list[Dependent],
     outline: Outline,
     constraints: Sequence[Constraint],

@@ -7,7 +7,7 @@ from typing import Any
 
 from longwriter_agents.comparing import Comparison, compared
 from longwriter_agents.errors import Conflict, InputError
-from longwriter_agents.jobs.revising import LOCKS, Standing
+from longwriter_agents.jobs.revising import LOCKS, Finished
 from longwriter_agents.jobs.summaries import summary_of
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, Revision
@@ -16,7 +16,7 @@ from longwriter_agents.store.base import Exchange, JobRecord, JobStatus, Store, 
 _NOT_OF_A_VERSION = frozenset({REVISION, NOTES, LOCKS, "thread", "text", "pace"})
 
 
-async def begin(store: Store, now: Standing, revision: Revision, *, most_active: int | None = None) -> JobRecord:
+async def begin(store: Store, now: Finished, revision: Revision, *, most_active: int | None = None) -> JobRecord:
     """Have the revision run: the standing version is kept, the job is queued again. `Conflict` when it moved meanwhile,
     `TooManyJobs` when its owner has `most_active` unfinished ones."""
     replies = len(await store.journal(now.job.id))
