@@ -9,7 +9,7 @@ from pydantic import Field
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Finding, Outline, Revision, Usage, Value
 
-Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
+Phase = Literal["understand", "plan", "draft", "review", "mend", "revise", "assemble", "verify"]
 
 
 class JobStarted(Value):

@@ -52,6 +52,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "complaints": [],
     },
     "drafter/section": {
+        "note": "",
         "number": 2,
         "count": 4,
         "title": "Summer",
@@ -81,7 +82,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "demands": ['mention "smoker"'],
         "points": (),
     },
-    "drafter/short": {"demands": [], "words": 200},
+    "drafter/short": {"note": "", "demands": [], "words": 200},
     "joiner/border": {
         "before": "Spring",
         "after": "Summer",
@@ -122,6 +123,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "demand": 'never use "obviously"',
         "banned": ("obviously",),
         "words": 3,
+    },
+    "reviser/follow": {"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."},
+    "drafter/revise": {
+        "text": fenced("Bees swarm.", "text"),
+        "changed": [{"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."}],
+        "before": "The first supers were on.",
+        "after": "In autumn they are fed.",
     },
     "analyst/clauses": {"request": fenced(REQUEST, "request"), "clauses": [(1, "It should be cheerful.")]},
     "baselines/request": {"request": REQUEST, "words": 900},
