@@ -1,0 +1,140 @@
+"""Single units and lists of them: "week 3", "the third week", "weeks 3, 7 and 12 to 14"."""
+
+from __future__ import annotations
+
+from longwriter_agents.constraints.grammar.position import LAST
+from longwriter_agents.constraints.grammar.stream import Stream
+from longwriter_agents.constraints.nouns import is_short
+
+
+class Items(Stream):
+    """Reads units by number, by ordinal and from the end."""
+
+    def _item(self, i: int, *, bare: bool = True) -> tuple[int, int, bool, bool] | None:
+        """One unit: (number, next token, label said, label before the number)."""
+        i = self.over(i)
+        if self.kind(i) == "LABEL" and self.text(i)[:1] < "一":
+            j = i + 2 if self.text(i + 1) == "." and is_short(self.text(i)) else i + 1
+            if self.kind(j) == "COLON" and self.text(i) in self.vocabulary.plurals and self.kind(j + 1) == "NUM":
+                j += 1
+            j = j + 1 if self.text(j) in ("no", "nr", "number", "#") else j
+            if self.text(j) == "one":
+                return 1, j + 1, True, True
+            if self.kind(j) == "NUM" or (
+                self.kind(j) == "ORD" and self.value(j) > 0 and self.stream[j].text[:1].isdigit()
+            ):
+                return self.value(j), j + 1, True, True
+            return None
+        if self.kind(i) == "LASTBUT" or (self.kind(i) == "ORD" and self.kind(i + 1) == "LASTBUT"):
+            j = self.skip(i, "ORD") + 1
+            return self.value(j - 1), self.skip(j, "LABEL"), True, False
+        if self.kind(i) == "ORD":
+            j = self.over(i + 1)
+            if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
+                value = self.value(i)
+                if value == LAST and self.kind(j + 1) == "BUT" and self.text(j + 2) in ("one", "two"):
+                    return (-2 if self.text(j + 2) == "one" else -3), j + 3, True, False
+                return value, j + 1, True, False
+            return (self.value(i), i + 1, False, False) if bare else None
+        if self.kind(i) == "NUM" and bare:
+            if self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
+                in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
+                if not in_a_row and self.text(i + 1) != "日":
+                    return None  # 三天 is a time, not a unit
+                return self.value(i), i + 2, True, False
+            return self.value(i), i + 1, False, False
+        return None
+
+    def _own_label(self, j: int) -> bool:
+        """ "The first week of June" and "the third floor of the bank" name no unit of the series."""
+        if self.text(j + 1) != "of":
+            return True
+        k = self.skip(j + 2, "DET")
+        return self.kind(k) not in ("MONTH", "DATE", "EVERY") and self.text(j + 2) not in (
+            "his",
+            "her",
+            "their",
+            "my",
+            "our",
+            "each",
+            "every",
+            "another",
+        )
+
+    def _sequence(self, i: int, *, bare: bool) -> tuple[list[tuple[int, int]], int, bool] | None:
+        """A list of units and stretches: (first, last) pairs, the next token, whether the label is said."""
+        i = self.over(i)
+        first = self._item(i)
+        if first is None:
+            return None
+        value, j, labelled, prefixed = first
+        several = prefixed and self.text(i) in self.vocabulary.plurals
+        chinese = self.text(i)[:1] >= "一" or (self.kind(i) == "ORD" and self.text(i).startswith("第"))
+        pairs = [(value, value)]
+        closed = False
+        while True:
+            link = self._link(j)
+            if link is None:
+                break
+            is_range, k, conjunction = link
+            following = self._item(self.over(k) if not is_range or True else k)
+            if following is None:
+                break
+            number, after, said, _ = following
+            if (
+                not is_range
+                and not said
+                and not self._goes_on(after, conjunction, several or chinese, closed, number, j, labelled)
+            ):
+                break
+            if not is_range and prefixed and said and self._is_new_subject(j, k, after):
+                break
+            if is_range:
+                low = pairs[-1][0]
+                if 0 < number < low:
+                    break
+                pairs[-1] = (low, number)
+            else:
+                pairs.append((number, number))
+                closed = closed or conjunction
+            j, labelled = after, labelled or said
+        if not labelled and not bare:
+            return None
+        return pairs, j, labelled
+
+    def _link(self, j: int) -> tuple[bool, int, bool] | None:
+        """(is a range, next token, has a conjunction) of what joins two items of a list."""
+        if self.kind(j) == "TO":
+            return True, j + 1, False
+        if self.kind(j) != "AND" or self.text(j) in ("then",):
+            return None
+        k, conjunction = j, False
+        while self.kind(k) == "AND":
+            conjunction = conjunction or self.text(k) not in (",", "，", "、", "/")
+            k += 1
+        if self.text(k) in ("in", "on", "at", "again", "also"):
+            k = self.over(k + 1) if self.text(k) in ("again", "also") else k
+        return False, k, conjunction
+
+    def _goes_on(
+        self, after: int, conjunction: bool, several: bool, closed: bool, number: int, link: int, labelled: bool
+    ) -> bool:
+        """Whether a number without its label still belongs to the list, and does not count what follows it."""
+        if closed:
+            return False
+        if (
+            labelled
+            and not several
+            and self.kind(link + 1) != "DET"
+            and self.stream[after - 1].text[-2:] not in ("st", "nd", "rd", "th")
+        ):
+            if self.text(link) not in ("、", "/", "&"):
+                return False
+        if conjunction or several:
+            return True
+        return self.kind(after) in ("AND", "TO", "STOP", "COLON", "", "LABEL")
+
+    def _is_new_subject(self, link: int, item: int, after: int) -> bool:
+        """ "Decks 5 to 7, and the top deck has a pool": a comma, another form of naming, and words of its own."""
+        named_otherwise = self.kind(self.over(item)) == "ORD"
+        return named_otherwise and self.text(link) in (",", "，") and self.kind(after) == "WORD"

@@ -1,0 +1,108 @@
+"""Positions that belong together: exceptions go to what they narrow, starts and ends to the period they bound."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from longwriter_agents.constraints.grammar.position import LAST, Position, Relative
+from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, Scope, UnitRange
+
+
+def joined(clause: str, found: list[Position]) -> list[Position]:
+    """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower."""
+    found = _with_exceptions(found)
+    found = _with_bounds(clause, found)
+    return _without_every(clause, found)
+
+
+def _with_exceptions(found: list[Position]) -> list[Position]:
+    kept: list[Position] = []
+    waiting: list[Position] = []
+    for position in found:
+        if position.role == "except":
+            if kept and not isinstance(kept[-1].scope, Relative):
+                base = kept[-1]
+                kept[-1] = replace(base, end=position.end, scope=_without(base, position))
+            else:
+                waiting.append(position)
+        elif waiting and position.role in ("every", "period", "open", "closed"):
+            exception = waiting.pop()
+            kept += [replace(exception, role="bound"), replace(position, scope=_without(position, exception))]
+        else:
+            kept.append(position)
+    kept += [replace(each, role="plain", scope=_without(None, each)) for each in waiting]
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _without(base: Position | None, exception: Position) -> Scope:
+    inner = base.scope if base is not None else EverySection()
+    assert not isinstance(inner, Relative)
+    if isinstance(exception.scope, Relative):
+        return inner
+    return AllBut(base=inner, without=exception.scope)
+
+
+def _with_bounds(clause: str, found: list[Position]) -> list[Position]:
+    periods = [
+        i
+        for i, each in enumerate(found)
+        if each.role == "period" and each.open_start and isinstance(each.scope, EveryNth)
+    ]
+    for i in periods:
+        for k in (i - 1, i + 1):
+            if (
+                0 <= k < len(found)
+                and found[k].role in ("open", "closed", "start")
+                and isinstance(found[k].scope, UnitRange)
+            ):
+                if re.search(
+                    r"[.;!?。；！？]", clause[min(found[i].end, found[k].end) : max(found[i].start, found[k].start)]
+                ):
+                    continue
+                found[i] = _bounded(found[i], found[k])
+                found[k] = replace(found[k], role="used")
+                break
+    found = [each for each in found if each.role != "used" or True]
+    merged: list[Position] = []
+    for each in found:
+        if each.role == "used":
+            merged.append(replace(each, role="bound"))
+        elif each.role == "start":
+            merged.append(replace(each, role="open"))
+        else:
+            merged.append(each)
+    return merged
+
+
+def _bounded(period: Position, stretch: Position) -> Position:
+    scope, bounds = period.scope, stretch.scope
+    assert isinstance(scope, EveryNth) and isinstance(bounds, UnitRange)
+    end = None if bounds.last == LAST else bounds.last
+    return replace(period, scope=EveryNth(step=scope.step, start=max(0, bounds.first), end=end), open_start=False)
+
+
+def _without_every(clause: str, found: list[Position]) -> list[Position]:
+    """ "Every letter from the 15th on", "all episodes but the last", "each block of column 9": the narrower one counts."""
+    kept: list[Position] = []
+    for i, each in enumerate(found):
+        if each.role == "every" and isinstance(each.scope, EverySection):
+            following = found[i + 1] if i + 1 < len(found) else None
+            if following is not None and _TOUCHES.fullmatch(clause[each.end : following.start]):
+                found[i + 1] = replace(following, start=each.start)
+                continue
+            before = kept[-1] if kept else None
+            if (
+                before is not None
+                and before.role not in ("every",)
+                and _TOUCHES.fullmatch(clause[before.end : each.start])
+            ):
+                kept[-1] = replace(before, end=each.end)
+                continue
+        kept.append(each)
+    return kept
+
+
+_TOUCHES = re.compile(
+    r"\s*(?:,|，|:)?\s*(?:of|in|from|on|at|the|at the|in the|of the|from the|中|的|for)?\s*", re.IGNORECASE
+)

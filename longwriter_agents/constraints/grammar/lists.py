@@ -1,0 +1,119 @@
+"""Phrases that name units one by one, with what may follow them: "week 6 and every 12 weeks thereafter", "the middle two"."""
+
+from __future__ import annotations
+
+from longwriter_agents.constraints.grammar.periods import Periods
+from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
+from longwriter_agents.constraints.scope import EveryNth, UnitRange
+
+
+class Lists(Periods):
+    """Reads lists and single units as places."""
+
+    def _sequence_phrase(self, i: int, *, bare: bool = False) -> tuple[Position, int] | None:
+        if self.kind(i) == "MIDDLE":
+            return self._middle(i)
+        sequence = self._sequence(i, bare=bare or self._bare_allowed(i))
+        if sequence is None:
+            return None
+        pairs, j, labelled = sequence
+        if not labelled and not (bare or self._bare_allowed(i)):
+            return None
+        if self._is_foreign(j):
+            return None
+        if (
+            len(pairs) == 1
+            and pairs[0][0] == pairs[0][1]
+            and labelled
+            and self.kind(j) == "ONWARD"
+            and self._is_onward(j)
+        ):
+            first = pairs[0][0] + (1 if self.text(j) in ("之后", "以后") else 0)
+            return self.made(i, j + 1, UnitRange(first=first, last=LAST), "open")
+        if (
+            len(pairs) == 1
+            and labelled
+            and self.kind(j) == "BEFORE"
+            and self.text(j)[:1] > "z"
+            and self.kind(j + 1) not in ("NUM",)
+        ):
+            return self.made(i, j + 1, UnitRange(first=self._first, last=pairs[0][0] - 1), "closed")
+        again = j + 1
+        while self.text(again) in ("again", "then", "also"):
+            again += 1
+        if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
+            return self._with_thereafter(i, again, pairs)
+        return self.made(i, j, scope_of(pairs), "closed" if len(pairs) == 1 and pairs[0][0] != pairs[0][1] else "plain")
+
+    def _is_onward(self, j: int) -> bool:
+        return self.text(j) not in ("on", "thereafter", "after that", "afterwards", "up")
+
+    def _thereafter(self, i: int) -> bool:
+        step = self._every_step(i)
+        return step is not None and (
+            self.kind(step[2]) in ("ONWARD", "AFTER") or self.text(step[2]) in ("after", "afterwards")
+        )
+
+    def _with_thereafter(self, i: int, k: int, pairs: list[tuple[int, int]]) -> tuple[Position, int] | None:
+        step = self._every_step(k)
+        assert step is not None
+        j = step[2] + 1
+        j = j + 1 if self.text(j) in ("that", "this") else j
+        _, end, j = self._bounds(j)
+        return self.made(i, j, EveryNth(step=step[0], start=pairs[-1][1], end=end), "period")
+
+    def _is_foreign(self, j: int) -> bool:
+        """ "Week 3 of her training plan" counts something else."""
+        return self.text(j) == "of" and self.text(j + 1) in (
+            "his",
+            "her",
+            "their",
+            "my",
+            "our",
+            "another",
+            "every",
+            "each",
+        )
+
+    def _middle(self, i: int) -> tuple[Position, int] | None:
+        j = i + 1
+        number = 0
+        if self.kind(j) == "NUM":
+            number, j = self.value(j), j + 1
+        j = self.over(j)
+        if self.kind(j) == "NUM" and self.value(j) == 1:
+            j = self.over(j + 1)
+        if self.kind(j) not in ("LABEL", "ONE") or self.count is None:
+            return None
+        number = number or 2 - self.count % 2
+        first = (self.count - number) // 2 + self._first
+        return self.made(i, j + 1, scope_of([(first, first + number - 1)]))
+
+    def _bare_allowed(self, i: int) -> bool:
+        """An ordinal without its label counts after "on the": "on the 40th they turn back"; and in a row of sentences:
+        "the first week …, the second with …"."""
+        if self._continues_a_row(i):
+            return True
+        if (
+            self.kind(i) != "ORD"
+            or self.kind(i - 1) != "DET"
+            or self.text(i - 2) not in ("on", "at", "in", "by", "from", "and", ",")
+        ):
+            return False
+        nxt = self.kind(i + 1)
+        return (self.text(i)[-2:] in ("st", "nd", "rd", "th") and self.text(i)[:1].isdigit()) or nxt in (
+            "AND",
+            "STOP",
+            "",
+        )
+
+    def _continues_a_row(self, i: int) -> bool:
+        if self.kind(i) not in ("ORD", "LASTBUT") or self.kind(i - 1) != "DET" or self.kind(i - 2) != "AND":
+            return False
+        labelled = any(token.kind == "LABEL" for token in self.stream[: i - 1])
+        return labelled and self.text(i + 1) in _AFTER_A_BARE_ORDINAL
+
+
+_AFTER_A_BARE_ORDINAL = frozenset(
+    "with is has about on to covers deals gets shows must should ends begins tells takes".split()
+)
