@@ -44,35 +44,23 @@ def _without(base: Position | None, exception: Position) -> Scope:
 
 
 def _with_bounds(clause: str, found: list[Position]) -> list[Position]:
-    periods = [
-        i
-        for i, each in enumerate(found)
-        if each.role == "period" and each.open_start and isinstance(each.scope, EveryNth)
-    ]
-    for i in periods:
-        for k in (i - 1, i + 1):
-            if (
-                0 <= k < len(found)
-                and found[k].role in ("open", "closed", "start")
-                and isinstance(found[k].scope, UnitRange)
-            ):
-                if re.search(
-                    r"[.;!?。；！？]", clause[min(found[i].end, found[k].end) : max(found[i].start, found[k].start)]
-                ):
-                    continue
-                found[i] = _bounded(found[i], found[k])
-                found[k] = replace(found[k], role="used")
-                break
-    found = [each for each in found if each.role != "used" or True]
-    merged: list[Position] = []
-    for each in found:
-        if each.role == "used":
-            merged.append(replace(each, role="bound"))
-        elif each.role == "start":
-            merged.append(replace(each, role="open"))
-        else:
-            merged.append(each)
-    return merged
+    """A period that does not say where it starts takes the stretch beside it; a start that bounds none is a stretch."""
+    for i, each in enumerate(found):
+        if each.role == "period" and each.open_start and isinstance(each.scope, EveryNth):
+            _take_bound(clause, found, i)
+    return [replace(each, role="open") if each.role == "start" else each for each in found]
+
+
+def _take_bound(clause: str, found: list[Position], i: int) -> None:
+    for k in (i - 1, i + 1):
+        near = found[k] if 0 <= k < len(found) else None
+        if near is None or near.role not in ("open", "closed", "start") or not isinstance(near.scope, UnitRange):
+            continue
+        between = clause[min(found[i].end, near.end) : max(found[i].start, near.start)]
+        if not re.search(r"[.;!?。；！？]", between):
+            found[i] = _bounded(found[i], near)
+            found[k] = replace(near, role="bound")
+            return
 
 
 def _bounded(period: Position, stretch: Position) -> Position:
