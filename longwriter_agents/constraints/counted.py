@@ -236,3 +236,6 @@ def _by_grid(request: str, grid: Grid | None) -> Iterator[Candidate]:
     for match in re.finditer(
         r"\b(?:each|every)\s+(?P<noun>[A-Za-z]+)\b|每个?(?P<zh>街区|区块|格|地块)", request, re.IGNORECASE
     ):
+        noun = match["zh"] or singular(match["noun"])
+        if noun not in ("row", "column"):
+            yield Candidate(noun, grid.rows * grid.columns, match.group(), (0, 0), match.start())
