@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from longwriter_agents.prose.sentences import split_sentences
+from longwriter_agents.prose.sentences import is_abbreviation, split_sentences
 
 _BULLET = re.compile(
     r"^\s*(?:[-*+•·–—]\s+|\(?\d{1,3}[.)、）](?!\d)\s*|[一二三四五六七八九十]+、\s*|（[一二三四五六七八九十]+）\s*|[①-⑳]\s*)"
@@ -75,10 +75,26 @@ def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
             continue
         own_line = is_item or previous_short
         for sentence in split_sentences(stretch):
-            for piece in re.split(r"[;；]\s*", sentence):
+            for piece in _parts(sentence):
                 yield piece, blank, own_line
                 blank = False
         previous_short = "\n" not in stretch and len(stretch) < _SHORT_LINE
+
+
+def _parts(sentence: str) -> list[str]:
+    """What semicolons divide, and sentences that begin small, as notes have them; a table's row stays whole."""
+    if sentence.startswith("|"):
+        return [sentence]
+    return [part for piece in re.split(r"[;；]\s*", sentence) for part in _small_sentences(piece)]
+
+
+def _small_sentences(piece: str) -> list[str]:
+    found, start = [], 0
+    for stop in re.finditer(r"(?<=\w)[.!?]\s+(?=[a-z])", piece):
+        if not is_abbreviation(piece[start : stop.start()]):
+            found.append(piece[start : stop.start() + 1])
+            start = stop.end()
+    return [*found, piece[start:]]
 
 
 def _stretches(request: str) -> Iterator[tuple[str, bool]]:
@@ -88,7 +104,10 @@ def _stretches(request: str) -> Iterator[tuple[str, bool]]:
     for line in request.splitlines():
         bullet = _BULLET.match(line)
         bare = line[bullet.end() :] if bullet else line
-        joins = held.strip() and not bullet and line.strip() and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
+        is_row = line.lstrip().startswith("|") or held.startswith("|")
+        joins = (
+            held.strip() and not bullet and not is_row and line.strip() and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
+        )
         if joins and not re.search(r"[:：.。!！?？]\s*$", held) and not re.match(r"\s*(?:[A-Z][\w-]* \d|第)", line):
             held = f"{held}\n{line}"
             continue

@@ -18,11 +18,12 @@ _PERIODS = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year",
     "hourly": "hour",
     "每日": "天", "每天": "天", "每周": "周", "每月": "月", "每年": "年", "日记": "天", "周记": "周", "月记": "月",
+    "月报": "月", "月刊": "月", "周刊": "周", "周报": "周", "日报": "天",
 }  # fmt: skip
 KNOWN = frozenset(
     "chapter lesson episode module act scene floor storey level letter step session unit block stage article week day month entry "
     "part section instalment issue round hole station stop room canto book volume verse psalm dialogue column post "
-    "章 节 集 课时 课 回 层 封 幕 周 天 站 期 篇 楼层 街区 讲 卷 首 则 场".split()
+    "章 节 集 课时 节课 关卡 关 课 回 层 封 幕 周 天 站 期 篇 楼层 街区 讲 卷 首 则 场".split()
 )
 _NEVER = frozenset(
     "word page paragraph sentence line metre meter mile kilometre kilometer km foot inch year hour minute "
@@ -34,6 +35,11 @@ _NEVER = frozenset(
 """Nouns that are counted in texts without being their parts."""
 SOFT = frozenset("section part step article post column point act book volume stage round issue year course".split())
 _NUM = rf"(?:\d{{1,4}}(?![\d%]|[.,]\d)|{CARDINAL})"
+_ENTRIES = frozenset(
+    "entry diary journal log logbook record report note text update piece description section paragraph page plan menu post "
+    "prompt summary reflection column message".split()
+)
+"""Nouns for what is written on a day or in a week: those units are called by their day or week."""
 _COUNTED = re.compile(
     rf"(?<![\w.,:/#-])(?P<n>{_NUM})(?P<hyphen>[\s-]+)(?P<words>(?:[A-Za-z][\w'’]*[\s-]+){{0,3}}[A-Za-z][\w'’]*)",
     re.IGNORECASE,
@@ -128,14 +134,34 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
     if hyphened:
         yield candidate(nouns[0], 0)
     elif head is not None and period:
-        called, dated = (set(references(request, name)) for name in (nouns[head], period))
-        label, alias = (nouns[head], period) if len(called) > len(dated) else (period, nouns[head])
+        called, dated = (len(set(references(request, name))) for name in (nouns[head], period))
+        by_noun = called > dated or (called == dated and nouns[head] not in _ENTRIES)
+        label, alias = (nouns[head], period) if by_noun else (period, nouns[head])
         yield candidate(label, head, aliases=[alias], period=True)
     elif head is not None:
-        yield candidate(nouns[head], head)
+        noun, dated_by = nouns[head], _periods_of(request, nouns[head])
+        if dated_by and noun not in KNOWN and not references(request, noun):
+            yield candidate(dated_by[0], head, aliases=[noun], period=True)
+        else:
+            yield candidate(noun, head, aliases=dated_by)
         for i in range(head):
             if references(request, nouns[i]) or is_each(request, nouns[i]):
                 yield candidate(nouns[i], head, aliases=[nouns[head]])
+
+
+def _periods_of(request: str, noun: str) -> list[str]:
+    """The period in which such a unit comes once: "recipe of the day", "one door for each day", "a letter a month"."""
+    name = re.escape(noun)
+    found = re.search(
+        rf"\b{name}s? (?:of|for) (?:the|each|every) (?P<a>day|week|month)\b|"
+        rf"\bone (?:{name} )?(?:per|an?|for (?:each|every)|each|every) (?P<b>day|week|month)\b|"
+        rf"\b(?:an?|each|every) {name} (?:per|an?|for (?:each|every)|each|every) (?P<c>day|week|month)\b|"
+        rf"\b(?P<d>daily|weekly|monthly) {name}s?\b",
+        request,
+        re.IGNORECASE,
+    )
+    said = next((text.casefold() for text in found.groups() if text), "") if found else ""
+    return [_PERIODS.get(said, said)] if said and noun not in CALENDAR_UNITS else []
 
 
 def _measures(word: str, noun: str, *, hyphened: bool) -> bool:
@@ -160,21 +186,24 @@ def _counted_chinese(request: str) -> Iterator[Candidate]:
             ):
                 if count >= 2 and not re.search(r"[第每前后]\s*$", request[: match.start()]):
                     end = match.start("unit") + length
-                    period = _period_in(request) if unit in "篇则封份" else None
-                    if period:
-                        span = (match.start(), end)
-                        quote = request[match.start() : end]
-                        yield Candidate(period, count, quote, span, match.start(), aliases=[unit], period=True)
-                        break
-                    yield Candidate(
-                        _canonical(unit), count, request[match.start() : end], (match.start(), end), match.start()
-                    )
+                    yield _chinese(request, _canonical(unit), count, match.start(), end)
                 break
+
+
+def _chinese(request: str, unit: str, count: int, start: int, end: int) -> Candidate:
+    """A counted unit; what is called by its day or week is named by that, what appears every month has it as another name."""
+    period = _period_in(request)
+    label, aliases = (period, [unit]) if period and unit in "篇则封份" else (unit, [])
+    if period and unit in "期集封讲":
+        aliases = [period]
+    if len(unit) == 2 and label == unit:
+        aliases += [sign for sign in unit if sign in KNOWN or re.search(rf"第\s*(?:\d+|{CHINESE})\s*{sign}", request)]
+    return Candidate(label, count, request[start:end], (start, end), start, aliases=aliases, period=label == period)
 
 
 def _period_in(request: str) -> str | None:
     """The period of a diary whose entries are counted ("周记，共52篇")."""
-    found = re.search(r"周记|日记|月记|每周|每天|每日|每月", request)
+    found = re.search(r"周记|日记|月记|每周|每天|每日|每月|月报|月刊|周刊|周报|日报", request)
     return _PERIODS[found.group()] if found else None
 
 

@@ -20,19 +20,24 @@ _ISO = r"\d{4}-\d{2}-\d{2}"
 
 _MONTH_FIRST_RANGE = re.compile(
     rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})(?P<y1>{_YEAR})?{_TO}(?:(?P<m2>{MONTH})\s+)?(?P<b>{_DAY})\b(?P<y>{_YEAR})?"
-    rf"(?!\s+(?:{MONTH}))"
+    rf"(?!\s+(?:{MONTH}))",
+    re.IGNORECASE,
 )
 _DAY_FIRST_RANGE = re.compile(
-    rf"\b(?P<a>{_DAY})(?:\s+(?:of\s+)?(?P<m>{MONTH})(?P<y1>{_YEAR})?)?{_TO}(?P<b>{_DAY})\s+(?:of\s+)?(?P<m2>{MONTH})\b(?P<y>{_YEAR})?"
+    rf"\b(?P<a>{_DAY})(?:\s+(?:of\s+)?(?P<m>{MONTH})(?P<y1>{_YEAR})?)?{_TO}(?P<b>{_DAY})\s+(?:of\s+)?(?P<m2>{MONTH})\b(?P<y>{_YEAR})?",
+    re.IGNORECASE,
 )
 _ISO_RANGE = re.compile(rf"\b(?P<a>{_ISO})(?:\s*(?:/|–|—)\s*|\s+(?:to|until|through|-)\s+)(?P<b>{_ISO})\b")
 _MONTH_FIRST_LIST = re.compile(
     rf"\b(?P<m>{MONTH})\s+(?P<days>{_DAY}(?:{_AND}{_DAY})*(?:\s*,?\s+and\s+(?:the\s+)?{_DAY}))\b"
-    rf"(?!\s+(?:of\s+)?(?:{MONTH}|\w+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)))"
+    rf"(?!\s+(?:of\s+)?(?:{MONTH}|\w+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)))",
+    re.IGNORECASE,
 )
-_DAY_FIRST_LIST = re.compile(rf"\b(?P<days>{_DAY}(?:{_AND}{_DAY})+)\s+(?:of\s+)?(?P<m>{MONTH})\b(?P<y>{_YEAR})?")
-_MONTH_FIRST = re.compile(rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})\b(?P<y>{_YEAR})?")
-_DAY_FIRST = re.compile(rf"\b(?P<a>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?!\w)(?P<y>{_YEAR})?")
+_DAY_FIRST_LIST = re.compile(
+    rf"\b(?P<days>{_DAY}(?:{_AND}{_DAY})+)\s+(?:of\s+)?(?P<m>{MONTH})\b(?P<y>{_YEAR})?", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})\b(?P<y>{_YEAR})?", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b(?P<a>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?!\w)(?P<y>{_YEAR})?", re.IGNORECASE)
 _ISO_DAY = re.compile(rf"\b(?P<a>{_ISO})\b")
 _N = rf"(?:\d{{1,2}}|{CHINESE})"
 _ZH_RANGE = re.compile(

@@ -6,20 +6,27 @@ place, so that what remains of the clause is the demand itself.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from longwriter_agents.constraints.grammar.joining import joined
 from longwriter_agents.constraints.grammar.position import Position, Relative
 from longwriter_agents.constraints.grammar.relatives import Relatives
-from longwriter_agents.constraints.scope import EverySection
+from longwriter_agents.constraints.scope import EverySection, Scope
 from longwriter_agents.constraints.vocabulary import Vocabulary, tokens
 
-__all__ = ["Position", "Relative", "positions"]
+__all__ = ["Position", "Relative", "bare_position", "positions"]
 
 
 def positions(clause: str, vocabulary: Vocabulary) -> list[Position]:
     """All positions of the clause, in order, not overlapping; those that belong together are joined."""
     return joined(clause, _Reader(clause, tokens(clause, vocabulary), vocabulary).read())
+
+
+def bare_position(text: str, vocabulary: Vocabulary) -> Scope | None:
+    """What numbers mean that stand alone where units are named ("7", "3-5", "2, 4 and 9"); None when more is said."""
+    reader = _Reader(text, tokens(text, vocabulary), vocabulary)
+    found = reader.bare(0)
+    if found is None or found[1] < len(reader.stream) or isinstance(found[0].scope, Relative):
+        return None
+    return found[0].scope
 
 
 class _Reader(Relatives):
@@ -74,7 +81,12 @@ class _Reader(Relatives):
         position, j = inner
         j = self.skip(j, "OUTSIDE")
         begin = begin_at - 1 if self.kind(begin_at - 1) == "ALL" and self.kind(begin_at) == "BUT" else begin_at
-        return replace(self.made(begin, j, position.scope, "except")[0]), j
+        role = "except before" if self.text(begin_at).startswith("除") else "except"
+        return self.made(begin, j, position.scope, role)
+
+    def bare(self, i: int) -> tuple[Position, int] | None:
+        """A list, stretch or single unit, also without its label."""
+        return self._plain(i, bare=True)
 
     def _plain(self, i: int, *, bare: bool = False) -> tuple[Position, int] | None:
         for phrase in (self._stretch, self._grid, self._dates):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of
@@ -16,6 +16,7 @@ from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged, Language, Structure, WordCount
 from longwriter_agents.constraints.languages import language_spans, read_language, without_language
+from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
@@ -100,9 +101,24 @@ def _begun(request: str) -> _Reading:
     found = read_series_fully(request)
     labels = [form for label in _labels(found.series) for form in forms(label)]
     lengths = find_lengths(request, labels)
-    reading = _Reading(request, _masked(request, found, lengths), found.series, vocabulary_of(found.series), lengths)
+    lengths, notes = _for_each_where_needed(lengths, found.series)
+    masked = _masked(request, found, lengths)
+    reading = _Reading(request, masked, found.series, vocabulary_of(found.series), lengths, notes=notes)
     reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
     return reading
+
+
+_FEWEST_WORDS = 12
+"""No unit is asked for in fewer words: a length that would leave less is meant for each unit."""
+
+
+def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tuple[list[Stated], list[str]]:
+    """ "36 lesson plans, about 200 words": so few words can only be meant for each."""
+    if series is None or any(stated.each for stated in lengths):
+        return lengths, []
+    few = [stated for stated in lengths if stated.length.high < _FEWEST_WORDS * series.count]
+    notes = [f"{stated.length.quote!r} is taken for the length of each of the {series.count} units." for stated in few]
+    return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
 
 def _labels(series: Series | None) -> Sequence[str]:
@@ -128,7 +144,11 @@ def _read(clause: Clause, reading: _Reading) -> None:
     if _is_head(clause, masked) or (reading.series and _NUMBERING.search(clause.text)):
         reading.clauses.append(ReadClause(clause.text, "series" if reading.series else "task"))
         return
-    found = _inherited(clause, masked, reading) or demands_of(clause, masked, reading.vocabulary)
+    found = (
+        listed_demands(reading.request, clause, masked, reading.vocabulary)
+        or _inherited(clause, masked, reading)
+        or demands_of(clause, masked, reading.vocabulary)
+    )
     scoped = [demand for demand in found if _counts(demand, clause, reading)]
     _take_lengths(scoped, clause, reading)
     scoped = [demand for demand in scoped if has_content(demand.text) or demand.negative]
@@ -214,10 +234,19 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
         holder = next((d for d in found if d.start <= stated.start < d.end and isinstance(d.scope, Numbered)), None)
         if holder is None or not _is_narrow(holder, reading.series) or holder.relative is not None:
             continue
+        if _is_of_any_unit(stated, reading):
+            continue
         reading.local_lengths.add(stated.start)
         text = f"{stated.length.quote}"
         reading.constraints.append(WordCount(quote=clause.text, text=text, scope=holder.scope, length=stated.length))
         reading.bound.append((holder.start, holder.end))
+
+
+def _is_of_any_unit(stated: Stated, reading: _Reading) -> bool:
+    """ "300 words a chapter" is meant for every chapter, whatever else the sentence says."""
+    names = "|".join(re.escape(form) for label in _labels(reading.series) for form in forms(label)) or "!"
+    said = reading.request[stated.start : stated.end]
+    return bool(re.search(rf"(?:\b(?:per|an?|each|every)\s+|/\s*)(?:{names})\s*$", said, re.IGNORECASE))
 
 
 def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:

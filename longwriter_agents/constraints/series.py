@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from longwriter_agents.constraints.counted import KNOWN, SOFT, Candidate, candidates_in, is_each, references
 from longwriter_agents.constraints.grid_form import MOST_UNITS, read_grid
-from longwriter_agents.constraints.markers import Markers, read_markers
+from longwriter_agents.constraints.markers import read_markers
 from longwriter_agents.constraints.nouns import forms, is_chinese, singular
+from longwriter_agents.constraints.shown import Markers
 from longwriter_agents.constraints.timeline import calendar_of, start_day
 from longwriter_agents.model import Grid, Series
 
@@ -38,11 +39,12 @@ def read_series_fully(request: str) -> SeriesReading:
         return SeriesReading()
     calendar = calendar_of(request, (best.noun, *best.aliases), best.count, markers)
     label = best.noun if is_chinese(best.noun) else best.noun[:1].upper() + best.noun[1:]
+    shown = _shown_label(markers, label, best)
     series = Series(
-        label=_shown_label(markers, label, best),
+        label=shown,
         count=best.count,
         quote=best.quote,
-        aliases=tuple(dict.fromkeys(alias for alias in best.aliases if alias != best.noun)),
+        aliases=_other_names(best, shown),
         first=_first_number(request, best),
         heading=_heading(markers, label, best),
         separator="" if markers.heading else markers.separator,
@@ -58,6 +60,13 @@ def read_series_fully(request: str) -> SeriesReading:
 
 def _shown_label(markers: Markers, label: str, best: Candidate) -> str:
     return markers.label if markers.label and _matches(markers.label, best) else label
+
+
+def _other_names(best: Candidate, label: str) -> tuple[str, ...]:
+    """What else the units are called, when they are headed by another name than the one that is counted."""
+    shown = label.casefold()
+    names = dict.fromkeys((*best.aliases, *(() if shown in forms(best.noun) else (best.noun,))))
+    return tuple(name for name in names if name not in (shown, *((best.noun,) if shown in forms(best.noun) else ())))
 
 
 def _matches(label: str, best: Candidate) -> bool:
@@ -104,7 +113,7 @@ def _add_shown(found: dict[str, Candidate], markers: Markers) -> None:
         if found[head].count is None:
             found[head].count = markers.last_number
         return
-    same = next((c for c in found.values() if head in forms(c.noun)), None)
+    same = next((c for c in found.values() if _matches(head, c)), None)
     if same is None:
         found[head] = Candidate(head, markers.last_number, quote=markers.label)
 

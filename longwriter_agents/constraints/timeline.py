@@ -8,8 +8,8 @@ from datetime import date
 
 from longwriter_agents.constraints.calendar import COMMON_YEAR, day_of
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
-from longwriter_agents.constraints.markers import Markers
 from longwriter_agents.constraints.scope import DateSpan
+from longwriter_agents.constraints.shown import Markers
 from longwriter_agents.model import Calendar
 from longwriter_agents.numbers import CHINESE, whole
 
@@ -73,7 +73,33 @@ def start_day(request: str) -> tuple[date | None, tuple[int, int] | None]:
                     and not re.search(r"\b(?:every|each|once)\b", before)
                 ):
                     return day_of(f"{year}-{first}"), (_first_unit_before(request, said.start()), end)
+    return _setting_out(request)
+
+
+_SETS_OUT = re.compile(
+    r"\b(?:depart|leav|set(?:s|ting)? (?:out|off|sail)|sail|launch|embark|open|kick(?:s|ed|ing)? off|mov(?:es|ed|ing) in)\w*\b"
+    r"[^.;\n]{0,40}$|\b(?:day|week|month) (?:1|one) (?:is|=|being|falls on)\s*$|第[1一][天日周]?(?:是|为)$",
+    re.IGNORECASE,
+)
+_SET_OUT = re.compile(
+    r"[^。；，\n]{0,12}(?:起航|启航|出发|启程|开始|开学|开工|开幕|上岗|入职|动身|开营|起(?=[，。]))|"
+    r"\s+(?:is|being|=) (?:the first|(?:day|week|month) (?:1|one))\b"
+)
+
+
+def _setting_out(request: str) -> tuple[date | None, tuple[int, int] | None]:
+    """ "Departing 4 January 1887", "2023年3月1日从青岛起航": the one day with its year on which something sets out."""
+    full = [(start, end, day) for start, end, spans in find_dates(request) if (day := _full_day(spans))]
+    for start, end, day in full:
+        if _SETS_OUT.search(request[:start]) or _SET_OUT.match(request[end:]):
+            return day, (start, end)
     return None, None
+
+
+def _full_day(spans: Sequence[DateSpan]) -> date | None:
+    """The single day with its year that the spans are."""
+    one = len(spans) == 1 and spans[0].first == spans[0].last and len(spans[0].first) == 10
+    return day_of(spans[0].first) if one else None
 
 
 def _first_unit_before(request: str, at: int) -> int:
@@ -93,7 +119,8 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(
-    rf"\b(?P<m>{MONTH})\s+(?P<y>(?:1[5-9]|20)\d\d)\b|(?P<zy>\d{{4}})\s*年\s*(?P<zm>\d{{1,2}}|{CHINESE})\s*月(?!\s*\d|[一二三四五六七八九十])"
+    rf"\b(?P<m>{MONTH})\s+(?P<y>(?:1[5-9]|20)\d\d)\b|(?P<zy>\d{{4}})\s*年\s*(?P<zm>\d{{1,2}}|{CHINESE})\s*月(?!\s*\d|[一二三四五六七八九十])",
+    re.IGNORECASE,
 )
 
 

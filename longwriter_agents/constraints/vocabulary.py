@@ -10,7 +10,7 @@ from typing import Any
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
 from longwriter_agents.constraints.nouns import forms, is_chinese, is_storey
 from longwriter_agents.model import Series
-from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, whole
+from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, ORDINAL_WORDS, misspelt_ordinal, whole
 
 GENERAL_LABELS = (
     "chapter section part lesson episode week day month floor module unit act entry scene letter stanza paragraph"
@@ -160,7 +160,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         (
             "EVEN",
-            _words("even[- ]numbered", f"even (?={'|'.join(english) or '!'})", "with even numbers")
+            _words("even[- ]numbered", f"even (?=ones?|{'|'.join(english) or '!'})", "with even numbers")
             + "|偶数|双数|逢双|双(?=周|日|层|站|集|章|课|期)",
         ),
         ("MULTIPLE", _words("divisible by", "(?:a )?multiples? of", "multiples of") + "|的?倍数"),
@@ -180,7 +180,10 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("MONTH", MONTH + rf"(?!\s+\d)|(?<![\d月])(?:\d{{1,2}}|{CHINESE})月(?!\d|[一二三四五六七八九十])(?:份)?"),
         ("LABEL", label or r"(?!)"),
-        ("PERIOD", _words("days?", "weeks?", "fortnights?", "months?", "years?") + "|周|星期|天|个月|月"),
+        (
+            "PERIOD",
+            _words("days?", "weeks?", "fortnights?", "months?", "quarters?", "years?") + "|周|星期|天|个月|月|季度",
+        ),
         ("ADVERB", _words("biweekly", "fortnightly", "weekly", "monthly", "yearly", "daily")),
         ("DET", _words("the", "this", "these", "those", "its", "both")),
         ("ONE", _words("ones?") + "(?!-)"),
@@ -189,7 +192,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
             rf"(?<![\w.,:/-])\d{{1,4}}(?![\d%]|[.,:/]\d|[A-Za-z])|(?<=[一-鿿-–—~])\d{{1,4}}(?![\d%]|[.,:/]\d)|\b{CARDINAL}|{CHINESE}",
         ),
         ("AND", r",|，|、|&|/|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
-        ("COLON", r"[:：]"),
+        ("COLON", r"[:：=→]|->"),
         ("STOP", r"[.;!?。；！？\n]"),
         ("WORD", r"[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),
     ]
@@ -217,6 +220,17 @@ def tokens(clause: str, vocabulary: Vocabulary) -> list[Token]:
         if spans:
             found.append(Token("DATE", start, end, clause[start:end], spans))
         at = end
+    return _corrected(found)
+
+
+def _corrected(found: list[Token]) -> list[Token]:
+    """ "Every fith chapter": a misspelt ordinal between "every" or "the" and the label is taken for what it must be."""
+    for i in range(1, len(found) - 1):
+        token = found[i]
+        between = found[i - 1].kind in ("EVERY", "DET") and found[i + 1].kind == "LABEL"
+        meant = misspelt_ordinal(token.text) if token.kind == "WORD" and between else None
+        if meant:
+            found[i] = Token("ORD", token.start, token.end, meant, ORDINAL_WORDS[meant])
     return found
 
 

@@ -99,6 +99,12 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
     return not following.islower()
 
 
+def is_abbreviation(text: str) -> bool:
+    """Whether the text ends on a word that is written with a stop."""
+    word = _last_word(text, 0, len(text))
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
+
+
 def _last_word(stretch: str, start: int, stop: int) -> str:
     """The letters, digits and inner stops right before `stop`, as far as an abbreviation can reach."""
     begin = stop

@@ -83,7 +83,7 @@ FOURTH_BY_HAND = (
             "foghorn": range(1, 32, 2),
             "murderer": [30],
         },
-        ("exact", 200),
+        ("exactly", 200),
     ),
     Asked(
         "advent calendar",
@@ -165,6 +165,7 @@ FOURTH_BY_HAND = (
             "admitted": [2],
             "discharged": [16],
             "lift is out of order": [8, 9, 10],
+            "night shift": range(3, 22, 3),
             "fire round": range(3, 22, 3),
             "fall in the corridor": [20],
         },
@@ -412,7 +413,7 @@ FOURTH_BY_HAND = (
         "中文游戏关卡",
         "为一款闯关游戏写40个关卡的说明，每个关卡约90字。前五关是教学关，没有敌人；第10、20、30、40关出现首领；第26关以后需要火把；"
         "第31—33关在水下进行；第17关不能存档。",
-        "关",
+        "关卡",
         40,
         {
             "教学关": range(1, 6),

@@ -42,6 +42,7 @@ class DatePhrases(Items):
         pairs = [(self.value(i), self.value(i))]
         j = i + 1
         while True:
+            j = j + 1 if self.text(j) == "号" else j
             k = self.skip(j, "AND")
             if k > j and self.kind(k) == "MONTH" and self.stream[k].text[:1].isupper() | (self.text(k)[:1] > "z"):
                 pairs.append((self.value(k), self.value(k)))
@@ -51,18 +52,19 @@ class DatePhrases(Items):
             else:
                 break
             j = k + 1
-        j = self.skip(j, "LABEL", "ONWARD") if self.kind(j) == "LABEL" else j
+        j = j + 1 if self.text(j) == "号" else j
+        j = self.skip(j, "LABEL", "ONE", "ONWARD") if self.kind(j) in ("LABEL", "ONE") else j
         spans = tuple(DateSpan(first=f"{a:02d}-01", last=f"{b:02d}-{_LONGEST[b - 1]:02d}") for a, b in pairs)
         return self.made(i, j, Dates(spans=spans))
 
     def _is_month(self, i: int) -> bool:
-        if not self.stream[i].text[:1].isupper():
+        if not self.stream[i].text[:1].isupper() and self.text(i) in ("may", "march"):
             return False
         before, after = self.text(i - 1), self.kind(i + 1)
         return (
             before in _BEFORE_MONTHS
-            or after in ("LABEL", "COLON", "TO")
-            or self.kind(i - 1) in ("EVERY", "OPEN", "TO", "AND", "ALL", "BEFORE", "AFTER")
+            or after in ("LABEL", "ONE", "COLON", "TO")
+            or self.kind(i - 1) in ("EVERY", "OPEN", "TO", "AND", "ALL", "BEFORE", "AFTER", "EXCEPT", "BUT")
         )
 
     def _week_of_month(self, i: int) -> tuple[Position, int] | None:
@@ -87,6 +89,17 @@ class DatePhrases(Items):
             i, k + 1, Dates(spans=(DateSpan(first=f"{month:02d}-{day:02d}", last=f"{month:02d}-{day:02d}"),))
         )
 
+    def _is_weekly(self, i: int) -> bool:
+        """ "Fridays", "on Friday", "Friday: fish", "周五吃鱼" in a series of days; not "下周五"."""
+        if self.text(i).endswith("s") or self.text(i - 1) in ("on", "每"):
+            return True
+        series = self.vocabulary.series
+        if series is None or series.calendar is None or series.calendar.unit != "day":
+            return False
+        if self.text(i)[:1] >= "一":
+            return self.kind(i - 1) not in ("NEXT", "PREVIOUS") and self.text(i - 1) not in ("上", "下", "本", "这")
+        return self.kind(i + 1) == "COLON"
+
     def _recurrence(self, i: int) -> tuple[Position, int] | None:
         """ "Every Friday", "on Mondays and Thursdays", "the first Sunday of each month", "每周六", "the 15th of every month"."""
         series = self.vocabulary.series
@@ -101,7 +114,7 @@ class DatePhrases(Items):
             j, nth = j + 1, self.value(j)
         elif self.kind(j) in ("EVERY", "EVERYN") and self.kind(j + 1) == "WEEKDAY":
             j += 1
-        elif self.kind(j) != "WEEKDAY" or not (self.text(j).endswith("s") or self.text(i - 1) in ("on", "每")):
+        elif self.kind(j) != "WEEKDAY" or not self._is_weekly(j):
             return None
         days = []
         while self.kind(j) == "WEEKDAY":

@@ -10,6 +10,12 @@ from longwriter_agents.constraints.nouns import is_short
 class Items(Stream):
     """Reads units by number, by ordinal and from the end."""
 
+    def _counts_nothing(self, after: int) -> bool:
+        """Whether a run of bare numbers ends where nothing can be counted: "wk 4, 8, 12 = rest", "chapter 9 and 10 he goes"."""
+        while self.kind(after) == "AND" and self.kind(after + 1) == "NUM":
+            after += 2
+        return self.kind(after) in ("COLON", "STOP", "") or self.text(after) in _FUNCTION_WORDS
+
     def _item(self, i: int, *, bare: bool = True) -> tuple[int, int, bool, bool] | None:
         """One unit: (number, next token, label said, label before the number)."""
         i = self.over(i)
@@ -39,7 +45,8 @@ class Items(Stream):
         if self.kind(i) == "NUM" and bare:
             if self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
                 in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
-                if not in_a_row and self.text(i + 1) != "日":
+                one_of_them = self.text(i) == "一" and self.kind(i - 1) != "TO"
+                if (one_of_them or not in_a_row) and self.text(i + 1) != "日":
                     return None  # 三天 is a time, not a unit
                 return self.value(i), i + 2, True, False
             return self.value(i), i + 1, False, False
@@ -122,6 +129,8 @@ class Items(Stream):
         """Whether a number without its label still belongs to the list, and does not count what follows it."""
         if closed:
             return False
+        if self._counts_nothing(after):
+            return True
         if (
             labelled
             and not several
@@ -138,3 +147,9 @@ class Items(Stream):
         """ "Decks 5 to 7, and the top deck has a pool": a comma, another form of naming, and words of its own."""
         named_otherwise = self.kind(self.over(item)) == "ORD"
         return named_otherwise and self.text(link) in (",", "，") and self.kind(after) == "WORD"
+
+
+_FUNCTION_WORDS = frozenset(
+    "he she they we you i it there is are has have was were must should will can shall may needs need".split()
+)
+"""What a number before them can't count."""

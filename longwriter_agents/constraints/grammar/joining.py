@@ -20,8 +20,8 @@ def _with_exceptions(found: list[Position]) -> list[Position]:
     kept: list[Position] = []
     waiting: list[Position] = []
     for position in found:
-        if position.role == "except":
-            if kept and not isinstance(kept[-1].scope, Relative):
+        if position.role.startswith("except"):
+            if position.role == "except" and kept and not isinstance(kept[-1].scope, Relative):
                 base = kept[-1]
                 kept[-1] = replace(base, end=position.end, scope=_without(base, position))
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from longwriter_agents.constraints.grammar.periods import Periods
 from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
-from longwriter_agents.constraints.scope import EveryNth, UnitRange
+from longwriter_agents.constraints.scope import EveryNth, UnitRange, Units
 
 
 class Lists(Periods):
@@ -28,6 +28,9 @@ class Lists(Periods):
             and self.kind(j) == "ONWARD"
             and self._is_onward(j)
         ):
+            beyond = self._units_beyond(j)
+            if beyond is not None:
+                return self.made(i, beyond[1], Units(numbers=(pairs[0][0] + beyond[0],)))
             first = pairs[0][0] + (1 if self.text(j) in ("之后", "以后") else 0)
             return self.made(i, j + 1, UnitRange(first=first, last=LAST), "open")
         if (
@@ -44,6 +47,14 @@ class Lists(Periods):
         if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
             return self._with_thereafter(i, again, pairs)
         return self.made(i, j, scope_of(pairs), "closed" if len(pairs) == 1 and pairs[0][0] != pairs[0][1] else "plain")
+
+    def _units_beyond(self, j: int) -> tuple[int, int] | None:
+        """ "第七站之后的一站": (how many units later, next token)."""
+        k = self.over(j + 1)
+        if k == j + 1 or self.kind(k) != "NUM" or self.text(j)[-1:] != "后":
+            return None
+        label = self.over(k + 1)
+        return (self.value(k), label + 1) if self.kind(label) == "LABEL" else None
 
     def _is_onward(self, j: int) -> bool:
         return self.text(j) not in ("on", "thereafter", "after that", "afterwards", "up")

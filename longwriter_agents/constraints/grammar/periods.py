@@ -29,8 +29,8 @@ class Periods(GridPhrases):
         kind = self.kind(i)
         if kind in ("ODD", "EVEN"):
             j = self.skip(i + 1, "AND") if self.kind(i + 1) == "LABEL" else i + 1
-            if self.kind(j) == "LABEL" or "number" in self.text(i) or self.text(i)[:1] in "奇偶单双逢":
-                return 2, 1 if kind == "ODD" else 2, self.skip(j, "LABEL")
+            if self.kind(j) in ("LABEL", "ONE") or "number" in self.text(i) or self.text(i)[:1] in "奇偶单双逢":
+                return 2, 1 if kind == "ODD" else 2, self.skip(j, "LABEL", "ONE")
             return None
         if kind == "MULTIPLE" and self.kind(i + 1) == "NUM":
             return self.value(i + 1), self.value(i + 1), i + 2
@@ -52,7 +52,7 @@ class Periods(GridPhrases):
             return 2, None, i + 2
         if kind in ("EVERY", "EVERYN"):
             return self._every_step(i)
-        return None
+        return self._of_each(i)
 
     def _every_step(self, i: int) -> tuple[int, int | None, int] | None:
         j = self.over(i + 1)
@@ -75,9 +75,25 @@ class Periods(GridPhrases):
             and self.kind(j + 2) in ("LABEL", "PERIOD")
         ):
             return self._lengths(j, j + 2)
-        if self.kind(j) == "PERIOD" and self._per_unit(j) > 1 and self.kind(i) == "EVERY":
-            return self._per_unit(j), None, j + 1
+        if self.kind(j) == "PERIOD" and self._per_unit(j) > 1:
+            return self._nth_of(j, j + 1) or ((self._per_unit(j), None, j + 1) if self.kind(i) == "EVERY" else None)
         return None
+
+    def _nth_of(self, period: int, i: int) -> tuple[int, int | None, int] | None:
+        """ "每季度最后一期": the n-th unit of each longer period."""
+        if self.kind(i) != "ORD" or self.kind(i + 1) not in ("LABEL", "ONE"):
+            return None
+        step, nth = self._per_unit(period), self.value(i)
+        return step, nth if nth > 0 else step + 1 + nth, i + 2
+
+    def _of_each(self, i: int) -> tuple[int, int | None, int] | None:
+        """ "The last issue of each quarter"."""
+        if self.kind(i) != "ORD" or self.kind(i + 1) not in ("LABEL", "ONE") or self.text(i + 2) not in ("of", "in"):
+            return None
+        if self.kind(i + 3) != "EVERY" or self._per_unit(i + 4) < 2:
+            return None
+        step, nth = self._per_unit(i + 4), self.value(i)
+        return step, nth if nth > 0 else step + 1 + nth, i + 5
 
     def _lengths(self, number: int, unit: int) -> tuple[int, int | None, int] | None:
         """So many units, or days and weeks of a dated series."""

@@ -37,7 +37,8 @@ class Relatives(Stretches):
         offset = number * factor * (1 if after else -1)
         if self.kind(k) in ("LATER", "EARLIER"):
             return self.made(i, k + 1, Relative(offset))
-        item = self._item(self.over(k + 1), bare=False)
+        at = self.over(k + 1)
+        item = self._item(at, bare=self.kind(at) == "ORD")
         if item is not None and (item[0] > 0 or item[0] + offset < 0):
             return self.made(i, item[1], Units(numbers=(item[0] + offset,)))
         if self.kind(k + 1) == "DATE":

@@ -76,5 +76,8 @@ class Stream:
         series = self.vocabulary.series
         if series is None or series.calendar is None or self.kind(i) != "PERIOD":
             return 0
+        months = {"quarter": 3, "季度": 3, "year": 12, "年": 12}.get(self.text(i).removesuffix("s"), 0)
+        if series.calendar.unit == "month" and months:
+            return months
         days, own = self.value(i), {"day": 1, "week": 7}.get(series.calendar.unit, 0)
         return days // own if own and days and days % own == 0 else 0
