@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from fifth_requests_by_hand import FIFTH_BY_HAND
 from fourth_requests_by_hand import FOURTH_BY_HAND
 from more_requests_by_hand import MORE_BY_HAND
 from requests_by_hand import BY_HAND, Asked
@@ -15,7 +16,7 @@ from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import EverySection, Numbered
 from longwriter_agents.model import Outline, Section
 
-ALL = (*BY_HAND, *MORE_BY_HAND, *THIRD_BY_HAND, *FOURTH_BY_HAND)
+ALL = (*BY_HAND, *MORE_BY_HAND, *THIRD_BY_HAND, *FOURTH_BY_HAND, *FIFTH_BY_HAND)
 
 
 def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
