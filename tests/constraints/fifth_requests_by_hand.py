@@ -131,7 +131,7 @@ FIFTH_BY_HAND = (
         52,
         {
             "grandmother's birthday": [25],
-            "cousin's birthday": [48],
+            "cousin's birthday": [49],
             "greyhound": [15],
             "furniture fair": [40, 41],
             "rock climbing": range(2, 53, 7),
