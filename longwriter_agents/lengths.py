@@ -25,9 +25,16 @@ _FAR_SIDE = 25
 WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
-_NUMBER_WORD = "|".join([*SMALL, *TENS, "hundred", "thousand", "half", "a"])
+_UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(SMALL)[1:10])}))?|{'|'.join(list(SMALL)[:0:-1])})"
+_HUNDREDS = (
+    rf"(?:(?:{_UNDER_HUNDRED}|half\s+a|a)\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?\b(?!\s+(?:hundred|thousand)))"
+)
+_THOUSANDS = (
+    rf"(?:(?:{_HUNDREDS}|{_UNDER_HUNDRED}|half\s+a|a)\s+thousand(?:\s+(?:and\s+)?(?:{_HUNDREDS}|{_UNDER_HUNDRED}))?\b)"
+)
+_SPELLED = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
 _DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
-_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|(?:(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?)?)+)"
+_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED})"
 _UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
 _PAGE = r"(?:[- ]?pages?\b)"
 _RANGE = r"\s*(?:-|–|—|~|to|and|bis|à|a)\s*"
@@ -197,7 +204,9 @@ _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
-_CN_LEAST = r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)"
+_CN_LEAST = (
+    r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)(?:要|得|须|需)?(?:写到|写够|写|达到|有)?"
+)
 _CN_MOST = r"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)"
 _CN_STATED = r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?"
 _GIVE_OR_TAKE = (
@@ -209,6 +218,16 @@ _PAGES_OF = r"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at 
 
 _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"(?:between|from|zwischen|entre)?\s*\b{_ONE}\s*{_UNIT}?{_RANGE}{_TWO}\s*{_UNIT}", "between", 1),
+    (
+        rf"{_LEAST}\s*{_ONE}\s*{_UNIT}?\s*[,;/(]?\s*(?:and|but|to)?\s*{_MOST_OF}\s*{_TWO}(?:\s*{_UNIT})",
+        "between",
+        1,
+    ),
+    (
+        rf"{_CN_LEAST}\s*{_CN_ONE}(?:{_CN_UNIT})?[，,、；]?\s*[但且并也又]?\s*{_CN_MOST}\s*{_CN_TWO}{_CN_UNIT}",
+        "between",
+        1,
+    ),
     (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
     (rf"{_CN_ONE}{_CN_UNIT}\s*[,，(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
     (rf"{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),

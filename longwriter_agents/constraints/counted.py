@@ -73,6 +73,8 @@ def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
     """All nouns that are counted, numbered or said of each, in no order of likelihood."""
     yield from _counted(request)
     yield from _counted_chinese(request)
+    yield from _counted_chinese_nouns(request)
+    yield from _by_field(request)
     yield from _by_numbers(request)
     yield from _by_period(request)
     yield from _by_grid(request, grid)
@@ -81,7 +83,8 @@ def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
 def references(request: str, noun: str) -> list[int]:
     """The numbers that units of this noun are called by in the request."""
     if is_chinese(noun):
-        return [whole(n) or 0 for n in re.findall(rf"第\s*(\d{{1,4}}|{CHINESE})\s*{noun}", request)]
+        led = [int(n) for n in re.findall(rf"{noun}\s*(\d{{1,4}})(?!\d)", request)] if len(noun) > 1 else []
+        return led + [whole(n) or 0 for n in re.findall(rf"第\s*(\d{{1,4}}|{CHINESE})\s*{noun}", request)]
     return [int(n) for n in re.findall(rf"\b{re.escape(noun)}s?\s+(\d{{1,4}})\b", request, re.IGNORECASE)] + [
         whole(n) or 0
         for n in re.findall(rf"\b(\d{{1,4}}(?:st|nd|rd|th))\s+{re.escape(noun)}\b", request, re.IGNORECASE)
@@ -139,8 +142,10 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
         label, alias = (nouns[head], period) if by_noun else (period, nouns[head])
         yield candidate(label, head, aliases=[alias], period=True)
     elif head is not None:
-        noun, dated_by = nouns[head], _periods_of(request, nouns[head])
-        if dated_by and noun not in KNOWN and not references(request, noun):
+        noun, dated_by = nouns[head], _periods_of(request, nouns[head]) or _place_names_of(request, nouns[head])
+        if dated_by and len(set(references(request, dated_by[0]))) > len(set(references(request, noun))):
+            yield candidate(dated_by[0], head, aliases=[noun], period=True)
+        elif dated_by and noun not in KNOWN and not references(request, noun):
             yield candidate(dated_by[0], head, aliases=[noun], period=True)
         else:
             yield candidate(noun, head, aliases=dated_by)
@@ -164,6 +169,17 @@ def _periods_of(request: str, noun: str) -> list[str]:
     return [_PERIODS.get(said, said)] if said and noun not in CALENDAR_UNITS else []
 
 
+def _place_names_of(request: str, noun: str) -> list[str]:
+    """What each such unit belongs to, when the request calls the units by it: "30 stories, one per night … night 15"."""
+    found = re.search(
+        rf"\b(?:1|one|an?)\s+(?:{re.escape(noun)}\s+)?(?:per|an?|for (?:each|every)|each|every)\s+(?P<x>[a-z]+)\b",
+        request,
+        re.IGNORECASE,
+    )
+    other = singular(found["x"]) if found else ""
+    return [other] if other and other != noun and references(request, other) else []
+
+
 def _measures(word: str, noun: str, *, hyphened: bool) -> bool:
     """Whether the number counts words, metres, years and the like."""
     return noun in _NEVER and word.casefold() not in _PERIODS and not (noun == "year" and hyphened)
@@ -179,15 +195,31 @@ def _counted_chinese(request: str) -> Iterator[Candidate]:
         count = whole(match["n"]) or 0
         for length in (2, 1):
             unit = match["unit"][:length]
-            if length == 2 and unit not in KNOWN and unit[0] in KNOWN:
+            if length == 2 and unit not in KNOWN and (unit[0] in KNOWN or _is_called(request, unit[0])):
                 continue
-            if len(unit) == length and (
-                unit in KNOWN or re.search(rf"第\s*(?:\d+|{CHINESE})\s*{unit}|每一?个?{unit}|逐{unit}", request)
-            ):
+            if len(unit) == length and (unit in KNOWN or _is_called(request, unit)):
                 if count >= 2 and not re.search(r"[第每前后]\s*$", request[: match.start()]):
                     end = match.start("unit") + length
                     yield _chinese(request, _canonical(unit), count, match.start(), end)
                 break
+
+
+def _is_called(request: str, unit: str) -> bool:
+    """Whether the request speaks of single units by this word: "第3次", "每个练习", "逐站"."""
+    return bool(re.search(rf"第\s*(?:\d+|{CHINESE})\s*{unit}|每一?个?{unit}|逐{unit}", request))
+
+
+_COUNTED_NOUN_ZH = re.compile(
+    rf"(?<![第\d.每])(?P<n>\d{{1,4}}|{CHINESE})\s*[个篇份封场道条段首](?P<what>[一-鿿]{{2,8}}?)(?=[，。、,.：:（(；;\n]|$)"
+)
+
+
+def _counted_chinese_nouns(request: str) -> Iterator[Candidate]:
+    """ "20个睡前故事" whose units are called "故事3": the noun at the end of what is counted."""
+    for match in _COUNTED_NOUN_ZH.finditer(request):
+        noun, count = match["what"][-2:], whole(match["n"]) or 0
+        if count >= 2 and (_is_called(request, noun) or references(request, noun)):
+            yield Candidate(noun, count, match.group(), match.span(), match.start())
 
 
 def _chinese(request: str, unit: str, count: int, start: int, end: int) -> Candidate:
@@ -209,6 +241,23 @@ def _period_in(request: str) -> str | None:
 
 def _canonical(unit: str) -> str:
     return {"星期": "周", "楼层": "层", "日": "天"}.get(unit, unit)
+
+
+_FIELD = re.compile(
+    rf"\b(?:number|no\.?|count|total) of (?:the )?(?P<noun>[A-Za-z]+s)\s*(?:[:=–-]|is|are|shall be|should be)?\s*(?P<n>{_NUM})"
+    rf"|^\W*(?P<noun2>[A-Za-z]+s)\s*[:=]\s*(?P<n2>{_NUM})\W*$"
+    rf"|(?P<zh>[期集章篇层站天周课回节讲])数\s*[:：为是]+\s*(?P<n3>\d{{1,4}}|{CHINESE})",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _by_field(request: str) -> Iterator[Candidate]:
+    """ "Number of issues: 10", "Episodes: 25", "集数：30"."""
+    for match in _FIELD.finditer(request):
+        noun = match["zh"] or singular(match["noun"] or match["noun2"])
+        count = whole(match["n"] or match["n2"] or match["n3"]) or 0
+        if noun not in _NEVER:
+            yield Candidate(noun, count, match.group().strip(), match.span(), match.start())
 
 
 def _by_numbers(request: str) -> Iterator[Candidate]:

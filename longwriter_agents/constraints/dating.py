@@ -101,8 +101,21 @@ def find_dates(text: str) -> list[tuple[int, int, tuple[DateSpan, ...]]]:
                 continue
             spans = tuple(_spans(match))
             if spans:
-                found.append((match.start(), match.end(), spans))
+                found.append((*_with_weekday(text, match.start(), match.end()), spans))
     return sorted(found, key=lambda each: each[0])
+
+
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?)"
+_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY},?\s+(?:the\s+)?$", re.IGNORECASE)
+_WEEKDAY_AFTER = re.compile(
+    rf"\s*[(（](?:{_WEEKDAY}|(?:周|星期)[一二三四五六日天])[)）]|(?:周|星期)[一二三四五六日天]", re.IGNORECASE
+)
+
+
+def _with_weekday(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "Saturday 12 July", "12月3日（周六）": the weekday only repeats what the date says."""
+    before, after = _WEEKDAY_BEFORE.search(text, max(0, start - 16), start), _WEEKDAY_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _spans(match: re.Match[str]) -> Iterator[DateSpan]:

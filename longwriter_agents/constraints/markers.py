@@ -61,6 +61,14 @@ _EACH_BEGINS = (
 )
 
 
+_OF_A_UNIT = re.compile(
+    r"(?:\b(?:each|every|all)\b(?:(?!\b(?:and|then)\b)[^.,;\n])*|"
+    r"\b[A-Za-z]+ \d+(?: (?:and|to|-) \d+)?\s*|(?:每|各|第)[^。，；\n]*)$",
+    re.IGNORECASE,
+)
+"""What ends here is a unit ("every night except the last one ends with …"), not the whole."""
+
+
 def read_markers(request: str) -> Markers:
     """The form of the series by the request's own words and examples."""
     shown = shown_lines(request)
@@ -76,6 +84,8 @@ def read_markers(request: str) -> Markers:
     ):
         for mark, span in _marks(request, forms):
             if _inside(span, spans) and field != "separator":
+                continue
+            if field == "ending" and _OF_A_UNIT.search(request[: span[0]]):
                 continue
             template = template_of(mark) if field in ("heading", "separator") else None
             if template is not None and not heading:

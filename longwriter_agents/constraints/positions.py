@@ -9,7 +9,7 @@ from __future__ import annotations
 from longwriter_agents.constraints.grammar.joining import joined
 from longwriter_agents.constraints.grammar.position import Position, Relative
 from longwriter_agents.constraints.grammar.relatives import Relatives
-from longwriter_agents.constraints.scope import EverySection, Scope
+from longwriter_agents.constraints.scope import AllBut, AnyOf, EverySection, Scope
 from longwriter_agents.constraints.vocabulary import Vocabulary, tokens
 
 __all__ = ["Position", "Relative", "bare_position", "positions"]
@@ -33,7 +33,7 @@ class _Reader(Relatives):
     """Reads a clause from left to right, trying each kind of phrase at each token."""
 
     def read(self) -> list[Position]:
-        found: list[Position] = []
+        found = self.found
         i = 0
         while i < len(self.stream):
             taken = self._at(i)
@@ -47,6 +47,7 @@ class _Reader(Relatives):
     def _at(self, i: int) -> tuple[Position, int] | None:
         for phrase in (
             self._exception,
+            self._rest,
             self._period,
             self._recurrence,
             self._share,
@@ -83,6 +84,17 @@ class _Reader(Relatives):
         begin = begin_at - 1 if self.kind(begin_at - 1) == "ALL" and self.kind(begin_at) == "BUT" else begin_at
         role = "except before" if self.text(begin_at).startswith("除") else "except"
         return self.made(begin, j, position.scope, role)
+
+    def _rest(self, i: int) -> tuple[Position, int] | None:
+        """ "All other weeks", "the remaining floors", "其余各期": all but what the clause has named before."""
+        j = self.skip(self.over(i + 1), "EVERYN", "ALL", "NUM")
+        if self.kind(i) != "REST" or self.kind(self.over(j)) != "LABEL":
+            return None
+        named = [each.scope for each in self.found if not isinstance(each.scope, Relative | EverySection)]
+        if not named:
+            return None
+        without = named[0] if len(named) == 1 else AnyOf(scopes=tuple(named))
+        return self.made(i, self.over(j) + 1, AllBut(without=without))
 
     def bare(self, i: int) -> tuple[Position, int] | None:
         """A list, stretch or single unit, also without its label."""

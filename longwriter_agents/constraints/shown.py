@@ -160,8 +160,9 @@ def _ending_line(lines: list[tuple[int, str]], last: int) -> tuple[str, int]:
 
 
 _IN_A_ROW = re.compile(
-    r"(?P<first>(?P<pre>(?:[^\w\s,.;:\"'`“”‘’()]{1,6}[ ]?)?)(?P<label>[A-Za-z][\w-]*)[ ](?P<n>1)(?P<post>[\]】)*#:]{0,3}))"
-    r"[`\"”'’]?(?:\s*[,、;/]\s*(?:and\s+)?|\s+and\s+)[`\"“'‘]?(?P=pre)(?P=label)[ ]2(?P=post)(?!\d)"
+    r"(?P<first>(?P<pre>(?:[^\w\s,.;:\"'`“”‘’()]{1,6}[ ]?)?)(?P<label>[A-Za-z][\w-]*[ ]|[一-鿿]{2,4}?)"
+    r"(?P<n>1)(?P<post>[\]】)*#:]{0,3}))"
+    r"[`\"”'’]?(?:\s*[,、;/]\s*(?:and\s+)?|\s+and\s+)[`\"“'‘]?(?P=pre)(?P=label)2(?P=post)(?!\d)"
 )
 _IN_A_ROW_ZH = re.compile(
     r"(?P<first>(?P<pre>[^\w\s，。；、：“”]{0,4})第(?P<n>1|一)(?P<label>[一-鿿]{1,3}?)(?P<post>[】」\]）)》:：]*))”?"
@@ -169,7 +170,7 @@ _IN_A_ROW_ZH = re.compile(
 )
 _CALLED = re.compile(
     r"(?:\b(?:title[sd]?|head(?:ed|ing|ings|er|ers|line)?|label(?:led|ed|s)?|call(?:ed)?|name[ds]?|number(?:ed)?|as|like|"
-    r"form|format)\b|格式|标题|形如|写成|依次)[^.;。；\n]{0,40}$",
+    r"form|format)\b|格式|标题|形如|写成|依次|编号)[^.;。；\n]{0,40}$",
     re.IGNORECASE,
 )
 _AND_SO_ON = (

@@ -77,7 +77,8 @@ def start_day(request: str) -> tuple[date | None, tuple[int, int] | None]:
 
 
 _SETS_OUT = re.compile(
-    r"\b(?:depart|leav|set(?:s|ting)? (?:out|off|sail)|sail|launch|embark|open|kick(?:s|ed|ing)? off|mov(?:es|ed|ing) in)\w*\b"
+    r"\b(?:depart|arriv|leav|set(?:s|ting)? (?:out|off|sail)|sail|launch|embark|open|kick(?:s|ed|ing)? off|mov(?:es|ed|ing) in)"
+    r"\w*\b"
     r"[^.;\n]{0,40}$|\b(?:day|week|month) (?:1|one) (?:is|=|being|falls on)\s*$|第[1一][天日周]?(?:是|为)$",
     re.IGNORECASE,
 )
@@ -89,17 +90,20 @@ _SET_OUT = re.compile(
 
 def _setting_out(request: str) -> tuple[date | None, tuple[int, int] | None]:
     """ "Departing 4 January 1887", "2023年3月1日从青岛起航": the one day with its year on which something sets out."""
-    full = [(start, end, day) for start, end, spans in find_dates(request) if (day := _full_day(spans))]
+    year = year_of(request)
+    full = [(start, end, day) for start, end, spans in find_dates(request) if (day := _full_day(spans, year))]
     for start, end, day in full:
         if _SETS_OUT.search(request[:start]) or _SET_OUT.match(request[end:]):
             return day, (start, end)
     return None, None
 
 
-def _full_day(spans: Sequence[DateSpan]) -> date | None:
-    """The single day with its year that the spans are."""
-    one = len(spans) == 1 and spans[0].first == spans[0].last and len(spans[0].first) == 10
-    return day_of(spans[0].first) if one else None
+def _full_day(spans: Sequence[DateSpan], year: int | None) -> date | None:
+    """The single day that the spans are, in its own year or else in that of the request."""
+    if len(spans) != 1 or spans[0].first != spans[0].last:
+        return None
+    first = spans[0].first
+    return day_of(first if len(first) == 10 else f"{year}-{first}") if year or len(first) == 10 else None
 
 
 def _first_unit_before(request: str, at: int) -> int:

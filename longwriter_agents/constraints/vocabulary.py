@@ -68,6 +68,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
     english = [re.escape(word) for word in labels if not is_chinese(word)]
     chinese = [re.escape(word) for word in labels if is_chinese(word)]
     label = "|".join(filter(None, [_words(*english) if english else "", f"(?:{'|'.join(chinese)})" if chinese else ""]))
+    plurals = "|".join(re.escape(word) for word in labels if not is_chinese(word) and word.endswith("s")) or "!"
     kinds = [
         ("CELL", r"\(\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*\)|（\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*）"),
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
@@ -153,15 +154,37 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("PREVIOUS", "上一个?|前一个?"),
         ("EVERYN", r"每隔|每逢|每"),
         ("EVERY", _words("every", "each", "per")),
-        ("OTHER", _words("other", "alternate", "alternating")),
+        (
+            "REST",
+            _words(
+                rf"(?:all (?:the |of the )?|the )(?:other|remaining)(?= (?:{plurals}))",
+                rf"the rest of the(?= (?:{plurals}))",
+            )
+            + "|(?:其余|其他|剩下)的?(?=[各每所一-鿿])",
+        ),
+        ("OTHER", _words("other", "alternate", "alternating") + f"|隔(?={'|'.join(chinese) or '!'})"),
         (
             "ODD",
-            _words("odd(?:[- ]numbered)?", "uneven(?:[- ]numbered)?") + "|奇数|单数|逢单|单(?=周|日|层|站|集|章|课|期)",
+            _words(
+                "odd(?:[- ]numbered)?",
+                "uneven(?:[- ]numbered)?",
+                "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?(?:odd|uneven) numbers?",
+            )
+            + "|奇数|单数|逢单|单(?=周|日|层|站|集|章|课|期)",
         ),
         (
             "EVEN",
-            _words("even[- ]numbered", f"even (?=ones?|{'|'.join(english) or '!'})", "with even numbers")
+            _words(
+                "even[- ]numbered",
+                f"even (?=ones?|{'|'.join(english) or '!'})",
+                "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?even numbers?",
+            )
             + "|偶数|双数|逢双|双(?=周|日|层|站|集|章|课|期)",
+        ),
+        (
+            "ENDS",
+            _words(r"(?:(?:whose|with) numbers? (?:that )?)?end(?:s|ing)? (?:in|with|on) (?:an? |the digit )?\d(?! ?%)")
+            + r"|(?:编号|号码|序号)?(?:尾数|末位|个位)(?:数)?(?:为|是)?\d",
         ),
         ("MULTIPLE", _words("divisible by", "(?:a )?multiples? of", "multiples of") + "|的?倍数"),
         ("INTERVAL", _words("(?:at )?intervals? of", "intervals?")),
@@ -256,6 +279,8 @@ def _value(match: re.Match[str]) -> Any:
         return _ordinal_value(text)
     if kind == "LASTBUT":
         return -2 if text.endswith("one") else -3
+    if kind == "ENDS":
+        return int(re.findall(r"\d", text)[-1])
     if kind == "CELL":
         return tuple(map(int, re.findall(r"\d+", text)))
     if kind == "WEEKDAY":

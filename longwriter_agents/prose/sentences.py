@@ -8,7 +8,7 @@ from functools import lru_cache
 _CLOSERS = "\"'”’»)\\]」』）】*_"
 _END = re.compile(rf"(?:(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
 _ABBREVIATIONS = frozenset(
-    "ep eps chap wk sec fl mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept "
+    "nos ep eps chap wk sec fl mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept "
     "est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )

@@ -10,6 +10,15 @@ from longwriter_agents.constraints.nouns import is_short
 class Items(Stream):
     """Reads units by number, by ordinal and from the end."""
 
+    def _number_of(self, i: int) -> int:
+        """ "Apart from number 13", "and so do nos. 13 and 19": where the number of a unit stands; else 0."""
+        if self.text(i) not in ("number", "numbers", "nos", "no"):
+            return 0
+        if self.kind(i - 1) in ("WORD", "LABEL", "NUM") and self.text(i - 1) not in _BEFORE_A_NUMBER:
+            return 0
+        j = i + 2 if self.text(i + 1) == "." else i + 1
+        return j if self.kind(j) == "NUM" else 0
+
     def _counts_nothing(self, after: int) -> bool:
         """Whether a run of bare numbers ends where nothing can be counted: "wk 4, 8, 12 = rest", "chapter 9 and 10 he goes"."""
         while self.kind(after) == "AND" and self.kind(after + 1) == "NUM":
@@ -18,12 +27,18 @@ class Items(Stream):
 
     def _item(self, i: int, *, bare: bool = True) -> tuple[int, int, bool, bool] | None:
         """One unit: (number, next token, label said, label before the number)."""
+        numbered = self._number_of(i)
+        if numbered:
+            return self.value(numbered), numbered + 1, True, True
         i = self.over(i)
+        if self.kind(i) == "LABEL" and self.text(i)[:1] >= "一" and len(self.text(i)) > 1 and self.kind(i + 1) == "NUM":
+            return self.value(i + 1), i + 2, True, True
         if self.kind(i) == "LABEL" and self.text(i)[:1] < "一":
             j = i + 2 if self.text(i + 1) == "." and is_short(self.text(i)) else i + 1
             if self.kind(j) == "COLON" and self.text(i) in self.vocabulary.plurals and self.kind(j + 1) == "NUM":
                 j += 1
-            j = j + 1 if self.text(j) in ("no", "nr", "number", "#") else j
+            j = j + 1 if self.text(j) in ("no", "nos", "nr", "number", "numbers", "#") else j
+            j = j + 1 if self.text(j) == "." and self.text(j - 1) in ("no", "nos", "nr") else j
             if self.text(j) == "one":
                 return 1, j + 1, True, True
             if self.kind(j) == "NUM" or (
@@ -70,12 +85,12 @@ class Items(Stream):
 
     def _sequence(self, i: int, *, bare: bool) -> tuple[list[tuple[int, int]], int, bool] | None:
         """A list of units and stretches: (first, last) pairs, the next token, whether the label is said."""
-        i = self.over(i)
+        i = i if self._number_of(i) else self.over(i)
         first = self._item(i)
         if first is None:
             return None
         value, j, labelled, prefixed = first
-        several = prefixed and self.text(i) in self.vocabulary.plurals
+        several = prefixed and self.text(i) in (*self.vocabulary.plurals, "nos", "numbers")
         chinese = self.text(i)[:1] >= "一" or (self.kind(i) == "ORD" and self.text(i).startswith("第"))
         pairs = [(value, value)]
         closed = False
@@ -149,6 +164,7 @@ class Items(Stream):
         return named_otherwise and self.text(link) in (",", "，") and self.kind(after) == "WORD"
 
 
+_BEFORE_A_NUMBER = frozenset("do does did is are was were in on at for with by of to has have".split())
 _FUNCTION_WORDS = frozenset(
     "he she they we you i it there is are has have was were must should will can shall may needs need".split()
 )

@@ -6,14 +6,32 @@ import re
 from dataclasses import replace
 
 from longwriter_agents.constraints.grammar.position import LAST, Position, Relative
-from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, Scope, UnitRange
+from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, Scope, UnitRange, Units
 
 
 def joined(clause: str, found: list[Position]) -> list[Position]:
     """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower."""
-    found = _with_exceptions(found)
+    found = _with_exceptions(_without_apposition(clause, found))
     found = _with_bounds(clause, found)
     return _without_every(clause, found)
+
+
+_THAT_IS = re.compile(
+    r"[^.;:]{0,60}(?:[—–(,，（-]|\s)\s*(?:that is(?: to say)?|"
+    r"i\.\s?e\.|namely|in other words|in this case|也就是|即)[,，:\s]*(?:in |on |at )?"
+)
+
+
+def _without_apposition(clause: str, found: list[Position]) -> list[Position]:
+    """ "The episode after the thaw, that is episode 12, …": the second one says where the first one is."""
+    kept: list[Position] = []
+    for each in found:
+        before = kept[-1] if kept else None
+        if before is not None and _THAT_IS.fullmatch(clause[before.end : each.start]):
+            kept[-1] = replace(each, start=before.start)
+        else:
+            kept.append(each)
+    return kept
 
 
 def _with_exceptions(found: list[Position]) -> list[Position]:
@@ -48,13 +66,24 @@ def _with_bounds(clause: str, found: list[Position]) -> list[Position]:
     for i, each in enumerate(found):
         if each.role == "period" and each.open_start and isinstance(each.scope, EveryNth):
             _take_bound(clause, found, i)
-    return [replace(each, role="open") if each.role == "start" else each for each in found]
+    return [_alone(each) for each in found]
+
+
+def _alone(position: Position) -> Position:
+    """A start that bounds no period: a stretch from there on, or, of what is there for the first time, that unit."""
+    if position.role == "first time" and isinstance(position.scope, UnitRange):
+        return replace(position, role="plain", scope=Units(numbers=(position.scope.first,)))
+    return replace(position, role="open") if position.role == "start" else position
 
 
 def _take_bound(clause: str, found: list[Position], i: int) -> None:
     for k in (i - 1, i + 1):
         near = found[k] if 0 <= k < len(found) else None
-        if near is None or near.role not in ("open", "closed", "start") or not isinstance(near.scope, UnitRange):
+        if (
+            near is None
+            or near.role not in ("open", "closed", "start", "first time")
+            or not isinstance(near.scope, UnitRange)
+        ):
             continue
         between = clause[min(found[i].end, near.end) : max(found[i].start, near.start)]
         if not re.search(r"[.;!?。；！？]", between):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from longwriter_agents.constraints.grammar.periods import Periods
-from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
-from longwriter_agents.constraints.scope import EveryNth, UnitRange, Units
+from longwriter_agents.constraints.grammar.position import LAST, Position, Relative, scope_of
+from longwriter_agents.constraints.scope import EveryNth, Scope, UnitRange, Units
 
 
 class Lists(Periods):
@@ -33,6 +35,11 @@ class Lists(Periods):
                 return self.made(i, beyond[1], Units(numbers=(pairs[0][0] + beyond[0],)))
             first = pairs[0][0] + (1 if self.text(j) in ("之后", "以后") else 0)
             return self.made(i, j + 1, UnitRange(first=first, last=LAST), "open")
+        first_time = _FIRST_TIME.match(self.clause, self.stream[j - 1].end)
+        if first_time and labelled and len(pairs) == 1:
+            while j < len(self.stream) and self.stream[j].start < first_time.end():
+                j += 1
+            return self.made(i, j, UnitRange(first=pairs[0][0], last=LAST), "first time")
         if (
             len(pairs) == 1
             and labelled
@@ -42,7 +49,7 @@ class Lists(Periods):
         ):
             return self.made(i, j + 1, UnitRange(first=self._first, last=pairs[0][0] - 1), "closed")
         again = j + 1
-        while self.text(again) in ("again", "then", "also"):
+        while self.text(again) in ("again", "then", "also", "on", "in", "at"):
             again += 1
         if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
             return self._with_thereafter(i, again, pairs)
@@ -103,20 +110,31 @@ class Lists(Periods):
     def _bare_allowed(self, i: int) -> bool:
         """An ordinal without its label counts after "on the": "on the 40th they turn back"; and in a row of sentences:
         "the first week …, the second with …"."""
-        if self._continues_a_row(i):
+        if self._continues_a_row(i) or self._goes_on_counting(i):
             return True
         if (
             self.kind(i) != "ORD"
             or self.kind(i - 1) != "DET"
-            or self.text(i - 2) not in ("on", "at", "in", "by", "from", "and", ",")
+            or self.text(i - 2) not in ("on", "at", "in", "by", "from", "and", ",", "")
         ):
             return False
+        if self.text(i - 2) == "":
+            return self.kind(i + 1) == "COLON" and self.vocabulary.dated and self.text(i)[:1].isdigit()
         nxt = self.kind(i + 1)
         return (self.text(i)[-2:] in ("st", "nd", "rd", "th") and self.text(i)[:1].isdigit()) or nxt in (
             "AND",
             "STOP",
             "",
         )
+
+    def _goes_on_counting(self, i: int) -> bool:
+        """ "Classes 1-7 are for beginners, 8-14 build strength": a bare number that goes on where the last place ended."""
+        last = _last_number(self.found[-1].scope) if self.found else 0
+        if self.kind(i) != "NUM" or self.kind(i - 1) not in ("AND", "STOP") or not last or self.value(i) <= last:
+            return False
+        if self.kind(i + 1) == "TO" and self.kind(i + 2) == "NUM":
+            return self.value(i) == last + 1 or self.kind(i + 3) == "COLON" or self.text(i + 3) in VERBS_OF_PLACES
+        return self.kind(i + 1) == "COLON" or (self.value(i) == last + 1 and self.text(i + 1) in VERBS_OF_PLACES)
 
     def _continues_a_row(self, i: int) -> bool:
         if self.kind(i) not in ("ORD", "LASTBUT") or self.kind(i - 1) != "DET" or self.kind(i - 2) != "AND":
@@ -128,3 +146,17 @@ class Lists(Periods):
 _AFTER_A_BARE_ORDINAL = frozenset(
     "with is has about on to covers deals gets shows must should ends begins tells takes".split()
 )
+
+_FIRST_TIME = re.compile(
+    r"\s*(?:，|,)?\s*(?:for the first time|being the first(?: time)?|第一次|首次|初次|首度)", re.IGNORECASE
+)
+VERBS_OF_PLACES = frozenset(
+    "is are has have was were must should will can shall may hold house contain cover deal show".split()
+)
+
+
+def _last_number(scope: Scope | Relative) -> int:
+    """The last unit that a list or stretch names by its number; 0 for anything else."""
+    if isinstance(scope, UnitRange):
+        return scope.last
+    return scope.numbers[-1] if isinstance(scope, Units) else 0

@@ -46,6 +46,9 @@ class Periods(GridPhrases):
             return self.value(i), None, i + 3
         if kind == "INTERVAL" and self.kind(i + 1) == "NUM" and self.kind(i + 2) in ("LABEL", "PERIOD"):
             return self._lengths(i + 1, i + 2)
+        if kind == "ENDS":
+            j = i + 2 if self.text(i + 1) == "的" else i + 1
+            return 10, self.value(i) or 10, self.skip(j, "LABEL")
         if kind == "ADVERB":
             return self._adverb(i)
         if kind == "OTHER" and self.text(i) != "other" and self.kind(i + 1) == "LABEL":
@@ -56,7 +59,7 @@ class Periods(GridPhrases):
 
     def _every_step(self, i: int) -> tuple[int, int | None, int] | None:
         j = self.over(i + 1)
-        if self.kind(i) == "EVERYN" and self.kind(j) in ("ODD", "EVEN"):
+        if self.kind(i) == "EVERYN" and self.kind(j) in ("ODD", "EVEN", "ENDS"):
             return self._step(j)
         if self.kind(j) == "EVEN" or self.kind(j) == "ODD":
             return self._step(j)

@@ -18,6 +18,8 @@ class Stream:
         self.stream = stream
         self.vocabulary = vocabulary
         self.count = vocabulary.count
+        self.found: list[Position] = []
+        """What was read of the clause so far."""
 
     def kind(self, i: int) -> str:
         return self.stream[i].kind if 0 <= i < len(self.stream) else ""
@@ -44,7 +46,9 @@ class Stream:
             "for",
             "about",
             "no",
+            "nos",
             "number",
+            "numbers",
             "的",
             "在",
             "个",

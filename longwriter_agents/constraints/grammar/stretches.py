@@ -31,6 +31,8 @@ class Stretches(Lists):
         return None
 
     def _from(self, i: int, j: int) -> tuple[Position, int] | None:
+        if self.kind(j) == "MONTH" and self.vocabulary.dated:
+            return self._from_month(i, j)
         if self.kind(j) == "DATE":
             taken = self._dates(j)
             if taken is None:
@@ -60,8 +62,24 @@ class Stretches(Lists):
         if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
             return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
+        if "first time" in self.text(i):
+            return self.made(i, k, UnitRange(first=first, last=LAST), "first time")
         role = "open" if bare_from or self.kind(k - 1) == "ONWARD" else "start"
         return self.made(i, k, UnitRange(first=first, last=LAST), role)
+
+    def _from_month(self, i: int, j: int) -> tuple[Position, int] | None:
+        """ "Starting in March", "from May to July"."""
+        taken = self._months(j)
+        scope = taken[0].scope if taken else None
+        if taken is None or not isinstance(scope, Dates):
+            return None
+        k, numbers, span = taken[1], self._units_of(scope.spans), scope.spans[0]
+        if not numbers:
+            return None
+        if len(scope.spans) > 1 or span.first[:2] != span.last[:2]:
+            return self.made(i, k, scope, "closed")
+        role = "open" if self.text(i) in ("from", "since", "从", "自") or self.kind(k) == "ONWARD" else "start"
+        return self.made(i, self.skip(k, "ONWARD"), UnitRange(first=numbers[0], last=LAST), role)
 
     def _starts_period(self, i: int) -> bool:
         return self.text(i) not in ("from", "since", "从", "自", "由") or any(
