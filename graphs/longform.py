@@ -8,11 +8,21 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
 from longwriter_agents import routing
-from longwriter_agents.agents import analyst, assembler, drafter, editor, monitor, planner, reviewer, reviser
+from longwriter_agents.agents import (
+    analyst,
+    assembler,
+    document_review,
+    drafter,
+    editor,
+    monitor,
+    planner,
+    reviewer,
+    reviser,
+)
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandOutput, StrandState, WritingState
 
-VERSION = "1"
+VERSION = "2"
 """Raised when nodes or their order change: a job that was begun under another version is not resumed half-way."""
 
 
@@ -36,7 +46,7 @@ def build() -> StateGraph[WritingState, Services]:
     graph.add_node("write_strand", section_loop())
     for node in (analyst.understand, planner.plan, planner.plan_part, planner.check_plan, editor.lay_first):
         graph.add_node(node)
-    for node in (editor.survey, editor.review_document, assembler.assemble, assembler.verify):
+    for node in (editor.survey, document_review.review_document, assembler.assemble, assembler.verify):
         graph.add_node(node)
     graph.add_edge(START, "understand")
     graph.add_edge("understand", "plan")

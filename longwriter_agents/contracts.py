@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
 from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.continuity.canon import needed as needed_of_canon
+from longwriter_agents.continuity.flows import goes_on, is_narrative
+from longwriter_agents.continuity.ownership import Allocation
+from longwriter_agents.continuity.summaries import so_far, state_at_end, state_at_start
 from longwriter_agents.framing import demand_text
-from longwriter_agents.model import Length, Outline, Section
+from longwriter_agents.model import Brief, Canon, Length, Outline, Section
 
 
 @dataclass(frozen=True)
 class Contract:
-    """What one section owes. `own` are the constraints placed in it; `everywhere` those that bind every section."""
+    """What one section owes. `own` are the constraints placed in it; `everywhere` those that bind every section.
+
+    `elsewhere` is what others tell that lies near, `canon` what must be as it is everywhere, `so_far` what was told before
+    the section's forerunner; all three are few words, ranked.
+    """
 
     section: Section
     number: int
@@ -22,6 +30,19 @@ class Contract:
     after: Section | None
     own: tuple[Constraint, ...]
     everywhere: tuple[Constraint, ...]
+    elsewhere: tuple[str, ...] = ()
+    canon: tuple[str, ...] = ()
+    so_far: tuple[str, ...] = ()
+
+    @property
+    def before_ends(self) -> str:
+        """The state in which the section before this one ends; empty for the first."""
+        return state_at_end(self.before) if self.before else ""
+
+    @property
+    def after_starts(self) -> str:
+        """The state from which the section after this one starts; empty for the last."""
+        return state_at_start(self.after) if self.after else ""
 
     @property
     def checked(self) -> tuple[Constraint, ...]:
@@ -64,4 +85,47 @@ def contract(outline: Outline, section_id: str, constraints: Sequence[Constraint
         after=sections[index + 1] if index + 1 < len(sections) else None,
         own=tuple(c for c in constraints if c.id in section.constraint_ids),
         everywhere=tuple(c for c in constraints if c.kind == "exclude" and isinstance(c.scope, Whole)),
+    )
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of the rest of the document a drafter is told, in words: a small model loses count of more, and of a unit
+    that stands by itself it takes the `neighbours` for its own task."""
+
+    elsewhere: int
+    elsewhere_words: int
+    shared: int
+    canon_words: int
+    told: int
+    told_words: int
+    neighbours: bool
+
+
+FULL = Room(elsewhere=5, elsewhere_words=45, shared=1, canon_words=60, told=6, told_words=24, neighbours=True)
+NARROW = Room(elsewhere=2, elsewhere_words=12, shared=2, canon_words=16, told=2, told_words=15, neighbours=False)
+
+
+def briefed(
+    bare: Contract,
+    brief: Brief,
+    outline: Outline,
+    allocation: Allocation,
+    canon: Canon,
+    gists: dict[str, str],
+    room: Room,
+) -> Contract:
+    """The contract with what this section must know of the others: what they tell, what holds, what was told so far."""
+    section = bare.section
+    about = " ".join((section.title, section.summary, *section.points, *map(str, section.owns), *bare.demands))
+    known = brief.shared or brief.request
+    tells_on = goes_on(brief, section)
+    alone = brief.series is not None and not tells_on and not room.neighbours
+    return replace(
+        bare,
+        before=None if alone else bare.before,
+        after=None if alone else bare.after,
+        elsewhere=allocation.near(section.id, most=room.elsewhere, words=room.elsewhere_words, least=room.shared),
+        canon=needed_of_canon(canon, about, known=known, words=room.canon_words, cast=is_narrative(brief)),
+        so_far=so_far(outline, section.id, gists, most=room.told, words=room.told_words) if tells_on else (),
     )

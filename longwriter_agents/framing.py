@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from longwriter_agents.backends.base import Message, Traits
+from longwriter_agents.backends.tokens import within_tokens
 from longwriter_agents.constraints.kinds import Constraint, Include
 from longwriter_agents.constraints.scope import Numbered, Whole
 from longwriter_agents.model import Brief, Outline
-from longwriter_agents.prompting import fenced, render, shortened
+from longwriter_agents.packing import part_within, sheet, within_share
+from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
 _MOST_OUTLINE_LINES = 40
-_CHARS_PER_TOKEN = 3
-"""A cautious estimate: the request may take an eighth of the window, whatever its script."""
+_SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 8, 10
+"""The frame takes at most a third of the window: the request an eighth of it, outline and background a tenth each."""
+_SHORT_TOKENS = 60
 
 
 def frame(
@@ -23,21 +26,28 @@ def frame(
     with_brief: bool = True,
 ) -> Message:
     """The system message; marked as the end of a shared prefix."""
-    text = render(
+    window = traits.context_window
+    message = sheet(
         "shared/system",
-        request=fenced(request_within(brief.shared or brief.request, traits), "request"),
-        title=outline.title if outline else "",
+        role="system",
+        cache=True,
+        ranks={"request": 0, "background": 1, "outline": 2},
+        request=fenced(brief.shared or brief.request, "request"),
+        title=within_tokens(outline.title, _SHORT_TOKENS) if outline else "",
         language=language_name(brief.language),
-        audience=brief.audience if with_brief else "",
-        tone=brief.tone if with_brief else "",
+        audience=within_tokens(brief.audience, _SHORT_TOKENS) if with_brief else "",
+        tone=within_tokens(brief.tone, _SHORT_TOKENS) if with_brief else "",
         background=everywhere(constraints),
         outline=digest(outline) if outline else (),
     )
-    return Message("system", text, cache=True)
+    for name, share in (("request", _REQUEST_SHARE), ("background", _PART_SHARE), ("outline", _PART_SHARE)):
+        message = part_within(message, name, window // share)
+    return within_share(message, window // _SHARE)
 
 
 def request_within(request: str, traits: Traits) -> str:
-    return shortened(request, chars=traits.context_window * _CHARS_PER_TOKEN // 8)
+    """The request in the share of the window that it may take."""
+    return within_tokens(request, traits.context_window // _REQUEST_SHARE)
 
 
 def everywhere(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
 from longwriter_agents.constraints.placement import is_special, place
 from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.continuity.ownership import read_fact
 from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.options import SHORT_WORDS
@@ -128,7 +129,8 @@ def tidy_summary(summary: str) -> str:
     return (bare[:1].upper() + bare[1:])[:600]
 
 
-def as_section(planned: PlannedPart, section_id: str, title: str = "") -> Section:
+def as_section(planned: PlannedPart, section_id: str, title: str = "", *, earlier: Sequence[str] = ()) -> Section:
+    """The planned section as a value; `earlier` are the ids of the sections before it, which it may depend on by number."""
     section = Section(id=section_id, title=title or tidy_title(planned.title), summary=tidy_summary(planned.covers))
     if isinstance(planned, PlannedSection):
         # A point as long as it may be was cut by the schema, in the middle of a word as a rule.
@@ -136,9 +138,10 @@ def as_section(planned: PlannedPart, section_id: str, title: str = "") -> Sectio
         return section.model_copy(update={"points": tuple(point[:200] for point in whole)})
     if isinstance(planned, RichSection):
         rich = {
-            "owns": tuple(" ".join(item.split())[:200] for item in planned.owns if item.strip()),
+            "owns": tuple(read_fact(item) for item in planned.owns if item.strip()),
             "entry": " ".join(planned.opens.split())[:300],
             "exit": " ".join(planned.closes.split())[:300],
+            "depends": tuple(earlier[n - 1] for n in sorted(set(planned.depends)) if 1 <= n <= len(earlier)),
         }
         return section.model_copy(update=rich)
     return section
@@ -152,6 +155,15 @@ def with_own_points(sections: Sequence[Section]) -> list[Section]:
         points = tuple(point for point in section.points if not any(_names(point, subject) for subject in others))
         kept.append(section.model_copy(update={"points": points}))
     return kept
+
+
+def renumbered(sections: Sequence[Section], prefix: str) -> list[Section]:
+    """The sections with ids by their place; what depended on a section that is gone depends on nothing instead."""
+    ids = {section.id: f"{prefix}{number}" for number, section in enumerate(sections, 1)}
+    return [
+        s.model_copy(update={"id": ids[s.id], "depends": tuple(ids[each] for each in s.depends if each in ids)})
+        for s in sections
+    ]
 
 
 def _names(point: str, subject: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from longwriter_agents.model import Brief, Finding, Outline, Usage, Value
+from longwriter_agents.model import Brief, Canon, Finding, Outline, Usage, Value
 
 
 class SectionWords(Value):
@@ -105,6 +105,7 @@ class Manuscript(Value):
     constraints: tuple[ConstraintRow, ...] = ()
     units: tuple[Unit, ...] = ()
     clauses: tuple[ClauseRow, ...] = ()
+    canon: Canon = Canon()
     findings: tuple[Finding, ...] = ()
     usage: Usage = Usage()
     activities: tuple[ActivityCost, ...] = ()

@@ -7,11 +7,12 @@ section gets `Draft`s, which monitors and reviewers answer with `Finding`s and `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 DOCUMENT = "document"
 """Where a placement names the whole document instead of a section id."""
@@ -103,20 +104,40 @@ class Brief(Value):
     series: Series | None = None
 
 
+FactKind = Literal["fact", "figure", "example", "quotation", "definition", "scene", "argument"]
+
+
+class Fact(Value):
+    """What one section tells, once for the whole document. In JSON a plain string is a fact of the kind "fact"."""
+
+    text: str
+    kind: FactKind = "fact"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, given: Any) -> Any:
+        return {"text": given} if isinstance(given, str) else given
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Section(Value):
     """A leaf of the outline: one text, written by one drafter.
 
-    `budget` counts the words of its body, without its heading. `owns` lists what only this section tells (facts,
-    figures, examples); others may refer to it. `entry` and `exit` are the states in which it starts and ends.
+    `budget` counts the words of its body, without its heading. `owns` lists what only this section tells; others may
+    refer to it. `entry` and `exit` are the states in which it starts and ends. `depends` names the earlier sections
+    whose text it builds on.
     """
 
     id: str
     title: str
     summary: str = ""
     points: tuple[str, ...] = ()
-    owns: tuple[str, ...] = ()
+    owns: tuple[Fact, ...] = ()
     entry: str = ""
     exit: str = ""
+    depends: tuple[str, ...] = ()
     weight: float = Field(default=1.0, gt=0)
     budget: int = Field(default=0, ge=0)
     constraint_ids: tuple[str, ...] = ()
@@ -154,11 +175,38 @@ class Outline(Value):
         raise KeyError(section_id)
 
 
+CanonKind = Literal["person", "place", "term", "date", "number"]
+
+
+class CanonEntry(Value):
+    """Something that must be the same wherever it is told: who somebody is, when and how much, what a name stands for.
+
+    `source` is "request", "plan" or the id of the section that established it; `quote` are the words that did.
+    """
+
+    kind: CanonKind
+    name: str
+    value: str = ""
+    source: str = "plan"
+    quote: str = ""
+
+
+class Canon(Value):
+    """What holds in the whole document. It is made at planning and grows, in reading order, by what sections establish."""
+
+    entries: tuple[CanonEntry, ...] = ()
+    tense: str = ""
+    person: str = ""
+    tone: str = ""
+    spelling: str = ""
+
+
 class Finding(Value):
     """Something a monitor or reviewer found in a text. Its `code` is stable; the message is for people.
 
     `info` is only told; a `warning` that is left at the end makes the result `complete_with_findings`; an `error`
-    means that a section has no usable text.
+    means that a section has no usable text. `evidence` is a passage of the text, letter for letter; where two passages
+    clash, `other` is the second one and `other_section_id` the section that it stands in.
     """
 
     code: str
@@ -167,6 +215,8 @@ class Finding(Value):
     section_id: str | None = None
     evidence: str = ""
     constraint_id: str | None = None
+    other: str = ""
+    other_section_id: str | None = None
 
 
 class Verdict(Value):
@@ -193,6 +243,7 @@ class Usage(Value):
     """What calls cost. Tokens are the provider's own unless `estimated`; `cost_usd` is None without a known price.
 
     `decoding_seconds` is the part of `seconds` in which the server wrote tokens, where it tells (llama.cpp does); else 0.
+    `left_out` are the tokens, by part of the prompts, for which the model's window had no room.
     """
 
     calls: int = 0
@@ -203,6 +254,7 @@ class Usage(Value):
     decoding_seconds: float = 0.0
     cost_usd: float | None = None
     estimated: bool = False
+    left_out: dict[str, int] = Field(default_factory=dict)
 
     def __add__(self, other: Usage) -> Usage:
         costs = [cost for cost in (self.cost_usd, other.cost_usd) if cost is not None]
@@ -215,6 +267,7 @@ class Usage(Value):
             decoding_seconds=self.decoding_seconds + other.decoding_seconds,
             cost_usd=sum(costs) if costs else None,
             estimated=self.estimated or other.estimated,
+            left_out=dict(Counter(self.left_out) + Counter(other.left_out)),
         )
 
 

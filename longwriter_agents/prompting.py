@@ -5,14 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from longwriter_agents.backends.base import Message, Traits
 from longwriter_agents.resources import folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_MARGIN_TOKENS = 64
-"""Chat templates add tokens of their own around every message."""
 
 
 @cache
@@ -42,14 +38,6 @@ def fenced(text: str, tag: str) -> str:
     return f"<{tag}>\n{inner}\n</{tag}>"
 
 
-def shortened(text: str, *, chars: int) -> str:
-    """`text`, or its beginning and end with the middle left out when it is longer than `chars`."""
-    if len(text) <= chars:
-        return text
-    head = chars * 2 // 3
-    return f"{text[:head].rstrip()} […] {text[-(chars - head) :].lstrip()}"
-
-
 def tail(text: str, *, words: int) -> str:
     """The last sentences of `text`, about `words` words: what a continuation has to join on to."""
     from longwriter_agents.prose.sentences import split_sentences
@@ -63,11 +51,3 @@ def tail(text: str, *, words: int) -> str:
         if left <= 0:
             break
     return " ".join(kept)
-
-
-def room_for_reply(messages: tuple[Message, ...], traits: Traits, *, wanted: int) -> int:
-    """How many tokens the reply may have: what is wanted, the model's limit, and what its window leaves."""
-    from longwriter_agents.backends.tokens import count_tokens
-
-    used = sum(count_tokens(message.text).tokens for message in messages) + _MARGIN_TOKENS
-    return max(32, min(wanted, traits.max_output_tokens, traits.context_window - used))

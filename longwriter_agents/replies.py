@@ -37,11 +37,21 @@ class PlannedSection(PlannedPart):
 
 
 class RichSection(PlannedPart):
-    """A section as a capable model plans it: with what it owns and the states at its borders."""
+    """A section as a capable model plans it: with what it owns, the states at its borders, and the numbers of the
+    earlier sections that it builds on."""
 
     owns: list[str] = Field(default_factory=list, max_length=8)
     opens: str = ""
     closes: str = ""
+    depends: list[int] = Field(default_factory=list, max_length=8)
+
+
+class PlannedEntry(StructuredReply):
+    """Something that must be the same in the whole document."""
+
+    kind: Literal["person", "place", "term", "date", "number"] = "term"
+    name: str = Field(min_length=1, json_schema_extra={"maxLength": 80})
+    value: str = Field(default="", json_schema_extra={"maxLength": 160})
 
 
 _NUMBERED = re.compile(
@@ -101,6 +111,14 @@ class Plan(StructuredReply):
         if not rows:
             raise ValueError("no line of the form `short title :: what it covers` was found")
         return cls.model_validate({"title": title, "sections": [{"title": t, "covers": covers} for t, covers in rows]})
+
+
+class RichPlan(Plan):
+    """A plan with the canon that all sections keep to, and the tense and person in which all is written."""
+
+    canon: list[PlannedEntry] = Field(default_factory=list, max_length=64)
+    tense: str = Field(default="", json_schema_extra={"maxLength": 40})
+    person: str = Field(default="", json_schema_extra={"maxLength": 40})
 
 
 class ClauseReading(StructuredReply):

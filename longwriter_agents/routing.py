@@ -37,6 +37,7 @@ def send_strands(state: WritingState) -> list[Send]:
             "write_strand",
             {
                 "work": works,
+                "wave": state["wave"],
                 "pace": state["pace"],
                 "drafts": {w["section"]: drafts[w["section"]] for w in works if w["section"] in drafts},
             },

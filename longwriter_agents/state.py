@@ -44,13 +44,14 @@ def counts(old: dict[str, int], new: dict[str, int]) -> dict[str, int]:
 
 
 class WritingState(TypedDict, total=False):
-    """The whole job. `queue` is what the next wave works on, strand by strand."""
+    """The whole job. `queue` is what the next wave works on, strand by strand; `wave` counts the waves of first drafts."""
 
     parts: dict[str, int]
     planned: Annotated[dict[str, int], counts]
     drafts: Annotated[dict[str, DraftRef], by_key]
     pace: Pace
     queue: list[list[Work]]
+    wave: int
     settle_rounds: int
     mend_rounds: int
     reviewed: bool
@@ -74,6 +75,7 @@ class StrandState(TypedDict, total=False):
     """
 
     work: list[Work]
+    wave: int
     at: int
     pace: Pace
     current: DraftRef | None

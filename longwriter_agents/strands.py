@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from longwriter_agents.backends.base import Traits
-from longwriter_agents.model import Outline
+from longwriter_agents.continuity.flows import chains, follows
+from longwriter_agents.model import Brief, Outline
 from longwriter_agents.options import Flow
 from longwriter_agents.state import DraftRef, Work
 
@@ -14,36 +16,46 @@ _ONE_BY_ONE = 2
 
 
 _SAMPLES, _MANY = 4, 40
-"""From so many first sections a model's pace is learned before the rest is begun, where there are many: elsewhere the wait
+"""From so many first strands a model's pace is learned before the rest is begun, where there are many: elsewhere the wait
 costs more than the calls that it saves."""
 
+Course = Literal["parallel", "chained", "sequential"]
+"""All sections at once; in chains that run side by side; all in a row."""
 
-def flow_of(flow: Flow, traits: Traits) -> Flow:
-    """What "auto" means: in a row where the model serves few calls at once, side by side otherwise."""
+
+def course_of(flow: Flow, traits: Traits, brief: Brief, outline: Outline) -> Course:
+    """How this document is written. "auto" is a row where the model serves few calls at once; otherwise what must wait for
+    earlier text waits, and everything else is written side by side."""
     if flow != "auto":
         return flow
-    return "sequential" if traits.concurrency <= _ONE_BY_ONE else "parallel"
+    if traits.concurrency <= _ONE_BY_ONE:
+        return "sequential"
+    return "chained" if follows(brief, outline) else "parallel"
 
 
 def unwritten(outline: Outline, drafts: Mapping[str, DraftRef]) -> list[str]:
     return [section.id for section in outline.sections if section.id not in drafts]
 
 
-def first_wave(outline: Outline, flow: Flow, traits: Traits, known_drafts: int) -> list[list[Work]]:
-    """One strand in a row, or all sections side by side; where the model's pace is not known yet, each learns its own,
-    or of many sections all learn from the first few."""
-    works = [_write(section.id, section.budget) for section in outline.sections]
-    if flow_of(flow, traits) == "sequential":
-        return [works]
-    sampled = works[:_SAMPLES] if known_drafts == 0 and len(works) >= _MANY else works
-    return [[work] for work in sampled]
+def first_wave(brief: Brief, outline: Outline, flow: Flow, traits: Traits, known_drafts: int) -> list[list[Work]]:
+    """All that waits for nothing, each strand in a row; where the model's pace is not known yet, each learns its own, or of
+    many strands all learn from the first few."""
+    strands = next_wave(brief, outline, {}, flow, traits)
+    return strands[:_SAMPLES] if known_drafts == 0 and len(strands) >= _MANY else strands
 
 
-def next_wave(outline: Outline, drafts: Mapping[str, DraftRef], flow: Flow, traits: Traits) -> list[list[Work]]:
-    """All that is still unwritten."""
-    works = [_write(key, outline.section(key).budget) for key in unwritten(outline, drafts)]
-    return [works] if flow_of(flow, traits) == "sequential" else [[work] for work in works]
+def next_wave(
+    brief: Brief, outline: Outline, drafts: Mapping[str, DraftRef], flow: Flow, traits: Traits
+) -> list[list[Work]]:
+    """All that is still unwritten and waits for nothing that is."""
+    course = course_of(flow, traits, brief, outline)
+    left = unwritten(outline, drafts)
+    if course == "sequential":
+        return [[_write(outline, each) for each in left]]
+    before = follows(brief, outline) if course == "chained" else {}
+    strands = chains([section.id for section in outline.sections], before, drafts.keys())
+    return [[_write(outline, each) for each in strand] for strand in strands]
 
 
-def _write(section_id: str, budget: int) -> Work:
-    return Work(section=section_id, mode="write", words=budget)
+def _write(outline: Outline, section_id: str) -> Work:
+    return Work(section=section_id, mode="write", words=outline.section(section_id).budget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents import layout
-from longwriter_agents.model import Section
+from longwriter_agents.model import Fact, Section
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
 
@@ -56,13 +56,15 @@ def test_a_section_holds_what_its_kind_of_plan_says() -> None:
     small = PlannedSection(title="2. The Hive:", points=["Frames of pine wood.", "x" * MOST_OF_A_POINT, " "])
     assert layout.as_section(small, "s2") == Section(id="s2", title="The Hive", points=("Frames of pine wood.",))
     rich = RichSection(
-        title="The Hive", covers="Frames and wax.", owns=["ten frames"], opens="An empty box", closes="A full one"
+        title="The Hive",
+        covers="Frames and wax.",
+        owns=["figure: ten frames", "the smell of wax"],
+        opens="An empty box",
+        closes="A full one",
+        depends=[1, 2, 9],
     )
-    made = layout.as_section(rich, "s2")
-    assert (made.summary, made.owns, made.entry, made.exit) == (
-        "Frames and wax.",
-        ("ten frames",),
-        "An empty box",
-        "A full one",
-    )
+    made = layout.as_section(rich, "s2", earlier=["s1"])
+    assert made.summary == "Frames and wax."
+    assert made.owns == (Fact(text="ten frames", kind="figure"), Fact(text="the smell of wax"))
+    assert (made.entry, made.exit, made.depends) == ("An empty box", "A full one", ("s1",))
     assert layout.as_section(PlannedPart(title="The Hive", covers="Frames."), "p1").summary == "Frames."

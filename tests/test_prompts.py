@@ -13,11 +13,13 @@ import pytest
 from jinja2 import UndefinedError
 
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.backends.tokens import shortened
 from longwriter_agents.constraints.kinds import must_exclude
 from longwriter_agents.framing import frame
 from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Outline, Part, Section
-from longwriter_agents.prompting import fenced, render, room_for_reply, shortened, tail
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import fenced, render, tail
 from longwriter_agents.resources import folder
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -32,9 +34,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "series_label": "",
         "demands": ['mention "smoker"'],
         "rich": True,
+        "with_canon": True,
         "complaints": ["several sections had the same title."],
     },
-    "planner/parts": {"parts": 3, "demands": [], "complaints": []},
+    "planner/parts": {"parts": 3, "demands": [], "with_canon": True, "complaints": []},
     "planner/part": {
         "part_title": "The Year",
         "part_summary": "What is done when",
@@ -42,8 +45,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "sections": 5,
         "series_label": "Week",
         "first_number": 6,
+        "canon": ["Anna Meier: keeper of the hives"],
         "demands": [],
         "rich": False,
+        "with_canon": False,
         "complaints": [],
     },
     "drafter/section": {
@@ -53,10 +58,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "summary": "Swarms and how to catch them",
         "points": ("signs of a swarm",),
         "owns": ("the swarm of 1923",),
+        "elsewhere": ("how swarms are caught in autumn",),
+        "canon": ("past tense", "Anna Meier: keeper of the hives"),
+        "so_far": ("The first hive was bought.",),
         "entry": "The hive is full",
         "exit": "Two hives stand in the garden",
         "before": "Spring",
+        "before_ends": "The hive is clean",
         "after": "Autumn (feeding)",
+        "after_starts": "The honey is in jars",
         "last_words": "The first supers were on.",
         "demands": ['mention "smoker"'],
         "words": 300,

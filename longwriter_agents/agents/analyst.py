@@ -8,7 +8,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 from pydantic import TypeAdapter
 
-from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.base import Request
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
 from longwriter_agents.constraints.reading import constraint_where, is_stated
@@ -22,7 +22,8 @@ from longwriter_agents.lengths import length
 from longwriter_agents.manuscript import ClauseRow
 from longwriter_agents.model import Brief, Finding, Length, Series
 from longwriter_agents.options import DEFAULT_WORDS, SHORT_WORDS
-from longwriter_agents.prompting import fenced, render
+from longwriter_agents.packing import sheet
+from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import detect
 from longwriter_agents.replies import ClauseReading, Understanding
 from longwriter_agents.services import Services
@@ -96,14 +97,15 @@ def _with_clauses(about: Understanding, known: dict[int, ClauseReading]) -> Unde
 
 async def _ask_analyst(services: Services, clauses: Sequence[tuple[int, str]], attempt: int) -> Understanding:
     backend = services.planner
-    prompt = render(
+    prompt = sheet(
         "analyst/clauses",
+        ranks={"clauses": 0},
         request=fenced(request_within(services.request, backend.traits), "request"),
         clauses=list(clauses),
     )
     request = Request(
         purpose="understand",
-        messages=(Message("user", prompt),),
+        messages=(prompt,),
         max_tokens=120 + 90 * len(clauses),
         temperature=0.0,
         sample=attempt,

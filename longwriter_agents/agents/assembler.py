@@ -8,17 +8,19 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.editor import doubles, texts_of
+from longwriter_agents.agents.editor import looked_over, texts_of
 from longwriter_agents.agents.reviewer import kept_verdicts
 from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
+from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
 from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
+from longwriter_agents.standing import standing_at
 from longwriter_agents.state import DraftRef, WritingState
-from longwriter_agents.strands import flow_of
+from longwriter_agents.strands import course_of
 from longwriter_agents.words import count_words
 
 REQUEST_FINDINGS = ("findings:request", "findings:outline")
@@ -45,6 +47,9 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)
+    canon, contradictions = grown((await standing_at(services, 0)).canon, texts.items())
+    quoted = {(finding.section_id, finding.evidence) for finding in findings}
+    findings += [each for each in contradictions if (each.section_id, each.evidence) not in quoted]
     status = status_of(state["status"], findings)
     manuscript = await draft_report(services, status)
     manuscript = manuscript.model_copy(
@@ -53,6 +58,7 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
             "sections": written_sections(outline, texts),
             "words": word_ledger(await services.brief(), outline, text, texts),
             "constraints": rows,
+            "canon": canon,
             "findings": tuple(findings),
             "message": message_of(status, findings),
         }
@@ -79,8 +85,9 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
         constraints=await constraint_rows(services, None, {}),
         clauses=tuple(ClauseRow.model_validate(each) for each in await services.kept("clauses") or []),
         units=units(brief, outline, await services.kept("placements")),
+        canon=(await standing_at(services, 0)).canon,
         findings=tuple(await planning_findings(services)),
-        flow=flow_of(options.flow, services.drafter.traits),
+        flow=course_of(options.flow, services.drafter.traits, brief, outline),
     )
 
 
@@ -117,25 +124,32 @@ def units(brief: Brief, outline: Outline, placements: Mapping[str, Sequence[str]
 async def constraint_rows(services: Services, text: str | None, texts: Mapping[str, str]) -> tuple[ConstraintRow, ...]:
     """The constraint ledger; with no text yet, everything is only planned."""
     placements: dict[str, list[str]] = await services.kept("placements")
+    judged = {place: await _judged_at(services, place) for place in (DOCUMENT, *texts)} if text is not None else {}
     rows = []
     for constraint in await constraints_of(services):
         places = placements.get(constraint.id, [DOCUMENT])
         verdicts = (
-            [] if text is None else [await _verdict(services, constraint, place, text, texts) for place in places]
+            []
+            if text is None
+            else [
+                _verdict(constraint, place, text if place == DOCUMENT else texts.get(place, ""), judged.get(place, {}))
+                for place in places
+            ]
         )
         rows.append(_row(constraint, places, verdicts, planned=text is None))
     return tuple(rows)
 
 
-async def _verdict(
-    services: Services, constraint: Constraint, place: str, text: str, texts: Mapping[str, str]
-) -> Verdict:
-    body = text if place == DOCUMENT else texts.get(place, "")
+async def _judged_at(services: Services, place: str) -> dict[str, Verdict]:
+    verdicts, _ = await kept_verdicts(services, place)
+    return {verdict.constraint_id: verdict for verdict in reversed(verdicts)}
+
+
+def _verdict(constraint: Constraint, place: str, body: str, judged: Mapping[str, Verdict]) -> Verdict:
     check = constraint.check(body)
     if check.status != "judge" and not check.arguable:
         return _by_code(constraint, place, check)
-    judged, _ = await kept_verdicts(services, place)
-    found = next((v for v in judged if v.constraint_id == constraint.id), None)
+    found = judged.get(constraint.id)
     if check.status == "unmet" and not (found and found.status == "met" and found.evidence in body):
         return _by_code(constraint, place, check)
     if found is None:
@@ -191,7 +205,7 @@ async def _findings(
     found = await planning_findings(services)
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
-    found += [_duplicate(double.first, double.second, double.b) for double in doubles(services, texts)]
+    found += _not_yet_told(await looked_over(services, outline, texts), found)
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 
@@ -219,8 +233,16 @@ def _far_too_short(brief: Brief, text: str, model: str) -> list[Finding]:
     return [Finding(code="too_short", severity="error", message=message)]
 
 
-def _duplicate(first: str, second: str, evidence: str) -> Finding:
-    return Finding(code="duplicate", section_id=second, message=f"Says the same as section {first}.", evidence=evidence)
+def _not_yet_told(fresh: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """What the look over the whole adds to the signs of single sections: of these, language is told for all of a section."""
+    told = {(finding.code, finding.section_id, finding.evidence) for finding in found}
+    foreign = {finding.section_id for finding in found if finding.code == "language"}
+    return [
+        finding
+        for finding in fresh
+        if (finding.code, finding.section_id, finding.evidence) not in told
+        and not (finding.code == "language" and finding.section_id in foreign)
+    ]
 
 
 def _constraint_finding(row: ConstraintRow) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
 
@@ -11,13 +11,16 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
-from longwriter_agents.contracts import Contract, contract
+from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.summaries import gist
+from longwriter_agents.contracts import FULL, NARROW, Contract, briefed, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import Pace, rebalance
 from longwriter_agents.model import Draft, Section
-from longwriter_agents.prompting import render, room_for_reply, shortened, tail
+from longwriter_agents.packing import sheet, within_share, written_so_far
+from longwriter_agents.prompting import tail
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
@@ -27,12 +30,15 @@ from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
 from longwriter_agents.services import Services
+from longwriter_agents.standing import allocation_of, standing_at
 from longwriter_agents.state import DraftRef, StrandState, Work
 from longwriter_agents.words import count_words
 
 NOTHING_YET = DraftRef(attempt=0, last=0, words=0, asked=0, gave=0, replies=0, rounds=0, failed="")
 _WORDS_PER_PARAGRAPH = 90
 _TAIL_WORDS = 30
+_SHARE = 5
+"""A section's contract takes at most a fifth of the window, so that it is the same at every reply of the section."""
 _STUB_WORDS = 25
 _ROOM, _ROOM_TO_END = 1.15, 1.4
 """How far over its length a reply may run before it is stopped: a text's own end is better than ours, and trimming is
@@ -63,22 +69,35 @@ async def desk(state: StrandState, services: Services) -> Desk:
     work = state["work"][state.get("at", 0)]
     begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
     ref = state.get("current") or begun
-    binding = contract(await services.outline(), work["section"], await constraints_of(services))
+    bare = contract(await services.outline(), work["section"], await constraints_of(services))
+    earlier = await _earlier(state, services)
     return Desk(
         services=services,
-        contract=binding,
+        contract=await _briefed(state, services, bare, earlier),
         work=work,
         ref=ref,
         text=await services.text(work["section"], ref["attempt"]),
-        earlier=await _earlier(state, services),
-        wanted=await _wanted(state, services, binding, work),
+        earlier=tuple(earlier.values()),
+        wanted=await _wanted(state, services, bare, work),
     )
 
 
-async def _earlier(state: StrandState, services: Services) -> tuple[str, ...]:
+async def _earlier(state: StrandState, services: Services) -> dict[str, str]:
+    """The sections before this one in its strand, with their texts."""
     done = [work["section"] for work in state["work"][: state.get("at", 0)]]
     drafts = state.get("drafts", {})
-    return tuple([await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts])
+    return {each: await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts}
+
+
+async def _briefed(state: StrandState, services: Services, bare: Contract, earlier: dict[str, str]) -> Contract:
+    """The contract with what the section must know of the others, as it stood when its wave began and grew in its strand:
+    what other strands write meanwhile cannot matter."""
+    brief, outline = await services.brief(), await services.outline()
+    standing = await standing_at(services, state.get("wave", 0))
+    canon, _ = grown(standing.canon, earlier.items())
+    gists = {**standing.gists, **{key: gist(text) for key, text in earlier.items()}}
+    room = NARROW if services.drafter.traits.small else FULL
+    return briefed(bare, brief, outline, await allocation_of(services), canon, gists, room)
 
 
 async def _wanted(state: StrandState, services: Services, binding: Contract, work: Work) -> int:
@@ -121,9 +140,8 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
     first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
-    reply = await at.services.drafter.complete(request)
+    reply, text = await _usable(at, request, language)
     gave = count_words(reply.text)
-    text = await _joined(at, reply, language)
     words = count_words(text)
     gained = words - count_words(at.text)
     ref: DraftRef = {
@@ -141,13 +159,29 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     return {"current": ref, "step": "monitor", "stalls": state.get("stalls", 0) + 1 if stalled else 0}
 
 
+_TRIES = 3
+"""Small models decline by chance, or only repeat what they were shown: another sample is mostly a text."""
+
+
+async def _usable(at: Desk, request: Request, language: str) -> tuple[Reply, str]:
+    """A reply with the section's text after it; where nothing of a reply can be used, another sample is asked for."""
+    for attempt in range(_TRIES):
+        reply = await at.services.drafter.complete(replace(request, sample=request.sample + 10 * attempt))
+        try:
+            return reply, await _joined(at, reply, language, last=attempt == _TRIES - 1)
+        except ReplyError:
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError("the last attempt returns or raises")  # pragma: no cover
+
+
 def _pace(state: StrandState, at: Desk) -> Pace:
     """The model's pace; while none is known, what it made of this section's own earlier replies."""
     known = Pace(**state["pace"])
     return known if known.drafts else known.observe(at.ref["asked"], at.ref["gave"])
 
 
-_OVER = 1.2
+_OVER = 1.3
 """A unit with a length of its own is asked for with this much over its lower bound: trimming is free, a second call is not."""
 
 
@@ -165,8 +199,11 @@ def _bounded(pace: Pace, at: Desk) -> Pace:
     return pace if at.contract.length is None else Pace(ratio=min(1.0, pace.ratio), drafts=pace.drafts)
 
 
-async def _joined(at: Desk, reply: Reply, language: str) -> str:
-    """The reply, cleaned of what models leak and repeat, after the text that stands."""
+async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
+    """The reply, cleaned of what models leak and repeat, after the text that stands.
+
+    Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
+    """
     if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
         raise RefusedError(
             "The model declined to write this section.",
@@ -187,7 +224,8 @@ async def _joined(at: Desk, reply: Reply, language: str) -> str:
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)
-    fresh, _ = drop_repeats(fresh, earlier=at.earlier)
+    own, _ = drop_repeats(fresh, earlier=at.earlier)
+    fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():
         raise ReplyError(
@@ -215,15 +253,14 @@ def without_stub(text: str) -> str:
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
     backend, brief = at.services.drafter, await at.services.brief()
     outline, constraints = await at.services.outline(), await constraints_of(at.services)
-    messages = [frame(brief, outline, constraints, backend.traits), Message("user", _opening(at, first), cache=True)]
+    messages = [frame(brief, outline, constraints, backend.traits), _opening(at, first)]
     if at.text:
-        shown = shortened(at.text, chars=backend.traits.context_window)
-        messages += [Message("assistant", shown), Message("user", _continuation(at, asked))]
+        messages += [written_so_far(at.text, backend.traits), _continuation(at, asked)]
     tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)
     return Request(
         purpose=f"{'continue' if at.text else 'draft'}:{at.section.id}",
         messages=tuple(messages),
-        max_tokens=room_for_reply(tuple(messages), backend.traits, wanted=tokens),
+        max_tokens=min(tokens, backend.traits.max_output_tokens),
         asked_words=asked,
         temperature=0.7,
         halt=Halt(words=round(wanted * (_ROOM_TO_END if at.contract.number == at.contract.count else _ROOM))),
@@ -232,23 +269,50 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
     )
 
 
-def _opening(at: Desk, asked: int) -> str:
+_RANKS = {
+    "demands": 0,
+    "points": 1,
+    "owns": 1,
+    "summary": 2,
+    "canon": 2,
+    "last_words": 3,
+    "so_far": 4,
+    "elsewhere": 4,
+    "exit": 4,
+    "entry": 4,
+    "before": 5,
+    "before_ends": 5,
+    "after": 6,
+    "after_starts": 6,
+}
+"""What gives way first where a window is small: the neighbours, then the states at the borders; the demands last of all."""
+
+
+def _opening(at: Desk, asked: int) -> Message:
     """The same words at every reply of the section, so that its prefix is cached."""
-    binding = at.contract
+    binding, window = at.contract, at.services.drafter.traits.context_window
     if binding.count == 1 and not binding.section.title:
-        return render("drafter/short", demands=binding.demands, words=asked)
-    return render(
+        short = sheet("drafter/short", ranks={"demands": 0}, cache=True, demands=binding.demands, words=asked)
+        return within_share(short, window // _SHARE)
+    opening = sheet(
         "drafter/section",
+        ranks=_RANKS,
+        cache=True,
         number=binding.number,
         count=binding.count,
         title=binding.section.title,
         summary=binding.section.summary,
         points=binding.section.points,
-        owns=binding.section.owns,
+        owns=[str(fact) for fact in binding.section.owns],
+        elsewhere=binding.elsewhere,
+        canon=binding.canon,
+        so_far=binding.so_far,
         entry=binding.section.entry,
         exit=binding.section.exit,
         before=binding.before.title if binding.before else "",
+        before_ends=binding.before.exit if binding.before else "",
         after=_what(binding.after),
+        after_starts=binding.after.entry if binding.after else "",
         last_words=tail(at.earlier[-1], words=_TAIL_WORDS) if at.earlier else "",
         demands=binding.demands,
         words=asked,
@@ -256,6 +320,7 @@ def _opening(at: Desk, asked: int) -> str:
         first=binding.number == 1,
         last=binding.number == binding.count,
     )
+    return within_share(opening, window // _SHARE)
 
 
 def _what(section: Section | None) -> str:
@@ -264,9 +329,18 @@ def _what(section: Section | None) -> str:
     return f"{section.title} ({section.summary})" if section.summary else section.title
 
 
-def _continuation(at: Desk, asked: int) -> str:
+def _continuation(at: Desk, asked: int) -> Message:
     unmet = [demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"]
     paragraphs = max(1, round(asked / _WORDS_PER_PARAGRAPH))
     title = at.section.title or "the text"
     points = [point for point in at.section.points if told_sentence(at.text, point) is None]
-    return render("drafter/continue", title=title, words=asked, paragraphs=paragraphs, demands=unmet, points=points)
+    message = sheet(
+        "drafter/continue",
+        ranks={"title": 0, "demands": 0, "points": 1},
+        title=title,
+        words=asked,
+        paragraphs=paragraphs,
+        demands=unmet,
+        points=points,
+    )
+    return within_share(message, at.services.drafter.traits.context_window // _SHARE)

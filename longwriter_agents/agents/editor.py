@@ -1,4 +1,4 @@
-"""The editor closes sections, looks over the whole, settles the length, has document-wide demands judged and mended."""
+"""The editor lays out the waves of drafting, closes sections, and looks over the whole between the waves."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from langgraph.runtime import Runtime
 
-from longwriter_agents.agents import reviewer
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
-from longwriter_agents.assembly import assembled, heading_words
-from longwriter_agents.constraints.kinds import Constraint
-from longwriter_agents.constraints.placement import owner_of
+from longwriter_agents.agents.settling import settled
+from longwriter_agents.coherence import look_over
+from longwriter_agents.coherence.mending import mended
+from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.events import PhaseStarted, SectionDone
-from longwriter_agents.framing import demand_text
-from longwriter_agents.ledger import Pace, settle
-from longwriter_agents.model import DOCUMENT, Brief, Outline, Verdict
-from longwriter_agents.prompting import fenced, render
-from longwriter_agents.prose.placing import replace_passage
-from longwriter_agents.prose.repetition import Duplicate, near_duplicates
-from longwriter_agents.prose.trimming import trim_to
+from longwriter_agents.ledger import Pace
+from longwriter_agents.model import Finding, Outline
 from longwriter_agents.services import Services
-from longwriter_agents.state import DraftRef, StrandState, Work, WritingState
+from longwriter_agents.standing import Standing, keep_standing, standing_at
+from longwriter_agents.state import DraftRef, StrandState, WritingState
 from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.strands import first_wave, next_wave, unwritten
-
-MOST_SETTLE_ROUNDS = 3
-_AIM, _SENTENCE, _SAFELY = 0.012, 12, 0.8
-"""The total is settled to within this share of the target, well inside the ±3 % that are promised; where that is less
-than a sentence, to within a sentence, but safely inside what is allowed."""
 
 
 async def close_section(state: StrandState, runtime: Runtime[Services]) -> StrandState:
@@ -68,8 +61,10 @@ async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingS
         stored = await services.store.model_ratio(services.drafter.spec)
         known = {"ratio": stored[0], "drafts": stored[1]} if stored else {"ratio": 1.0, "drafts": 0}
         await services.keep("pace", known)
-    queue = first_wave(await services.outline(), services.options.flow, services.drafter.traits, known["drafts"])
-    return {"pace": known, "queue": queue, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
+    brief, outline = await services.brief(), await services.outline()
+    queue = first_wave(brief, outline, services.options.flow, services.drafter.traits, known["drafts"])
+    begun: WritingState = {"wave": 0, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
+    return {**begun, "pace": known, "queue": queue}
 
 
 async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -80,12 +75,25 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     if any(ref["failed"] and not ref["attempt"] for ref in drafts.values()):
         return {"queue": [], "status": "failed", "pace": pace}
     if unwritten(outline, drafts):
-        return {"queue": next_wave(outline, drafts, services.options.flow, services.drafter.traits), "pace": pace}
+        wave = await _next_standing(services, outline, drafts, state["wave"])
+        brief, flow = await services.brief(), services.options.flow
+        return {"queue": next_wave(brief, outline, drafts, flow, services.drafter.traits), "pace": pace, "wave": wave}
     await _save_pace(services, outline, drafts)
     changed = await _without_duplicates(services, outline, drafts)
-    moves, changed = await _settled(services, {**drafts, **changed}, changed, state["settle_rounds"])
+    moves, changed = await settled(services, {**drafts, **changed}, changed, state["settle_rounds"])
     rounds = state["settle_rounds"] + (1 if moves else 0)
     return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
+
+
+async def _next_standing(services: Services, outline: Outline, drafts: Mapping[str, DraftRef], wave: int) -> int:
+    """What the next wave begins with: the plan's canon, grown in reading order by all that is written, whoever came first."""
+    planned = await standing_at(services, 0)
+    texts = await texts_of(services, outline, drafts)
+    canon, _ = grown(planned.canon, texts.items())
+    await keep_standing(
+        services, wave + 1, Standing(canon=canon, gists={key: gist(text) for key, text in texts.items()})
+    )
+    return wave + 1
 
 
 def learned(known: PaceState, outline: Outline, drafts: Mapping[str, DraftRef]) -> PaceState:
@@ -108,14 +116,17 @@ async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, Dr
     return {s.id: await services.text(s.id, drafts[s.id]["attempt"]) for s in outline.sections if s.id in drafts}
 
 
-def doubles(services: Services, texts: Mapping[str, str]) -> list[Duplicate]:
-    """What stands in more than one section; looked for once, as long as the texts stay the same."""
-    kept = services.memory.get("doubles")
+async def looked_over(services: Services, outline: Outline, texts: Mapping[str, str]) -> list[Finding]:
+    """What shows when the sections are read together; looked for once, as long as the texts stay the same."""
+    kept = services.memory.get("looked over")
     if kept is None or kept[0] != texts:
-        kept = (dict(texts), near_duplicates(texts))
-        services.memory["doubles"] = kept
-    found: list[Duplicate] = kept[1]
-    return found
+        canon = (await standing_at(services, 0)).canon
+        quotes = [entry.quote for entry in canon.entries if entry.quote]
+        found = look_over(outline, texts, await services.brief(), quotes, embedder=default_embedder())
+        kept = (dict(texts), found)
+        services.memory["looked over"] = kept
+    seen: list[Finding] = kept[1]
+    return seen
 
 
 async def _without_duplicates(
@@ -124,120 +135,9 @@ async def _without_duplicates(
     """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it."""
     texts = await texts_of(services, outline, drafts)
     constraints = await constraints_of(services)
-    mended = dict(texts)
-    for double in doubles(services, texts):
-        keep = contract(outline, double.second, constraints).needed(mended[double.second])
-        if not any(_overlaps(each, double.b) for each in keep):
-            mended[double.second] = replace_passage(mended[double.second], double.b, "") or mended[double.second]
-    return {
-        key: await save_version(services, drafts[key], key, text) for key, text in mended.items() if text != texts[key]
-    }
 
+    def needed(section_id: str, text: str) -> Sequence[str]:
+        return contract(outline, section_id, constraints).needed(text)
 
-def _overlaps(needed: str, passage: str) -> bool:
-    a, b = needed.casefold(), passage.casefold()
-    return a in b or b in a
-
-
-async def _settled(
-    services: Services, drafts: Mapping[str, DraftRef], changed: dict[str, DraftRef], rounds: int
-) -> tuple[list[Work], dict[str, DraftRef]]:
-    """Bring the total to the target: trims are made here by code, what is to be longer goes back to its drafter."""
-    outline, brief = await services.outline(), await services.brief()
-    constraints = await constraints_of(services)
-    # Sections whose length the request itself sets keep it; the others carry what the total lacks.
-    sections = [s for s in outline.sections if contract(outline, s.id, constraints).length is None]
-    fixed = sum(ref["words"] for key, ref in drafts.items() if key not in {s.id for s in sections})
-    low, high, body = (max(1, words - fixed) for words in body_range(brief, outline))
-    moves = settle(
-        [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
-    )
-    extend = _below_their_own(outline, constraints, drafts) if rounds < MOST_SETTLE_ROUNDS else []
-    total = sum(drafts[s.id]["words"] for s in sections)
-    for move in moves:
-        section = sections[move.section_index]
-        ref = drafts[section.id]
-        if move.delta_words > 0 and rounds < MOST_SETTLE_ROUNDS and not ref["failed"]:
-            extend.append(Work(section=section.id, mode="extend", words=ref["words"] + move.delta_words))
-        elif move.delta_words < 0 and total > high:
-            wanted = ref["words"] - min(-move.delta_words, total - body)
-            before = await services.text(section.id, ref["attempt"])
-            keep = contract(outline, section.id, constraints).needed(before)
-            text = trim_to(before, high=max(1, wanted), keep=keep)
-            changed[section.id] = await save_version(services, ref, section.id, text)
-            total += changed[section.id]["words"] - ref["words"]  # a cut at a sentence border may be larger
-    return extend, changed
-
-
-def _below_their_own(outline: Outline, constraints: Sequence[Constraint], drafts: Mapping[str, DraftRef]) -> list[Work]:
-    """Sections that are shorter than their own length allows, since what they told twice was dropped."""
-    found = []
-    for section in outline.sections:
-        length, ref = contract(outline, section.id, constraints).length, drafts[section.id]
-        if length is not None and ref["words"] < length.low and not ref["failed"]:
-            found.append(Work(section=section.id, mode="extend", words=length.target))
-    return found
-
-
-def body_range(brief: Brief, outline: Outline) -> tuple[int, int, int]:
-    """(low, high, target) of the words of all bodies together: what the headings leave of the demanded length."""
-    wanted, headings = brief.length, heading_words(outline, titled=True, series=brief.series)
-    slack = max(wanted.target * _AIM, min(_SENTENCE, (wanted.high - wanted.target) * _SAFELY))
-    low, high = max(wanted.low, wanted.target - slack), min(wanted.high, wanted.target + slack)
-    return max(1, round(low) - headings), max(1, round(high) - headings), max(1, wanted.target - headings)
-
-
-async def review_document(state: WritingState, runtime: Runtime[Services]) -> WritingState:
-    """Have the document-wide demands judged that code can't check, and name the sections that shall mend them."""
-    services = runtime.context
-    services.emit(PhaseStarted(phase="review"))
-    outline, drafts = await services.outline(), state["drafts"]
-    texts = await texts_of(services, outline, drafts)
-    whole = assembled(outline, texts, series=(await services.brief()).series)
-    placements = await services.kept("placements")
-    items = reviewer.document_items(await constraints_of(services), placements, whole)
-    # Round by round, so that a repeated step finds what the first one found.
-    done, _ = await reviewer.kept_verdicts(services, f"{DOCUMENT}:{state['mend_rounds'] - 1}")
-    still_met = [v for v in done if v.status == "met" and v.evidence in whole]
-    open_items = [c for c in items if c.id not in {v.constraint_id for v in still_met}]
-    if open_items and services.options.review != "never":
-        await _judge(services, outline, texts, whole, open_items, still_met, state["mend_rounds"])
-    queue = (
-        await _mends(services, outline, drafts, open_items) if state["mend_rounds"] < services.options.rounds else []
-    )
-    return {"reviewed": True, "queue": queue, "mend_rounds": state["mend_rounds"] + 1}
-
-
-async def _judge(
-    services: Services,
-    outline: Outline,
-    texts: Mapping[str, str],
-    whole: str,
-    items: Sequence[Constraint],
-    met: Sequence[Verdict],
-    round_number: int,
-) -> None:
-    room = services.reviewer.traits.context_window * (2 if services.reviewer.traits.small else 3) // 3
-    rows = [(section.title, texts[section.id]) for section in outline.sections]
-    shown = reviewer.passages(rows, items, chars=min(room, 24_000 if not services.reviewer.traits.small else 3_600))
-    questions = [(c.id, demand_text(c)) for c in items]
-    prompt = render("reviewer/document", text=fenced(shown, "text"), items=questions)
-    verdicts, changes = await reviewer.judged(services, "review:document", prompt, questions, whole, DOCUMENT)
-    for place in (f"{DOCUMENT}:{round_number}", DOCUMENT):
-        await reviewer.keep_verdicts(services, place, [*met, *verdicts], changes)
-
-
-async def _mends(
-    services: Services, outline: Outline, drafts: Mapping[str, DraftRef], items: Sequence[Constraint]
-) -> list[list[Work]]:
-    """Each unmet demand goes to the section whose words break it, or else to the one that fits it best."""
-    unmet = {f.constraint_id: f for f in await reviewer.judged_findings(services, DOCUMENT)}
-    mending: dict[str, list[str]] = {}
-    for constraint in items:
-        finding = unmet.get(constraint.id)
-        if finding is not None:
-            texts = await texts_of(services, outline, drafts)
-            holder = next((key for key, text in texts.items() if finding.evidence and finding.evidence in text), None)
-            mending.setdefault(holder or owner_of(constraint, outline), []).append(constraint.id)
-    await services.keep("mending", mending)
-    return [[Work(section=key, mode="mend", words=drafts[key]["words"])] for key in mending]
+    changed = mended(outline, texts, await services.brief(), needed)
+    return {key: await save_version(services, drafts[key], key, text) for key, text in changed.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from types import GenericAlias
 from typing import Any
 
@@ -11,22 +12,31 @@ from pydantic import Field, create_model
 
 from longwriter_agents import layout
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.base import Request
 from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
+from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.continuity.angles import angle
+from longwriter_agents.continuity.canon import planned_canon
+from longwriter_agents.continuity.flows import is_narrative
+from longwriter_agents.continuity.ownership import facts_of_request, with_request_facts, with_single_owners
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import allocate
-from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
-from longwriter_agents.prompting import render
-from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichSection
+from longwriter_agents.manuscript import ClauseRow
+from longwriter_agents.model import Brief, Canon, CanonEntry, Finding, Outline, Part, Section, Series
+from longwriter_agents.packing import sheet
+from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichPlan, RichSection
 from longwriter_agents.services import Services, Stage
+from longwriter_agents.standing import Standing, keep_standing
 from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
-_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION = 140, 220
+_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
+_RANKS = {"part_title": 0, "titles": 0, "demands": 1, "part_summary": 2, "others": 3, "complaints": 4}
+"""What gives way first where a window is small: the demands stand in the contracts of their sections, too."""
 _SPARE, _SPARE_FROM = 2, 4
 """A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
 
@@ -41,7 +51,21 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     count = layout.section_count(brief, constraints, services.drafter.traits)
     if count <= layout.MOST_IN_ONE_PLAN:
         return await _plan_flat(services, count)
+    if brief.series and services.planner.traits.small:
+        return await _number_only(services, brief, brief.series)
     return await _plan_parts(services, count)
+
+
+async def _number_only(services: Services, brief: Brief, series: Series) -> WritingState:
+    """A long series under a small model, which would plan one unit again and again, and units by demands of others: its
+    units have their number, what they are bound to tell, and an angle."""
+    units = [
+        Section(id=f"s{number}", title="", points=(angle(brief, series, number),))
+        for number in range(1, series.count + 1)
+    ]
+    await services.keep("parts", {"title": "", "parts": [{"id": "p1", "title": "", "summary": ""}]})
+    await _keep_sections(services, "p1", Planned(sections=units))
+    return {"parts": {}}
 
 
 async def _plan_flat(services: Services, count: int) -> WritingState:
@@ -53,9 +77,9 @@ async def _plan_flat(services: Services, count: int) -> WritingState:
         "series_label": brief.series.label if brief.series else "",
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, 1, count),
     }
-    title, sections = await _planned(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
-    await services.keep("parts", {"title": title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
-    await _keep_sections(services, "p1", sections)
+    planned = await _planned(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
+    await services.keep("parts", {"title": planned.title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
+    await _keep_sections(services, "p1", planned)
     return {"parts": {}}
 
 
@@ -63,13 +87,13 @@ async def _plan_parts(services: Services, count: int) -> WritingState:
     """Name the parts (consecutive stretches of a series need no names) and say how many sections each gets."""
     brief, constraints = await services.brief(), await constraints_of(services)
     sizes = layout.part_sizes(count, series=brief.series is not None)
-    if brief.series:
-        title, named = "", [Section(id=f"p{number}", title="") for number in range(1, len(sizes) + 1)]
-    else:
+    planned = Planned(sections=[Section(id=f"p{number}", title="") for number in range(1, len(sizes) + 1)])
+    if not brief.series:
         prompt = {"demands": _demands(constraints), "parts": len(sizes)}
-        title, named = await _planned(services, "plan", "planner/parts", prompt, len(sizes), prefix="p", parts=True)
-    parts = [{"id": part.id, "title": part.title, "summary": part.summary} for part in named]
-    await services.keep("parts", {"title": title, "parts": parts})
+        planned = await _planned(services, "plan", "planner/parts", prompt, len(sizes), prefix="p", parts=True)
+    parts = [{"id": part.id, "title": part.title, "summary": part.summary} for part in planned.sections]
+    await services.keep("parts", {"title": planned.title, "parts": parts})
+    await services.keep("canon:plan", planned.voice)
     if parts and len(parts) != len(sizes):
         sizes = allocate(count, [1.0] * len(parts))
     return {"parts": {part["id"]: size for part, size in zip(parts, sizes, strict=False)}}
@@ -89,16 +113,26 @@ async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState
         "others": [part["title"] for i, part in enumerate(parts) if i != index and part["title"]],
         "series_label": brief.series.label if brief.series else "",
         "first_number": first,
+        "canon": _lines(await services.kept("canon:plan")),
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, first, last),
     }
     purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
-    _, sections = await _planned(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix)
-    if not sections and brief.series is None:
+    planned = await _planned(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix)
+    if not planned.sections and brief.series is None:
         title, summary = parts[index]["title"], parts[index]["summary"]
         weight = float(state["sections"])
-        sections = [Section(id=f"{prefix}1", title=title, summary=summary, weight=weight)]
-    await _keep_sections(services, state["part"], sections)
-    return {"planned": {state["part"]: len(sections)}}
+        planned.sections = [Section(id=f"{prefix}1", title=title, summary=summary, weight=weight)]
+    await _keep_sections(services, state["part"], planned)
+    return {"planned": {state["part"]: len(planned.sections)}}
+
+
+_MOST_CANON_LINES = 12
+
+
+def _lines(voice: dict[str, Any] | None) -> list[str]:
+    """The plan's canon as the parts' planners are shown it."""
+    entries = (voice or {}).get("entries", [])
+    return [f"{entry['name']}: {entry['value']}" for entry in entries if entry["value"]][:_MOST_CANON_LINES]
 
 
 async def _first_number(services: Services, index: int) -> int:
@@ -108,8 +142,18 @@ async def _first_number(services: Services, index: int) -> int:
     return 1 + sum(layout.part_sizes(brief.series.count, series=True)[:index])
 
 
-async def _keep_sections(services: Services, part_id: str, sections: Sequence[Section]) -> None:
-    await services.keep(f"part:{part_id}", [section.model_dump(mode="json") for section in sections])
+async def _keep_sections(services: Services, part_id: str, planned: Planned) -> None:
+    await services.keep(f"part:{part_id}", [section.model_dump(mode="json") for section in planned.sections])
+    await services.keep(f"canon:{part_id}", planned.voice)
+
+
+@dataclass
+class Planned:
+    """What a plan says: title, sections, and how the canon begins (`voice`: entries, tense, person, as JSON values)."""
+
+    title: str = ""
+    sections: list[Section] = field(default_factory=list)
+    voice: dict[str, Any] = field(default_factory=dict)
 
 
 async def _planned(
@@ -122,12 +166,12 @@ async def _planned(
     prefix: str,
     titles: Sequence[str] = (),
     parts: bool = False,
-) -> tuple[str, list[Section]]:
+) -> Planned:
     """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan."""
     series, brief = bool(prompt.get("series_label")), await services.brief()
     free = not (series or titles or parts)
     spare = _SPARE if free and services.planner.traits.small and count >= _SPARE_FROM else 0
-    best: tuple[str, list[Section]] = ("", [])
+    best = Planned()
     problems: list[str] = []
     for attempt in range(_ATTEMPTS):
         try:
@@ -142,23 +186,38 @@ async def _planned(
         if free:
             sections = layout.telling(sections, brief.request, most=count)
         problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
-        title = layout.tidy_title(reply.title) if reply.title else best[0]
-        if not best[1] or len(layout.unlike(sections)) >= len(layout.unlike(best[1])):
-            best = (title, sections)
+        title = layout.tidy_title(reply.title) if reply.title else best.title
+        if not best.sections or len(layout.unlike(sections)) >= len(layout.unlike(best.sections)):
+            best = Planned(title, sections, _voice(reply))
         if not problems:
             break
-    if problems and 0 < len(best[1]) * 2 < count:
+    if problems and 0 < len(best.sections) * 2 < count:
         await _note_thin(services, purpose, problems)
-    return best[0], _settled(best[1], count, prefix, series=series, titles=titles)
+    best.sections = _settled(best.sections, count, prefix, series=series, titles=titles)
+    return best
+
+
+def _voice(reply: Plan) -> dict[str, Any]:
+    """The canon of a capable model's plan; a small model is not asked for one."""
+    if not isinstance(reply, RichPlan):
+        return {}
+    entries = [
+        CanonEntry(kind=each.kind, name=" ".join(each.name.split())[:80], value=" ".join(each.value.split())[:160])
+        for each in reply.canon
+        if each.name.strip()
+    ]
+    told = {"tense": reply.tense.strip()[:40], "person": reply.person.strip()[:40]}
+    return {"entries": [entry.model_dump(mode="json") for entry in entries], **told}
 
 
 def _sections(reply: Plan, count: int, prefix: str, titles: Sequence[str]) -> list[Section]:
     planned = reply.sections[:count]
     if titles:
         planned = [*planned, *(PlannedPart(title=title) for title in titles[len(planned) :])]
+    ids = [f"{prefix}{number}" for number in range(1, len(planned) + 1)]
     return [
-        layout.as_section(each, f"{prefix}{number}", title=titles[number - 1] if titles else "")
-        for number, each in enumerate(planned, 1)
+        layout.as_section(each, ids[at], title=titles[at] if titles else "", earlier=ids[:at])
+        for at, each in enumerate(planned)
     ]
 
 
@@ -166,11 +225,12 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
     if series:
         missing = range(len(sections) + 1, count + 1)
-        return [*sections, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
+        own = {section.id for section in layout.unlike(sections)}
+        kept = [section if section.id in own else Section(id=section.id, title="") for section in sections]
+        return [*kept, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
-    kept = layout.with_own_points(layout.unlike(sections))
-    return [section.model_copy(update={"id": f"{prefix}{number}"}) for number, section in enumerate(kept, 1)]
+    return layout.renumbered(layout.with_own_points(layout.unlike(sections)), prefix)
 
 
 async def _ask(
@@ -180,9 +240,11 @@ async def _ask(
     rich = not backend.traits.small and not parts
     item: type[PlannedPart] = PlannedPart if parts else RichSection if rich else PlannedSection
     size_key = "parts" if parts else "sections"
-    values = {"rich": rich, size_key: count, **prompt} if not parts else {"parts": count, **prompt}
-    message = Message("user", render(template, **values))
-    tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION)
+    # The parts of one plan share its canon; only where nobody planned the whole does each part bring its own.
+    with_canon = not backend.traits.small and (purpose == "plan" or bool(prompt.get("series_label")))
+    values = {"rich": rich, "with_canon": with_canon, size_key: count, **prompt}
+    message = sheet(template, ranks=_RANKS, **values)
+    tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION) + _TOKENS_OF_CANON * with_canon
     request = Request(
         purpose=purpose,
         messages=(frame(brief, None, await constraints_of(services), backend.traits), message),
@@ -191,14 +253,14 @@ async def _ask(
         sample=attempt,
     )
     stage: Stage | None = "plan" if purpose == "plan" else None
-    return await services.ask(backend, request, _sized(count, item), learn_as=stage)
+    return await services.ask(backend, request, _sized(count, item, RichPlan if with_canon else Plan), learn_as=stage)
 
 
-def _sized(count: int, item: type[PlannedPart]) -> type[Plan]:
+def _sized(count: int, item: type[PlannedPart], base: type[Plan]) -> type[Plan]:
     """`Plan` whose schema asks for exactly `count` of `item`; a reply with a few more or less is still read."""
     exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": count, "maxItems": count})
     sections: Any = GenericAlias(list, (item,))
-    return create_model("Plan", __base__=Plan, sections=(sections, exact))
+    return create_model("Plan", __base__=base, sections=(sections, exact))
 
 
 async def _note_unplanned(services: Services, purpose: str, error: ReplyError, *, series: bool) -> None:
@@ -242,12 +304,41 @@ async def check_plan(state: WritingState, runtime: Runtime[Services]) -> Writing
     """Code makes the plan whole: ids, headings, budgets that sum, every constraint at its place."""
     services = runtime.context
     brief, constraints = await services.brief(), await constraints_of(services)
-    outline, artifacts = made_whole(await _gathered(services, brief, constraints), brief, constraints)
+    planned, findings = await _allocated(services, await _gathered(services, brief, constraints), constraints)
+    outline, artifacts = made_whole(planned, brief, constraints)
+    artifacts["findings:outline"] += [finding.model_dump(mode="json") for finding in findings]
     services.memory.pop("parsed:outline", None)
     for name, value in artifacts.items():
         await services.keep(name, value)
+    await keep_standing(services, 0, Standing(canon=await _canon(services, brief)))
     services.emit(OutlineReady(outline=outline))
     return {}
+
+
+async def _allocated(
+    services: Services, outline: Outline, constraints: Sequence[Constraint]
+) -> tuple[Outline, list[Finding]]:
+    """Every fact with one owner, and the request's own facts with theirs. An outline that the caller gives stays as it is;
+    in a story or a series what the request tells holds throughout, so that it is canon."""
+    if services.options.outline is not None or len(outline.sections) < 2:
+        return outline, []
+    outline, findings = with_single_owners(outline)
+    brief = await services.brief()
+    if brief.series is None and not is_narrative(brief):
+        clauses = [ClauseRow.model_validate(each) for each in await services.kept("clauses") or []]
+        placed = [c.id for c in constraints if c.kind != "judged" or not isinstance(c.scope, Whole)]
+        outline = with_request_facts(outline, facts_of_request(clauses, placed))
+    return outline, findings
+
+
+async def _canon(services: Services, brief: Brief) -> Canon:
+    """What the request and all plans say, in reading order: of two that differ the first one holds."""
+    parts = (await services.kept("parts") or {"parts": []})["parts"]
+    names = ["canon:plan", *(f"canon:{part['id']}" for part in parts)]
+    voices = [await services.kept(name) or {} for name in names] if services.options.outline is None else []
+    entries = [CanonEntry.model_validate(each) for voice in voices for each in voice.get("entries", [])]
+    tense, person = (next((v[key] for v in voices if v.get(key)), "") for key in ("tense", "person"))
+    return planned_canon(brief, entries, tense=tense, person=person)
 
 
 def made_whole(outline: Outline, brief: Brief, constraints: Sequence[Constraint]) -> tuple[Outline, dict[str, Any]]:

@@ -10,17 +10,20 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, wants_revision
 from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.tokens import shortened
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.constraints.quoting import in_text
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.model import DOCUMENT, Finding, Verdict
-from longwriter_agents.prompting import fenced, render, room_for_reply, shortened
+from longwriter_agents.packing import sheet
+from longwriter_agents.prompting import fenced
 from longwriter_agents.replies import Judgement, Judgements
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandState
 
 _TOKENS_PER_VERDICT = 90
+_RANKS = {"title": 0, "text": 0, "items": 0}
 _ASPECT = "q1"
 """The id of the one thing that is judged of every section under `review="always"`."""
 
@@ -30,7 +33,9 @@ async def review(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     at = await desk(state, runtime.context)
     items = _items(at)
     if items:
-        prompt = render("reviewer/section", title=at.section.title, text=fenced(at.text, "text"), items=items)
+        prompt = sheet(
+            "reviewer/section", ranks=_RANKS, title=at.section.title, text=fenced(at.text, "text"), items=items
+        )
         verdicts, changes = await judged(at.services, f"review:{at.section.id}", prompt, items, at.text, at.section.id)
         await keep_verdicts(at.services, at.section.id, verdicts, changes)
     found = [*code_findings(at, at.text), *await judged_findings(at.services, at.section.id)]
@@ -78,18 +83,18 @@ async def judged_findings(services: Services, place: str) -> list[Finding]:
 
 
 async def judged(
-    services: Services, purpose: str, prompt: str, items: Sequence[tuple[str, str]], text: str, place: str
+    services: Services, purpose: str, prompt: Message, items: Sequence[tuple[str, str]], text: str, place: str
 ) -> tuple[list[Verdict], dict[str, str]]:
     """A verdict for each item. Without an answer, or with a void quote, it is `unverified`."""
     backend, brief = services.reviewer, await services.brief()
     messages = (
         frame(brief, None, await constraints_of(services), backend.traits, with_brief=False),
-        Message("user", prompt),
+        prompt,
     )
     request = Request(
         purpose=purpose,
         messages=messages,
-        max_tokens=room_for_reply(messages, backend.traits, wanted=60 + _TOKENS_PER_VERDICT * len(items)),
+        max_tokens=min(60 + _TOKENS_PER_VERDICT * len(items), backend.traits.max_output_tokens),
         temperature=0.0,
     )
     try:

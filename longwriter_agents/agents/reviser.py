@@ -16,7 +16,8 @@ from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.model import DOCUMENT, Brief, Finding
-from longwriter_agents.prompting import fenced, render, room_for_reply, shortened
+from longwriter_agents.packing import sheet
+from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.placing import place_sentences, replace_passage
 from longwriter_agents.prose.signs import signs
@@ -84,10 +85,11 @@ def no_worse(old: str, new: str, constraints: Sequence[Constraint], brief: Brief
 
 async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> str:
     terms = constraint.terms if constraint is not None and constraint.kind == "include" else ()
-    prompt = render(
+    prompt = sheet(
         "reviser/insert",
+        ranks={"title": 0, "demand": 0, "terms": 0, "text": 1},
         title=at.section.title,
-        text=fenced(shortened(text, chars=at.services.drafter.traits.context_window), "text"),
+        text=fenced(text, "text"),
         demand=_demand(finding, constraint),
         words=_INSERT_WORDS,
         terms=terms,
@@ -102,8 +104,9 @@ async def _extended(at: Desk, text: str, finding: Finding, constraint: Constrain
 async def _rewritten(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> str:
     words = count_words(finding.evidence)
     banned = constraint.terms if constraint is not None and constraint.kind == "exclude" else ()
-    prompt = render(
+    prompt = sheet(
         "reviser/replace",
+        ranks={"title": 0, "demand": 0, "passage": 0, "banned": 0},
         title=at.section.title,
         passage=fenced(finding.evidence, "passage"),
         demand=_demand(finding, constraint),
@@ -120,14 +123,14 @@ def _demand(finding: Finding, constraint: Constraint | None) -> str:
     return demand_text(constraint) if constraint is not None and constraint.kind != "judged" else finding.message
 
 
-async def _asked(at: Desk, purpose: str, prompt: str, words: int, attempt: int = 0) -> str:
+async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: int = 0) -> str:
     """A few sentences from the drafter's model, cleaned."""
     backend, brief, outline = at.services.drafter, await at.services.brief(), await at.services.outline()
-    messages = (frame(brief, outline, (), backend.traits), Message("user", prompt))
+    messages = (frame(brief, outline, (), backend.traits), prompt)
     request = Request(
         purpose=purpose,
         messages=messages,
-        max_tokens=room_for_reply(messages, backend.traits, wanted=lengthwise.reply_tokens(words * 2, brief.language)),
+        max_tokens=min(lengthwise.reply_tokens(words * 2, brief.language), backend.traits.max_output_tokens),
         asked_words=words,
         temperature=0.5,
         sample=at.ref["rounds"] * 100 + attempt,

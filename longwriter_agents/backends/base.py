@@ -18,13 +18,35 @@ Finish = Literal["stop", "length", "halted", "refused"]
 """Why a reply ended: by itself, at its cap, stopped by us, or declined."""
 
 
+Role = Literal["system", "user", "assistant"]
+LeftOut = tuple[tuple[str, int], ...]
+"""(part of a prompt, tokens) for what did not fit a window."""
+
+
+class Source(Protocol):
+    """What a message was made from, and can be made from again with less."""
+
+    def ranked(self) -> list[tuple[int, int, str]]:
+        """(rank, tokens, name) of the parts that may give way, the first to go first; rank 0 may only be shortened."""
+        ...
+
+    def without(self, name: str, tokens: int) -> Message:
+        """The message with about `tokens` less of a part."""
+        ...
+
+
 @dataclass(frozen=True)
 class Message:
-    """One turn. `cache` marks the end of a prefix that other calls share, so that a provider may cache up to here."""
+    """One turn. `cache` marks the end of a prefix that other calls share, so that a provider may cache up to here.
 
-    role: Literal["system", "user", "assistant"]
+    `source` can make it again with less, where a window asks for that; `left_out` tells what did give way.
+    """
+
+    role: Role
     text: str
     cache: bool = False
+    source: Source | None = field(default=None, compare=False, repr=False)
+    left_out: LeftOut = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -52,7 +74,8 @@ class Request:
     """One question to a model. `purpose` names it ("draft:s3"); `asked_words` is the length that the prompt asks for.
 
     `max_tokens` caps the reply, always. `sample` tells apart repeated askings of the same prompt. `prose` asks for plain
-    paragraphs, without lists, headings and marks; a backend that can constrain decoding holds the model to it.
+    paragraphs, without lists, headings and marks, `holding` for a phrase that the reply must hold; a backend that can
+    constrain decoding holds the model to both.
     """
 
     purpose: str
@@ -63,6 +86,7 @@ class Request:
     temperature: float | None = None
     halt: Halt | None = None
     prose: bool = False
+    holding: str = ""
     sample: int = 0
     timeout_s: float | None = None
 

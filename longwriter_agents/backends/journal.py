@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
@@ -34,12 +35,22 @@ def request_key(spec: str, request: Request) -> str:
         "prose": request.prose,
         "sample": request.sample,
     }
+    if request.holding:
+        asked["holding"] = request.holding
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def encodable(text: str) -> str:
     """`text` without halves of surrogate pairs, which JSON can carry but no file or database can."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _with_left_out(usage: Usage, request: Request) -> Usage:
+    """What the call cost, with what its window had no room for."""
+    lost: Counter[str] = Counter()
+    for message in request.messages:
+        lost.update(dict(message.left_out))
+    return usage.model_copy(update={"left_out": dict(lost)}) if lost else usage
 
 
 class Journaled(Wrapping):
@@ -70,7 +81,7 @@ class Journaled(Wrapping):
                 if error.usage is not None:
                     await self._record(f"{UNUSABLE}{secrets.token_hex(8)}", request, Reply("", usage=error.usage))
                 raise
-            reply = replace(reply, text=encodable(reply.text))
+            reply = replace(reply, text=encodable(reply.text), usage=_with_left_out(reply.usage, request))
             await self._record(key, request, reply)
         self._tell(request, reply, replayed=False)
         return reply

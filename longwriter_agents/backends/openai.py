@@ -39,10 +39,10 @@ class OpenAIBackend:
         traits: Traits | None = None,
         timeout_s: float = 600.0,
         extra: dict[str, Any] | None = None,
-        prose: Callable[[Request], dict[str, Any]] | None = None,
+        grammar: Callable[[Request], dict[str, Any]] | None = None,
     ) -> None:
-        """`extra` are further fields of every request's body, `prose` gives those of a request for plain prose, for
-        servers that know more than OpenAI's."""
+        """For servers that know more than OpenAI's: `extra` are further fields of every request's body, `grammar` gives those
+        that bind the form of this one (none: an empty dict); they stand in place of a response format."""
         self._model = model
         self._spec = spec
         self._api_key = api_key
@@ -50,7 +50,7 @@ class OpenAIBackend:
         self._traits = traits or Traits()
         self._timeout_s = timeout_s
         self._extra = extra or {}
-        self._prose = prose
+        self._grammar = grammar
         self._without: set[str] = set()
         self._client: AsyncOpenAI | None = None
 
@@ -138,12 +138,10 @@ class OpenAIBackend:
         }
         if self._traits.temperature and request.temperature is not None and "temperature" not in self._without:
             body["temperature"] = request.temperature
-        if request.schema is not None and request.schema.rung != "lines":
+        form = self._grammar(request) if self._grammar is not None else {}
+        if request.schema is not None and request.schema.rung != "lines" and not form:
             body["response_format"] = _response_format(request.schema)
-        extra = dict(self._extra)
-        if self._prose is not None and request.prose and request.schema is None:
-            extra |= self._prose(request)
-        if extra:
+        if extra := self._extra | form:
             body["extra_body"] = extra
         return body
 

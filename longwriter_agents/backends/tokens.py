@@ -1,16 +1,19 @@
-"""How many tokens a text takes: counted where a vocabulary is at hand, estimated otherwise, and it says which."""
+"""How many tokens a text takes: counted where a vocabulary is at hand, estimated otherwise, and it says which. And how a
+text is made to take no more than so many."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 _ENCODING = "o200k_base"
+_TRIES = 6
+_HEAD = 2 / 3
 _CHARS_PER_TOKEN = 3.2
 """A cautious figure for Latin scripts; every CJK sign is taken for a token of its own."""
 
@@ -23,6 +26,7 @@ class TokenCount:
     exact: bool
 
 
+@lru_cache(maxsize=1_024)
 def count_tokens(text: str) -> TokenCount:
     """The tokens of `text` in the o200k_base vocabulary, or an estimate when no vocabulary is at hand."""
     encode = _encoder()
@@ -62,3 +66,27 @@ def _toktok() -> Callable[[str], int] | None:
     except ImportError:
         return None
     return lambda text: int(count([text], _ENCODING, threads=1)[0])
+
+
+def within_tokens(text: str, tokens: int, *, head: float = _HEAD) -> str:
+    """`text`, or its beginning and end in at most `tokens` tokens with the middle left out; `head` is the beginning's share."""
+    whole = count_tokens(text).tokens
+    if whole <= tokens:
+        return text
+    chars = int(len(text) * max(0, tokens - 3) / whole)
+    for _ in range(_TRIES):
+        cut = shortened(text, chars=chars, head=head)
+        over = count_tokens(cut).tokens - tokens
+        if over <= 0:
+            return cut
+        chars = int(chars * (tokens / (tokens + over)) * 0.97)
+    return ""
+
+
+def shortened(text: str, *, chars: int, head: float = _HEAD) -> str:
+    """`text`, or its beginning and end with the middle left out when it is longer than `chars`."""
+    if len(text) <= chars:
+        return text
+    first = int(chars * head)
+    last = text[len(text) - (chars - first) :].lstrip()
+    return f"{text[:first].rstrip()} […] {last}".strip()

@@ -7,7 +7,7 @@ from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionDone, SectionStarted
 from longwriter_agents.model import Draft
-from longwriter_agents.prompting import room_for_reply
+from longwriter_agents.packing import room_for_reply
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef
 from longwriter_agents.words import count_words

@@ -20,7 +20,8 @@ from longwriter_agents.constraints.kinds import WordCount
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.model import Brief, Section
-from longwriter_agents.prompting import fenced, render, room_for_reply
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import fenced, render
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, WritingState
 from longwriter_agents.words import count_words

@@ -10,7 +10,8 @@ from longwriter_agents.baselines.one_shot import request_of
 from longwriter_agents.baselines.replies import Feedback
 from longwriter_agents.errors import ReplyError
 from longwriter_agents.events import PhaseStarted
-from longwriter_agents.prompting import fenced, render, room_for_reply
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import fenced, render
 from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
 

@@ -21,6 +21,7 @@ _Judge = Annotated[str | None, typer.Option("--judge", help='A judge, "provider:
 _Itself = Annotated[bool, typer.Option("--judge-itself", help="Let a model judge its own writing; the rows say so.")]
 _Data = Annotated[Path | None, typer.Option("--data", help="The suite's data, a file or folder.")]
 _Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder for rows and texts.")]
+_Retry = Annotated[bool, typer.Option("--retry-failed", help="Run again what failed.")]
 _AtOnce = Annotated[int, typer.Option("--at-once", help="Documents at once.", min=1, max=64)]
 
 
@@ -37,6 +38,7 @@ def _command(name: str) -> Callable[..., None]:
         concurrency: o.Concurrency = None,
         context_window: o.Window = None,
         at_once: _AtOnce = 1,
+        retry_failed: _Retry = False,
         output: _Folder = Path("results"),
         quiet: o.Quiet = False,
     ) -> None:
@@ -56,6 +58,7 @@ def _command(name: str) -> Callable[..., None]:
             concurrency=concurrency,
             context_window=context_window,
             at_once=at_once,
+            retry_failed=retry_failed,
         )
         run_suite(name, plan, output, judge_itself=judge_itself, tell=(lambda line: None) if quiet else tell)
 

@@ -96,7 +96,7 @@ def _least_loaded_owner(constraint: Include, outline: Outline, bound: dict[str, 
 
 
 def _overlap(section: Section, terms: Sequence[str]) -> int:
-    told = _tokens(" ".join((section.title, section.summary, *section.points, *section.owns)))
+    told = _tokens(" ".join((section.title, section.summary, *section.points, *map(str, section.owns))))
     return len(told & _tokens(" ".join(terms)))
 
 

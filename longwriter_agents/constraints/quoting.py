@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+_STRIDE = 512
 
 
 def in_text(text: str, quote: str) -> str | None:
     """The stretch of `text` that `quote` gives, however its spaces, case, quotation marks and dashes are written."""
-    wanted, _ = _signs(quote)
+    wanted = _signs(quote)
     if len(wanted) < 2:
         return None
-    stream, positions = _signs(text)
-    at = stream.find(wanted)
+    at = _signs(text).find(wanted)
     if at < 0 and re.search(r"(?:\.\.\.|…)", quote):
         return _elided(text, quote)
     if at < 0:
         return None
-    start, end = positions[at], positions[at + len(wanted) - 1] + 1
+    start, end = _place(text, at), _place(text, at + len(wanted) - 1) + 1
     closing = re.match(r"[.!?。！？…]*[\"'”’」』)]*", text[end:])
     return text[start : end + (closing.end() if closing else 0)].strip()
 
 
-def _signs(text: str) -> tuple[str, list[int]]:
-    """Letters and digits only, folded, with the place of each in `text`."""
-    signs, positions = [], []
-    for place, sign in enumerate(text):
-        for folded in unicodedata.normalize("NFKC", sign).casefold():
-            if folded.isalnum():
-                signs.append(folded)
-                positions.append(place)
-    return "".join(signs), positions
+def _signs(text: str) -> str:
+    """Letters and digits only, folded."""
+    return text.translate({ord(sign): _folded(sign) for sign in set(text)})
+
+
+@cache
+def _folded(sign: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKC", sign).casefold() if each.isalnum())
+
+
+def _place(text: str, number: int) -> int:
+    """Where in `text` the sign `number` of its `_signs` comes from: stretch by stretch, then sign by sign."""
+    for start in range(0, len(text), _STRIDE):
+        stretch = text[start : start + _STRIDE]
+        signs = len(_signs(stretch))
+        if number < signs:
+            break
+        number -= signs
+    for place, sign in enumerate(stretch, start):
+        number -= len(_folded(sign))
+        if number < 0:
+            return place
+    raise IndexError(number)
 
 
 def _elided(text: str, quote: str) -> str | None:

@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from longwriter_agents.backends import structured
 from longwriter_agents.backends.base import Backend, Message, Request
 from longwriter_agents.backends.journal import Journaled
+from longwriter_agents.backends.tokens import shortened
 from longwriter_agents.errors import InputError, ReplyError
-from longwriter_agents.prompting import render, room_for_reply, shortened
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import render
 from longwriter_agents.resources import folder
 from longwriter_agents.store.base import Store
 

@@ -1,4 +1,5 @@
-"""Results as JSON Lines: one row for each run of an item, appended whole; what is there is never written again."""
+"""Results as JSON Lines: one row for each run of an item, appended whole, never changed. Of a run that failed and was made
+again the last row counts."""
 
 from __future__ import annotations
 
@@ -50,10 +51,11 @@ class Results:
         except OSError as error:
             raise InputError(f"The results folder {folder} can't be made: {error.strerror or error}.") from None
         self.rows = read_rows(self._file) if self._file.exists() else []
-        self._done = {row["key"] for row in self.rows}
+        self._ends = {row["key"]: row.get("status", "") for row in self.rows}
 
-    def has(self, key: Key) -> bool:
-        return key.text in self._done
+    def has(self, key: Key, *, but_failed: bool = False) -> bool:
+        """Whether this run has a row; `but_failed` leaves out those that failed."""
+        return key.text in self._ends and not (but_failed and self._ends[key.text] == "failed")
 
     def store(self, key: Key) -> Path:
         return self.folder / "stores" / f"{key.writing}.db"
@@ -70,8 +72,8 @@ class Results:
             os.write(handle, f"{'' if whole else chr(10)}{line}\n".encode())
         finally:
             os.close(handle)
-        self.rows.append({"key": key.text, **row})
-        self._done.add(key.text)
+        self.rows = [*(each for each in self.rows if each["key"] != key.text), {"key": key.text, **row}]
+        self._ends[key.text] = row.get("status", "")
 
     def drop_store(self, key: Key) -> None:
         """The row says it all: the store of a finished run is not needed any more."""
@@ -81,8 +83,8 @@ class Results:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The whole rows of a results file; a line that a killed process left half-written is passed over."""
-    rows = []
+    """The whole rows of a results file, of each run the last; a line that a killed process left half-written is passed over."""
+    rows: dict[str, Row] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -93,8 +95,8 @@ def read_rows(path: Path) -> list[Row]:
         except ValueError:
             continue
         if isinstance(row, dict) and "key" in row:
-            rows.append(row)
-    return rows
+            rows[row["key"]] = row
+    return list(rows.values())
 
 
 def gathered(folders: Iterable[Path]) -> list[Row]:

@@ -36,6 +36,7 @@ class Plan:
     concurrency: int | None = None
     context_window: int | None = None
     at_once: int = 1
+    retry_failed: bool = False
 
 
 async def evaluate(
@@ -51,7 +52,7 @@ async def evaluate(
         for item in items
         for graph in plan.graphs
     ]
-    missing = [run for run in runs if not results.has(run[1])]
+    missing = [run for run in runs if not results.has(run[1], but_failed=plan.retry_failed)]
     tell(f"{suite.name}: {len(runs)} runs, {len(runs) - len(missing)} of them done already.")
     door = asyncio.Semaphore(plan.at_once)
 

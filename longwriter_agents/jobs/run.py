@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents.backends.base import Backend
+from longwriter_agents.backends.fitting import Fitted
 from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
 from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
@@ -161,7 +162,8 @@ class Run:
             self.replayed += event.replayed
             log.emit(event)
 
-        return Gated(Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call), self.gate)
+        journaled = Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call)
+        return Gated(Fitted(journaled, self.options.context_window), self.gate)
 
     def _emit_start(self, log: EventLog) -> None:
         log.emit(

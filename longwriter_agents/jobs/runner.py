@@ -77,6 +77,16 @@ class Runner:
         elif error is not None:
             _LOG.error("job %s met a defect: %s", job.id, type(error).__name__, exc_info=_without_words(error))
 
+    async def hear(self) -> None:
+        """Stop what someone wants cancelled. Between two beats a quick document would be done before it is noticed."""
+        if not self._running:
+            return
+        for job_id in await self._store.cancels(holder=self.holder):
+            task, run = self._running.get(job_id, (None, None))
+            if task is not None and run is not None and not run.cancelled:
+                run.cancelled = True
+                task.cancel()
+
     async def beat(self) -> None:
         """Say that we live, and hear what is wanted of us."""
         known = dict(self._running)

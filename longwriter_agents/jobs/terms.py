@@ -14,13 +14,15 @@ from longwriter_agents.errors import InputError
 class WorkTerms:
     """`LONGWRITER_CONCURRENT_DOCUMENTS`, `LONGWRITER_LEASE_S` (a holder that is silent for so long is dead),
     `LONGWRITER_DRAIN_S` (how long SIGTERM waits for calls under way), `LONGWRITER_RETENTION_DAYS` (finished documents are
-    deleted after so many; 0: never)."""
+    deleted after so many; 0: never). `poll_s` is how often an idle process looks for work, `hear_s` how often one that
+    writes listens for cancels."""
 
     concurrency: int = 4
     lease_s: float = 30.0
     drain_s: float = 25.0
     retention_days: float = 0.0
     poll_s: float = 0.2
+    hear_s: float = 1.0
     most_runs: int = 50
 
     @property

@@ -66,6 +66,7 @@ def _tasks(store: Store, queue: Queue, runner: Runner) -> list[Coroutine[Any, An
     return [
         consuming,
         _repeated(lambda: _watch(store, queue, runner), runner.terms.beat_s),
+        _repeated(runner.hear, runner.terms.hear_s),
         _repeated(courier.deliver_due, 0.5),
         _repeated(lambda: _purge(store, runner.terms), _HOUSEKEEPING_S),
     ]

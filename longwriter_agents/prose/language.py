@@ -63,7 +63,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "lt": ("Lithuanian", "Lietuvių"),
 }
 _ENOUGH_LETTERS = 60
-_LOOK = 1_000
+_LOOK = 600
 """Signs at the beginning and at the end of a text that are enough to tell its language, also where it drifts."""
 _SCRIPTS = (("ja", r"[぀-ヿ]"), ("ko", r"[가-힣]"), ("zh", r"[㐀-鿿]"))
 

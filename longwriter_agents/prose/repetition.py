@@ -204,12 +204,17 @@ _LEANS = re.compile(
 """How a sentence begins that leans on the one before it."""
 
 
+def leans(sentence: str) -> bool:
+    """Whether a sentence can't be understood without the one before it."""
+    return bool(_LEANS.match(sentence))
+
+
 def _without_told(block: str, told: Told, dropped: list[str]) -> str:
     """The block without what was told; at its head also without what leans on a sentence that is gone."""
     headless = False
     for number, sentence in enumerate(split_sentences(block)):
         repeats = told.find(sentence) is not None
-        headless = (number == 0 or headless) and (repeats or (headless and bool(_LEANS.match(sentence))))
+        headless = (number == 0 or headless) and (repeats or (headless and leans(sentence)))
         if repeats or headless:
             dropped.append(sentence)
             before, _, after = block.rpartition(sentence)

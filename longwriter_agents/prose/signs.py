@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
 from longwriter_agents.model import Finding
 from longwriter_agents.prose.language import detect, language_name
 from longwriter_agents.prose.meta import meta_sentences
+from longwriter_agents.prose.placeholders import placeholders
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import rep_n
 from longwriter_agents.prose.sentences import ends_cleanly, split_sentences
@@ -16,12 +16,6 @@ from longwriter_agents.words import count_words
 
 REPETITION_GATE = 0.12
 """The share of repeated 4-grams in one section above which it is called repetitive; people stay below .02."""
-
-_PLACEHOLDER = re.compile(
-    r"\[(?:insert|your|name|date|company|add|todo|tbd|placeholder|xx+)\b[^\]\n]{0,60}\]"
-    r"|\bTODO\b|\blorem ipsum\b|\{\{[^}\n]{0,60}\}\}",
-    re.IGNORECASE,
-)
 
 
 def signs(text: str, *, language: str, about: str = "") -> list[Finding]:
@@ -35,7 +29,7 @@ def _signs(text: str, language: str, about: str) -> tuple[Finding, ...]:
     if not text.strip():
         return (Finding(code="empty", severity="error", message="There is no text."),)
     found = [finding for finding in (_refusal(text), _language(text, language), _repetition(text)) if finding]
-    found += _open_end(text) + _placeholders(text) + _meta_talk(text, about) + _monotony(text)
+    found += _open_end(text) + _placeholders(text, about) + _meta_talk(text, about) + _monotony(text)
     return tuple(found)
 
 
@@ -65,10 +59,10 @@ def _open_end(text: str) -> list[Finding]:
     return [Finding(code="open_end", message="It stops in mid-sentence.", evidence=text[-120:])]
 
 
-def _placeholders(text: str) -> list[Finding]:
+def _placeholders(text: str, about: str) -> list[Finding]:
     return [
-        Finding(code="placeholder", message="A placeholder was left in the text.", evidence=found.group())
-        for found in _PLACEHOLDER.finditer(text)
+        Finding(code="placeholder", message="A placeholder was left in the text.", evidence=found)
+        for found in placeholders(text, about=about)
     ]
 
 

@@ -248,6 +248,10 @@ class Store(Texts, Events, Protocol):
         """Hold on to what is held: job id → whether someone wants it cancelled."""
         ...
 
+    async def cancels(self, *, holder: str) -> list[str]:
+        """Which of the jobs that are held someone wants cancelled: looks only, and so may be asked every second."""
+        ...
+
     async def settle(self, job_id: str, holder: str, settlement: Settlement) -> JobRecord | None:
         """End a run; None when the holder has lost the job meanwhile, and then nothing is changed."""
         ...

@@ -154,6 +154,15 @@ class JobRows(Part):
         )
         return {job_id: bool(wanted) for job_id, wanted in rows}
 
+    async def cancels(self, *, holder: str) -> list[str]:
+        rows = await self.db.read(
+            lambda db: db.rows(
+                "SELECT id FROM jobs WHERE holder = ? AND status = 'running' AND cancel_requested = 1 ORDER BY id",
+                holder,
+            )
+        )
+        return [row[0] for row in rows]
+
     async def settle(self, job_id: str, holder: str, settlement: Settlement) -> JobRecord | None:
         def work(db: Connection) -> JobRecord | None:
             rows = db.rows(

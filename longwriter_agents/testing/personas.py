@@ -16,7 +16,8 @@ _BUSY_CALLS = 12
 
 
 def open_scripted(name: str) -> SimulatedWriter:
-    """`steady`, `0.7` (a ratio), `varying`, or one of the bad ones; options follow: `steady?latency=0.01&log=FILE`."""
+    """`steady`, `0.7` (a ratio), `varying`, or one of the bad ones; options follow: `steady?latency=0.01&log=FILE`,
+    `steady?until=FILE&free=2`."""
     persona, _, query = name.partition("?")
     if persona in ("faulty", "careless") and not query:
         from longwriter_agents.testing.faults import careless_writer, faulty_analyst
@@ -26,6 +27,8 @@ def open_scripted(name: str) -> SimulatedWriter:
     habit = Habit(
         latency_s=_number(options.pop("latency", "0"), least=0.0),
         log=Path(options.pop("log")) if "log" in options else None,
+        until=Path(options.pop("until")) if "until" in options else None,
+        free=round(_number(options.pop("free", "0"), least=0)),
     )
     if options:
         raise InputError(f"Unknown option of a scripted model: {', '.join(options)}.")

@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.backends.retry import RetryPolicy
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.testing.answers import of_schema
 from longwriter_agents.testing.scripted import counted
-from longwriter_agents.testing.sentences import prose, title
+from longwriter_agents.testing.sentences import prose, sentences, title
 
 _KNOWN_SCHEMAS = frozenset({"plan", "richplan", "understanding", "judgements", "probe"})
 """What the agents ask for; other structured answers are made from their schemas."""
@@ -29,7 +30,11 @@ Trick = Callable[["SimulatedWriter", Request, Reply], Reply]
 @dataclass(frozen=True)
 class Habit:
     """How a simulated model behaves: words written per word asked (None: by chance within `spread`), obedience,
-    the chance that it forgets each demand, seconds for each reply, and a file in which each real call is noted."""
+    the chance that it forgets each demand, seconds for each reply, and a file in which each real call is noted.
+
+    Where `until` names a file, no reply comes before it is there, but for the first `free` ones: what a test does
+    meanwhile is no race against the writing.
+    """
 
     ratio: float | None = 1.0
     mentions: bool = True
@@ -37,6 +42,11 @@ class Habit:
     forgets: float = 0.0
     latency_s: float = 0.0
     log: Path | None = None
+    until: Path | None = None
+    free: int = 0
+
+
+_LOOK_S = 0.01
 
 
 class SimulatedWriter:
@@ -74,11 +84,16 @@ class SimulatedWriter:
         self.calls += 1
         if self.habit.latency_s:
             await asyncio.sleep(self.habit.latency_s)
+        while self.calls > self.habit.free and self._is_held():  # noqa: ASYNC110 -- a file rings no bell
+            await asyncio.sleep(_LOOK_S)
         reply = counted(self.answer(request), request, self._spec)
         if self._trick is not None:
             reply = self._trick(self, request, reply)
         self._note(request)
         return reply
+
+    def _is_held(self) -> bool:
+        return self.habit.until is not None and not self.habit.until.exists()
 
     def _note(self, request: Request) -> None:
         """One line for each reply that was given, flushed, so that a killed process leaves its true record."""
@@ -157,10 +172,26 @@ def _planned(request: Request) -> str:
     prompt, seed = _first_prompt(request), seed_of(request)
     count = int((re.search(r"exactly (\d+) (?:sections|parts)", prompt) or ["", "3"])[1])
     titles = [f"{title(f'{seed}:{number}')} {_numeral(number)}" for number in range(1, count + 1)]
-    rows = [{"title": each, "covers": f"How {each.lower()} came about"} for each in titles]
+    rows: list[dict[str, Any]] = [{"title": each, "covers": f"How {each.lower()} came about"} for each in titles]
     if request.schema is None:
         return "\n".join(["Title: A Plain Account", *(f"{row['title']} :: {row['covers']}" for row in rows)])
-    return json.dumps({"title": "A Plain Account", "sections": rows})
+    asked = json.dumps(request.schema.definition)
+    if '"owns"' in asked:
+        rows = [{**row, **_rich(row["title"], f"{seed}:{number}")} for number, row in enumerate(rows, 1)]
+    canon = {"canon": _canon(), "tense": "past tense", "person": "third person"} if '"canon"' in asked else {}
+    return json.dumps({"title": "A Plain Account", "sections": rows, **canon})
+
+
+def _rich(name: str, seed: str) -> dict[str, Any]:
+    """What a capable model says of a section beside its title: what it owns, and the states at its borders."""
+    told = sentences(seed)
+    owns = [f"{kind}: {next(told).rstrip('.').lower()}" for kind in ("fact", "example")]
+    return {"owns": owns, "opens": f"Nobody knows of {name.lower()}", "closes": f"{name} is understood", "depends": []}
+
+
+def _canon() -> list[dict[str, str]]:
+    people = (("Ada Winter", "keeper of the ledger"), ("Tom Marsh", "ferryman on the lake"))
+    return [{"kind": "person", "name": name, "value": role} for name, role in people]
 
 
 def _numeral(number: int) -> str:

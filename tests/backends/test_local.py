@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from longwriter_agents.backends import llama, local
-from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.local import open_local, prose_grammar
+from longwriter_agents.backends.base import Message, Request, Schema
+from longwriter_agents.backends.local import grammar_of, open_local, prose_grammar
 from longwriter_agents.errors import InputError, ModelFileError
 
 QUESTION = Request("test", (Message("user", "Hello"),), max_tokens=8)
@@ -102,3 +104,19 @@ def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:
     for each in (chinese, named):
         assert r"\u2E80" not in prose_grammar(each)["grammar"]
     assert all("OTHER" not in prose_grammar(each)["grammar"] for each in (english, chinese, named))
+
+
+def test_the_grammar_of_json_has_room_for_no_white_space_and_no_other_field() -> None:
+    pytest.importorskip("xllamacpp")
+    inner = {"type": "object", "properties": {"b": {"type": "string"}}}
+    schema = Schema("plan", {"type": "object", "properties": {"a": {"type": "array", "items": inner}}})
+    asked = Request("plan", (Message("user", "Plan."),), max_tokens=10, schema=schema, prose=True)
+    guidance, _, start = grammar_of(asked)["grammar"].partition("\nstart: %json ")
+    assert guidance == "%llguidance {}"
+    grammar = json.loads(start)
+    assert grammar["x-guidance"] == {"whitespace_flexible": False}
+    assert grammar["additionalProperties"] is False
+    assert grammar["properties"]["a"]["items"]["additionalProperties"] is False
+    lines = replace(asked, schema=replace(schema, rung="lines"))
+    assert grammar_of(lines) == {}
+    assert grammar_of(replace(asked, schema=None, prose=False)) == {}

@@ -8,11 +8,13 @@ import pytest
 from requests_by_hand import BY_HAND
 
 from longwriter_agents import plan, write
+from longwriter_agents.backends.base import Traits
 from longwriter_agents.checking import check_text
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.evaluation.series.generator import generate
 from longwriter_agents.evaluation.series.scoring import form_of, in_bounds, scores
 from longwriter_agents.model import Series
+from longwriter_agents.testing.simulated import SimulatedWriter
 
 DIARY = next(asked.request for asked in BY_HAND if asked.name == "diary with a shown form")
 FORM = Series(label="Week", count=3, heading="#*# Week {number}:", ending="*** finished ***")
@@ -85,3 +87,13 @@ def test_checking_a_text_that_was_not_written_here() -> None:
     assert found.status == "unmet"
     assert {finding.code for finding in found.findings} == {"missing_units", "form", "order"}
     assert next(row.verdict for row in found.constraints if row.kind == "include") == "unmet"
+
+
+def test_a_small_planner_is_not_asked_to_plan_a_long_series(store: Path) -> None:
+    asked = generate(1, seed=2026)[0]
+    small = SimulatedWriter(spec="scripted:small", traits=Traits(small=True))
+    manuscript = plan(asked.request, model=small, store=store)
+    assert len(manuscript.outline.sections) == asked.count
+    assert "plan" not in {cost.activity for cost in manuscript.activities}
+    demanded = {number for gold in asked.demands for number in gold.units}
+    assert demanded <= {unit.number for unit in manuscript.units if unit.constraint_ids}

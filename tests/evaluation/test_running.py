@@ -99,6 +99,8 @@ def test_a_half_written_last_line_is_passed_over(tmp_path: Path) -> None:
 def test_a_failing_model_is_a_result_and_not_the_end(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    original = SimulatedWriter.complete
+
     async def complete(self: SimulatedWriter, request: Any) -> Any:
         raise BackendError("The server answered 401.", retryable=False, status=401)
 
@@ -106,6 +108,13 @@ def test_a_failing_model_is_a_result_and_not_the_end(
     run(data, tmp_path / "results")
     rows = read_rows(tmp_path / "results" / "rows.jsonl")
     assert [(row["status"], row["scores"]["S_l"]) for row in rows] == [("failed", 0.0), ("failed", 0.0)]
+    monkeypatch.setattr(SimulatedWriter, "complete", original)
+    assert run(data, tmp_path / "results")[0].endswith("2 of them done already.")
+    assert run(data, tmp_path / "results", retry_failed=True)[0].endswith("0 of them done already.")
+    mended = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["key"] for row in mended] == [row["key"] for row in rows]
+    assert all(row["scores"]["S_l"] > 90 for row in mended), "of a run that was made again the last row counts"
+    assert run(data, tmp_path / "results", retry_failed=True)[0].endswith("2 of them done already.")
 
 
 def test_a_sample_is_spread_over_the_whole_file() -> None:

@@ -10,8 +10,15 @@ from typing import Any
 
 import pytest
 
+from longwriter_agents.continuity.establishing import established
+from longwriter_agents.continuity.flows import follows
+from longwriter_agents.continuity.likeness import marks
+from longwriter_agents.continuity.ownership import read_fact
+from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.export import _plain_line
 from longwriter_agents.layout import tidy_summary, tidy_title
+from longwriter_agents.lengths import length
+from longwriter_agents.model import Brief, Outline
 from longwriter_agents.outlines import from_markdown
 from longwriter_agents.prose import cleaning, joining, language, meta, placing, refusal, repetition, sentences, trimming
 from longwriter_agents.prose.signs import signs
@@ -57,6 +64,11 @@ TEXTS = {
 WORK: dict[str, Callable[[str], Any]] = {
     "clean": lambda text: cleaning.clean(text, title="Title", document_title="Doc", summary="four words and more here"),
     "split": sentences.split_sentences,
+    "established": established,
+    "follows": lambda text: follows(Brief(request=text, length=length(words=900)), Outline()),
+    "gist": gist,
+    "marks": marks,
+    "read_fact": read_fact,
     "drop_open_end": sentences.drop_open_end,
     "join": lambda text: joining.join(text[: SIZE // 2], text[SIZE // 2 :]),
     "trim": lambda text: trimming.trim_to(text, high=500, keep=["stone"]),

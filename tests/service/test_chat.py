@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import openai
 import pytest
 from openai.types.chat import ChatCompletionMessageParam
-from running import DOWN, REQUEST, SLOW, STEADY, Running, running, until
+from running import DOWN, REQUEST, SLOW, STEADY, TERMS, Running, running, until
 
 SAY: list[ChatCompletionMessageParam] = [{"role": "user", "content": f"{REQUEST} 900 words."}]
 
@@ -59,17 +61,17 @@ def test_sections_stream_in_reading_order(chat: openai.OpenAI, service: Running)
     assert usage is not None
 
 
-def test_who_hangs_up_cancels_the_document(chat: openai.OpenAI, service: Running) -> None:
-    stream = chat.chat.completions.create(
-        model=SLOW,
-        messages=SAY,
-        stream=True,
-        extra_body={"words": 20_000},
-    )
-    document = next(iter(stream)).id.removeprefix("chatcmpl-")
-    stream.close()
-    with service.client() as client:
-        assert until(client, document)["status"] == "cancelled"
+def test_who_hangs_up_cancels_the_document(tmp_path: Path) -> None:
+    never = f"scripted:steady?until={tmp_path / 'never'}&free=1"  # planned, but never written
+    with (
+        running(str(tmp_path / "store.db"), replace(TERMS, models=(never,))) as service,
+        openai.OpenAI(base_url=f"{service.address}/v1", api_key="none", max_retries=0, timeout=60) as chat,
+    ):
+        stream = chat.chat.completions.create(model=never, messages=SAY, stream=True)
+        document = next(iter(stream)).id.removeprefix("chatcmpl-")
+        stream.close()
+        with service.client() as client:
+            assert until(client, document)["status"] == "cancelled"
 
 
 def test_what_can_t_be_written_is_an_error_that_the_client_understands(chat: openai.OpenAI) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from running import DOWN, REQUEST, SLOW, Running, events, running, until
+from running import DOWN, REQUEST, SLOW, TERMS, Running, events, running, until
 
 from longwriter_agents import write
 from longwriter_agents.manuscript import Manuscript
@@ -91,14 +92,22 @@ def test_a_plan_costs_planning_only_and_an_estimate_nothing(client: httpx.Client
     assert estimate["sections"] == done["sections"]
 
 
-def test_cancelled_resumed_and_deleted(client: httpx.Client) -> None:
-    document = post(client, words=3_000, model=SLOW, flow="sequential")
+def test_cancelled_resumed_and_deleted(database: str, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    held = f"scripted:steady?until={go}&free=2"  # the plan and the first section come, the rest when we let it
+    with running(database, replace(TERMS, models=(held,))) as served, served.client() as client:
+        _cancel_resume_and_delete(client, go)
+
+
+def _cancel_resume_and_delete(client: httpx.Client, go: Path) -> None:
+    document = post(client, words=3_000, flow="sequential")
     place = f"/v1/documents/{document['id']}"
     events(client, document["id"], most=8)
     assert client.delete(place).status_code == 409, "what is being written is cancelled first"
     assert client.post(f"{place}/cancel").status_code == 202
     assert until(client, document["id"])["status"] == "cancelled"
     assert client.post(f"{place}/approve").status_code == 409
+    go.touch()
     assert client.post(f"{place}/resume").status_code == 202
     assert until(client, document["id"])["outcome"] == "complete"
     assert client.post(f"{place}/resume").status_code == 409

@@ -184,7 +184,10 @@ async def test_cancelling_at_once_or_by_asking_the_holder(store: Store) -> None:
     assert (await store.request_cancel("waits")).status == "cancelled"
     assert (await store.request_cancel("waits")).status == "cancelled", "twice is as good as once"
     await store.claim("runs", holder="h", lease_s=9, among=("queued",))
+    assert await store.cancels(holder="h") == []
     await store.request_cancel("runs")
+    assert await store.cancels(holder="h") == ["runs"]
+    assert await store.cancels(holder="i") == [], "each holder hears of its own"
     assert await store.renew(holder="h", lease_s=9) == {"runs": True}
     await store.claim("done", holder="i", lease_s=9, among=("queued",))
     await store.settle("done", "i", Settlement("succeeded", "complete"))

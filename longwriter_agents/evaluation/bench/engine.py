@@ -24,6 +24,7 @@ from longwriter_agents.evaluation.machine import machine
 
 Told = Callable[[str], None]
 _STARTS = 5
+_RUNS = 5
 _HELP = "import sys; sys.argv = ['longwriter', '--help']; from longwriter_agents.cli.main import main; main()"
 _RESUMED_WORDS = 100_000
 
@@ -79,22 +80,33 @@ def _apart(arguments: list[str]) -> dict[str, Any]:
 
 
 async def one(words: int) -> dict[str, Any]:
-    """One document: CPU for each call, bytes in the store for each byte of text."""
+    """One document, several times: the least CPU for each call (neighbours on the machine can only add to it), bytes in
+    the store for each byte of text."""
     from longwriter_agents import awrite
 
     with tempfile.TemporaryDirectory() as folder:
         await awrite(REQUEST, words=1_000, model=UnpaidWriter(), store=Path(folder) / "warm.db")
-        store, writer = Path(folder) / "store.db", UnpaidWriter()
-        cpu, began = time.process_time(), time.monotonic()
-        manuscript = await awrite(REQUEST, words=words, model=writer, store=store)
-        spent = time.process_time() - cpu - writer.seconds
-        return {
-            "calls": writer.calls,
-            "cpu_per_call_ms": round(spent / writer.calls * 1_000, 2),
-            "wall_s": round(time.monotonic() - began - writer.seconds, 2),
-            "status": manuscript.status,
-            "store_per_text_byte": round(_bytes(store) / len(manuscript.text.encode()), 2),
-        }
+        return min([await _once(words, Path(folder) / f"{n}.db") for n in range(_RUNS)], key=_cpu_per_call)
+
+
+def _cpu_per_call(figures: dict[str, Any]) -> float:
+    return float(figures["cpu_per_call_ms"])
+
+
+async def _once(words: int, store: Path) -> dict[str, Any]:
+    from longwriter_agents import awrite
+
+    writer = UnpaidWriter()
+    cpu, began = time.process_time(), time.monotonic()
+    manuscript = await awrite(REQUEST, words=words, model=writer, store=store)
+    spent = time.process_time() - cpu - writer.seconds
+    return {
+        "calls": writer.calls,
+        "cpu_per_call_ms": round(spent / writer.calls * 1_000, 2),
+        "wall_s": round(time.monotonic() - began - writer.seconds, 2),
+        "status": manuscript.status,
+        "store_per_text_byte": round(_bytes(store) / len(manuscript.text.encode()), 2),
+    }
 
 
 async def many(documents: int, words: int) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from longwriter_agents.evaluation.desk import Desk
 from longwriter_agents.evaluation.metrics.procedures import countdown_solved
 from longwriter_agents.evaluation.suite import Written
 from longwriter_agents.model import Usage
-from longwriter_agents.prompting import fenced, render, room_for_reply
+from longwriter_agents.packing import room_for_reply
+from longwriter_agents.prompting import fenced, render
 from longwriter_agents.store.base import Store
 
 JOB = "longproc"

@@ -1,0 +1,231 @@
+"""Claims of English sentences: years of events, ages, measures, counts, prices, times, makers and holders of offices.
+
+Precision comes first. A sentence that hedges, denies, asks, quotes or tells a legend claims nothing here; nor does a
+number that is said to be about right, nor a thing of which the text has several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from longwriter_agents.coherence import wordings as w
+from longwriter_agents.coherence.claims import Amount, Claim, Date, Person, Subject, Value, Word
+from longwriter_agents.coherence.names import NO_NAMES, Names
+from longwriter_agents.coherence.reading import Sentence
+from longwriter_agents.coherence.things import Things
+from longwriter_agents.numbers import number
+
+
+def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
+    """What an English sentence claims, as far as its wording is one of those known here."""
+    text = " ".join(re.sub(r"[*_`]", "", sentence.text).split())
+    if len(text) > w.LONGEST or sentence.listed or w.QUOTE.search(text):
+        return
+    wanted = (w.TRIGGER_YEAR, w.TRIGGER_NUMBER, w.TRIGGER_BY, w.TRIGGER_TIME)
+    years, numbers, makers, times = (bool(trigger.search(text)) for trigger in wanted)
+    if not (years or numbers or makers or times):
+        return
+    yield from _of(_lives(text), sentence, names, things)
+    if w.HEDGED.search(text[0].lower() + text[1:]):
+        return
+    sources = (
+        _years(text) if years else (),
+        _amounts(text) if numbers else (),
+        _ages(text) if numbers else (),
+        _makers(text, names) if makers else (),
+        _times(text) if times else (),
+    )
+    for source in sources:
+        yield from _of(source, sentence, names, things)
+
+
+Told = tuple[re.Match[str] | str, str, Value]
+"""(the match of `w.SUBJECT` or a name, attribute, value)"""
+
+
+def _of(source: Iterable[Told], sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
+    for told, attribute, value in source:
+        subject = _subject(told, names, things)
+        if subject is not None:
+            yield Claim(subject, attribute, value, sentence)
+
+
+def _years(text: str) -> Iterator[Told]:
+    for form in _possible(w.YEARS, text):
+        for match in form.pattern.finditer(text):
+            date = _date(match)
+            if form.where == "front":
+                yield from _fronted(text[match.end() :], date)
+                continue
+            about = _about(match, form.where, text)
+            if about is not None:
+                verb = match["verb"].casefold()
+                yield about, w.CLASS.get(verb, "build"), date
+
+
+def _lives(text: str) -> Iterator[Told]:
+    """ "Elena Markov (1893–1950)": told beside whatever the sentence says, so no hedge touches it."""
+    for match in w.LIFE.finditer(text):
+        if born := match["only"] or match["born"]:
+            yield match["s"], "be born", Date(year=int(born))
+        if match["died"]:
+            yield match["s"], "die", Date(year=int(match["died"]))
+
+
+def _possible(forms: Sequence[w.Form], text: str) -> Iterator[w.Form]:
+    """A possessive needs its apostrophe: what can't stand in a sentence is not looked for."""
+    apostrophe = "'" in text or "’" in text
+    return (form for form in forms if form.where != "possessive" or apostrophe)
+
+
+def _fronted(rest: str, date: Date) -> Iterator[Told]:
+    """ "In 1893 the bridge was built": the subject comes after the date, its verb after the subject."""
+    for end in (match.start() for match in re.finditer(r"\s(?:was|were|had been|opened|closed|died)\b", rest[:90])):
+        verb = w.FRONT_VERB.match(rest[end:])
+        subject = w.SUBJECT_BEFORE.search(rest[:end])
+        if verb and subject and subject.start() == 0:
+            yield subject, w.CLASS[verb["verb"] or verb["plain"]], date
+        return
+
+
+def _date(match: re.Match[str]) -> Date:
+    month = match["month"]
+    day = match["day"] or match["day2"]
+    return Date(
+        year=int(match["year"]), month=w.MONTHS.index(month) + 1 if month else 0, day=int(day) if day and month else 0
+    )
+
+
+def _about(match: re.Match[str], where: str, text: str) -> re.Match[str] | str | None:
+    if where == "before":
+        return w.SUBJECT_BEFORE.search(text[max(0, match.start() - 120) : match.start()])
+    if where == "after":
+        return w.SUBJECT_AFTER.match(text[match.end() :])
+    if where == "group":
+        return w.SUBJECT_BEFORE.search(match["s"])
+    if where == "possessive":
+        return w.SUBJECT_WHOLE.search(match["s"])
+    return match["s"]
+
+
+def _amounts(text: str) -> Iterator[Told]:
+    for form in _possible(w.AMOUNTS, text):
+        for match in form.pattern.finditer(text):
+            rest = text[: match.start()] + text[match.end() :]
+            if w.CHANGING.search(rest) or (about := _about(match, form.where, text)) is None:
+                continue
+            told = match.groupdict()
+            value = _number(told.get("n") or told.get("sum") or "")
+            if value is not None:
+                yield about, _attribute(told), Amount(value, _unit(told))
+
+
+def _attribute(told: dict[str, str | None]) -> str:
+    if noun := told.get("noun"):
+        return f"count:{noun.split()[-1]}" if len(noun.split()) == 1 else f"count:{noun}"
+    if adjective := told.get("adj"):
+        return w.ADJECTIVE[adjective]
+    if dimension := told.get("dim"):
+        return w.DIMENSION[dimension]
+    verb = told.get("verb") or ""
+    return w.BY_VERB.get(verb, {"takes": "last", "lasts": "last", "lasted": "last"}.get(verb, "price"))
+
+
+def _unit(told: dict[str, str | None]) -> str:
+    unit = (told.get("unit") or ("money" if told.get("sum") else "")).casefold()
+    unit = unit.replace("metre", "meter").replace("litre", "liter")
+    short = {"m": "meter", "km": "kilometer", "cm": "centimeter", "mm": "millimeter", "ft": "foot",
+             "feet": "foot",
+             "kg": "kilogram", "kilo": "kilogram", "g": "gram", "inches": "inch", "storeys": "storey",
+             "stories": "storey"}  # fmt: skip
+    unit = short.get(unit, unit)
+    return unit[:-1] if unit.endswith("s") and len(unit) > 2 else unit
+
+
+def _number(told: str) -> float | None:
+    scale = {"million": 1e6, "billion": 1e9, "thousand": 1e3}
+    words = told.casefold().split()
+    if len(words) == 2 and words[1] in scale and words[0][0].isdigit():
+        return float(words[0].replace(",", "")) * scale[words[1]]
+    if told[:1].isdigit():
+        return float(told.replace(",", "").rstrip("."))
+    return number(told.replace("-", " "))
+
+
+def _ages(text: str) -> Iterator[Told]:
+    for pattern in w.AGES:
+        for match in pattern.finditer(text):
+            age = _number(match["n"])
+            if age is not None and 0 < age <= 115 and len(match["s"].split()) >= 2:
+                yield match["s"], "age", Amount(age, "year")
+
+
+def _makers(text: str, names: Names) -> Iterator[Told]:
+    for form in w.MAKERS:
+        for match in form.pattern.finditer(text):
+            who = names.resolve(match["who"])
+            if who is None or who.casefold() in NO_NAMES or w.AND_OTHERS.match(text, match.end("who")):
+                continue
+            if form.where == "role":
+                yield f"the {match['s']}", "holder", Person(who)
+            elif form.where == "kin":
+                yield match["s"], match["verb"], Person(who)
+            elif (about := _about(match, form.where, text)) is not None:
+                verb = {"wrote": "written"}.get(match["verb"].casefold(), match["verb"].casefold())
+                yield about, f"by:{w.CLASS.get(verb, verb)}", Person(who)
+
+
+def _times(text: str) -> Iterator[Told]:
+    for form in w.TIMES:
+        for match in form.pattern.finditer(text):
+            about = _about(match, form.where, text)
+            if about is not None:
+                told = match.groupdict()
+                verb = w.HAPPENS[told["verb"] or ""]
+                if day := told.get("weekday"):
+                    yield about, f"{verb}:weekday", Word(day)
+                elif month := told.get("month") or told.get("month2"):
+                    day = told.get("day") or told.get("day2") or "0"
+                    yield about, f"{verb}:date", Word(f"{int(day)} {month}")
+                elif time := _clock(told):
+                    yield about, f"{verb}:time", Word(time)
+
+
+def _clock(told: dict[str, str | None]) -> str:
+    """A time as hours and minutes, with its half of the day where it is told; empty where it can't be read."""
+    if hour := told.get("hour"):
+        half = (told.get("half") or "").replace(".", "")
+        hours, _, minutes = hour.replace(".", ":").partition(":")
+        return f"{int(hours)}:{minutes or '00'}{half}"
+    spoken = (told.get("spoken") or "").casefold().removesuffix("o'clock").removesuffix("o’clock").strip()
+    if spoken in ("noon", "midnight"):
+        return spoken
+    value = number(spoken)
+    return f"{int(value)}:00" if value else ""
+
+
+def _subject(about: re.Match[str] | str, names: Names, things: Things) -> Subject | None:
+    """Who or what is meant; None where it can't be told apart from others of its kind."""
+    if isinstance(about, str):
+        return _thing("", about.split()[-1], "", things) if about.startswith("the ") else _named(about, names)
+    if about["name"]:
+        return _named(about["name"], names)
+    if about["bare"]:
+        return Subject(about["bare"].casefold())
+    qualifier = f"{about['prep']} {about['of']}" if about["prep"] else ""
+    return _thing(about["mods"] or "", about["head"], qualifier, things)
+
+
+def _named(name: str, names: Names) -> Subject | None:
+    resolved = names.resolve(name)
+    if resolved is None or resolved.casefold() in NO_NAMES:
+        return None
+    return Subject(resolved, named=True)
+
+
+def _thing(modifiers: str, head: str, qualifier: str, things: Things) -> Subject | None:
+    words = modifiers.casefold().split()
+    if head in w.NO_NOUN or any(word in w.NO_NOUN for word in words) or not things.single(head):
+        return None
+    return Subject(head, frozenset(words), re.sub(r"\bthe ", "", qualifier.casefold()))

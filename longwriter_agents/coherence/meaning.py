@@ -1,0 +1,57 @@
+"""Paragraphs that say the same in other words, told by an embedder where one is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from longwriter_agents.coherence.reading import Paragraph, Reading
+from longwriter_agents.embedding import Embedder
+from longwriter_agents.model import Finding
+from longwriter_agents.words import count_words
+
+SAME_MEANING = 0.92
+"""Cosine of two paragraphs from which on they are said to mean the same."""
+_ENOUGH_WORDS = 20
+_ROWS = 512
+"""Paragraphs compared with all earlier ones at a time: memory stays small."""
+_QUOTE = 300
+
+
+def same_meaning(reading: Reading, embedder: Embedder, *, least: float = SAME_MEANING) -> Iterator[Finding]:
+    """Each paragraph that means the same as an earlier one of another section, with the one that is nearest to it."""
+    blocks = [p for p in reading.paragraphs if p.prose and not p.listed and count_words(p.text) >= _ENOUGH_WORDS]
+    if len(blocks) < 2:
+        return
+    for later, earlier, cosine in _nearest(blocks, embedder.embed([block.text for block in blocks])):
+        if cosine >= least:
+            yield _finding(blocks[later], blocks[earlier], cosine)
+
+
+def _nearest(blocks: Sequence[Paragraph], rows: Sequence[Sequence[float]]) -> Iterator[tuple[int, int, float]]:
+    np: Any = import_module("numpy")
+    vectors = np.asarray(rows, dtype=np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit = vectors / np.where(lengths == 0, 1.0, lengths)
+    homes: dict[str, int] = {}
+    home = np.asarray([homes.setdefault(block.section_id, len(homes)) for block in blocks])
+    for start in range(0, len(blocks), _ROWS):
+        stop = min(len(blocks), start + _ROWS)
+        alike = unit[start:stop] @ unit[:stop].T
+        later = np.arange(start, stop)[:, None] > np.arange(stop)[None, :]
+        alike[~(later & (home[start:stop, None] != home[None, :stop]))] = -1.0
+        for offset, earlier in enumerate(alike.argmax(axis=1)):
+            yield start + offset, int(earlier), float(alike[offset, earlier])
+
+
+def _finding(later: Paragraph, earlier: Paragraph, cosine: float) -> Finding:
+    return Finding(
+        code="same_meaning",
+        severity="info",
+        message=f"Means the same as a paragraph of section {earlier.section_id} (cosine {cosine:.2f}).",
+        section_id=later.section_id,
+        evidence=later.text[:_QUOTE].rstrip(),
+        other=earlier.text[:_QUOTE].rstrip(),
+        other_section_id=earlier.section_id,
+    )

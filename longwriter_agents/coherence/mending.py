@@ -1,0 +1,77 @@
+"""What code may mend by itself: what was told before is dropped, and so are introductions that come again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from longwriter_agents.coherence.openings import restated
+from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence, read
+from longwriter_agents.coherence.repeats import doubles
+from longwriter_agents.model import Brief, Outline
+from longwriter_agents.prose.repetition import leans
+
+Needed = Callable[[str, str], Sequence[str]]
+"""(section id, its text) → passages of it that must stay."""
+
+Spot = tuple[str, int, str]
+"""(section id, paragraph, sentence)"""
+
+
+def mended(outline: Outline, texts: Mapping[str, str], brief: Brief, needed: Needed) -> dict[str, str]:
+    """The sections that lose something, with their new texts. What a constraint needs stays, and no section is emptied."""
+    reading = read(outline, texts, brief)
+    dropped: dict[str, set[Spot]] = {}
+    for spot in [*_told_before(reading), *_introduced_again(reading)]:
+        dropped.setdefault(spot[0], set()).add(spot)
+    found = {}
+    for body in reading.bodies:
+        if body.id in dropped:
+            text = _without(body, dropped[body.id], needed(body.id, body.text))
+            if text and text != body.text:
+                found[body.id] = text
+    return found
+
+
+def _told_before(reading: Reading) -> list[Spot]:
+    return [_spot(double.later) for double in doubles(reading)]
+
+
+def _introduced_again(reading: Reading) -> list[Spot]:
+    """Only where the sentence that follows in its paragraph does not lean on it."""
+    wanted = {(finding.section_id, finding.evidence) for finding in restated(reading)}
+    return [
+        _spot(sentence)
+        for body in reading.bodies
+        for paragraph in body.paragraphs[:1]
+        for sentence, following in zip(paragraph.sentences, paragraph.sentences[1:], strict=False)
+        if (body.id, sentence.text) in wanted and not leans(following.text)
+    ]
+
+
+def _spot(sentence: Sentence) -> Spot:
+    return sentence.section_id, sentence.paragraph, sentence.text
+
+
+def _without(body: Body, dropped: set[Spot], keep: Sequence[str]) -> str:
+    blocks = [_block(paragraph, dropped, keep) for paragraph in body.paragraphs]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _block(paragraph: Paragraph, dropped: set[Spot], keep: Sequence[str]) -> str:
+    """The paragraph without what is dropped; at its head also without what leans on a sentence that is gone."""
+    block, headless = paragraph.text, False
+    for number, sentence in enumerate(paragraph.sentences):
+        gone = _spot(sentence) in dropped or (headless and leans(sentence.text))
+        gone = gone and not any(_overlaps(each, sentence.text) for each in keep)
+        headless = gone and (number == 0 or headless)
+        if gone:
+            before, _, after = block.rpartition(sentence.text)
+            glue = " " if before.strip() and after.strip() and not before.endswith("\n") else ""
+            block = before.rstrip(" ") + glue + after.lstrip(" ")
+    return re.sub(r"\n{2,}", "\n", block).strip()
+
+
+def _overlaps(needed: str, passage: str) -> bool:
+    a, b = needed.casefold(), passage.casefold()
+    return a in b or b in a

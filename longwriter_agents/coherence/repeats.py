@@ -1,0 +1,157 @@
+"""What is told more than once: sentences, paragraphs and long phrases, inside a section and across sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from longwriter_agents.coherence.reading import Paragraph, Reading, Sentence, is_cjk
+from longwriter_agents.model import Finding
+from longwriter_agents.prose.repetition import Told
+
+_LEAST_PARAGRAPH, _ALIKE = 25, 0.6
+"""A paragraph of so many words that shares this part of its word triples with one earlier paragraph tells it again."""
+_MOST_BUCKET = 12
+_ONE_IN = 4
+"""Of the triples one in four is looked up (by its letters, so the same ones in every text): four times the speed."""
+_PHRASE, _PHRASE_CJK, _TIMES = 8, 14, 3
+_SHORT, _OWN_WORD = 10, 5
+_MOST_PHRASES = 8
+_QUOTE = 300
+
+Gram = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Double:
+    """`later` says what `earlier` said, in nearly the same words."""
+
+    earlier: Sentence
+    later: Sentence
+
+    @property
+    def across(self) -> bool:
+        return self.earlier.section_id != self.later.section_id
+
+
+def doubles(reading: Reading) -> list[Double]:
+    """Sentences told twice, in reading order. The work is bounded for each sentence, so it grows with the text."""
+    told, home, found = Told(), dict[str, Sentence](), list[Double]()
+    for sentence in reading.sentences:
+        earlier = told.find(sentence.text)
+        if earlier is not None and not _says_more(sentence, home[earlier]):
+            found.append(Double(home[earlier], sentence))
+        elif earlier is None:
+            home.setdefault(sentence.text, sentence)
+            told.add(sentence.text)
+    return found
+
+
+def _says_more(later: Sentence, earlier: Sentence) -> bool:
+    """Whether a short sentence differs by a word of its own: "… the fight against disease", "… against hunger"."""
+    fresh = set(later.words) - set(earlier.words)
+    return len(later.words) <= _SHORT and any(len(word) >= _OWN_WORD for word in fresh)
+
+
+def repeats(reading: Reading) -> list[Finding]:
+    """Sentences and paragraphs that are told again, and long phrases that come again and again."""
+    pairs = doubles(reading)
+    found = [_of_pair(pair) for pair in pairs]
+    doubled = {(pair.later.section_id, pair.later.paragraph) for pair in pairs}
+    found += [finding for finding in _paragraphs(reading, doubled)]
+    told = {pair.later.text for pair in pairs} | {pair.earlier.text for pair in pairs}
+    return found + _phrases([s for s in reading.sentences if s.text not in told])
+
+
+def _of_pair(pair: Double) -> Finding:
+    return _duplicate(pair.later.section_id, pair.later.text, pair.earlier.section_id, pair.earlier.text)
+
+
+def _duplicate(section_id: str, text: str, other_id: str, other: str) -> Finding:
+    where = f"section {other_id}" if other_id != section_id else "an earlier passage of it"
+    return Finding(
+        code="duplicate",
+        message=f"Says the same as {where}.",
+        section_id=section_id,
+        evidence=text,
+        other=other,
+        other_section_id=other_id,
+    )
+
+
+def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Finding]:
+    """Paragraphs whose sentences differ but which as a whole use an earlier paragraph's words."""
+    by_gram: dict[Gram, list[int]] = {}
+    seen: list[tuple[Paragraph, set[Gram]]] = []
+    for paragraph in reading.paragraphs:
+        grams = _grams(paragraph) if paragraph.prose else set()
+        if len(grams) < _LEAST_PARAGRAPH:
+            continue
+        looked_up = [gram for gram in grams if sum(map(len, gram)) % _ONE_IN == 0]
+        earlier = _most_alike(looked_up, by_gram)
+        if earlier is not None and (paragraph.section_id, paragraph.number) not in doubled:
+            other, theirs = seen[earlier]
+            if len(grams & theirs) >= _ALIKE * len(grams):
+                yield _duplicate(paragraph.section_id, _quoted(paragraph), other.section_id, _quoted(other))
+        for gram in looked_up:
+            bucket = by_gram.setdefault(gram, [])
+            if len(bucket) < _MOST_BUCKET:
+                bucket.append(len(seen))
+        seen.append((paragraph, grams))
+
+
+def _grams(paragraph: Paragraph) -> set[Gram]:
+    words = [word for sentence in paragraph.sentences for word in sentence.words]
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _most_alike(grams: Sequence[Gram], by_gram: dict[Gram, list[int]]) -> int | None:
+    """The earlier paragraph that holds the most of these triples, if it holds nearly as many as are wanted."""
+    shared: dict[int, int] = {}
+    for gram in grams:
+        for index in by_gram.get(gram, ()):
+            shared[index] = shared.get(index, 0) + 1
+    if not shared:
+        return None
+    count, index = max((count, -index) for index, count in shared.items())
+    return -index if count >= 0.7 * _ALIKE * len(grams) else None
+
+
+def _quoted(paragraph: Paragraph) -> str:
+    return paragraph.text[:_QUOTE].rstrip()
+
+
+def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
+    """Phrases of at least eight words (fourteen signs) that three sentences share; the longest of each is told."""
+    homes: dict[Gram, list[int]] = {}
+    for index, sentence in enumerate(sentences):
+        for gram in _long_grams(sentence):
+            known = homes.setdefault(gram, [])
+            if not known or known[-1] != index:
+                known.append(index)
+    often = {gram: known for gram, known in homes.items() if len(known) >= _TIMES}
+    found, covered = [], set[int]()
+    for gram, known in sorted(often.items(), key=lambda row: (-len(row[1]), row[1], row[0])):
+        if covered.isdisjoint(known):
+            covered.update(known)
+            found.append(_phrase(gram, [sentences[index] for index in known]))
+    return found[:_MOST_PHRASES]
+
+
+def _long_grams(sentence: Sentence) -> Iterator[Gram]:
+    words = sentence.words
+    size = _PHRASE_CJK if len(words) >= _PHRASE_CJK and is_cjk(sentence.text) else _PHRASE
+    return (words[start : start + size] for start in range(len(words) - size + 1))
+
+
+def _phrase(gram: Gram, told: Sequence[Sentence]) -> Finding:
+    phrase = "".join(gram) if is_cjk("".join(gram)) else " ".join(gram)
+    return Finding(
+        code="repeated_phrase",
+        severity="info",
+        message=f'"{phrase}" stands in {len(told)} sentences.',
+        section_id=told[-1].section_id,
+        evidence=told[-1].text,
+        other=told[0].text,
+        other_section_id=told[0].section_id,
+    )

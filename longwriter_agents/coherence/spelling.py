@@ -1,0 +1,93 @@
+"""One word written two ways: e-mail and email, colour and color, Weber and Webber."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from longwriter_agents.coherence.names import Names
+from longwriter_agents.coherence.reading import Reading, Sentence
+from longwriter_agents.model import Finding
+
+_PAIRS = Path(__file__).parent / "spellings" / "en.txt"
+_AMBIGUOUS = frozenset({"tire", "story", "program", "programs", "meter", "meters", "mold", "dialog", "dialogs", "gray"})
+"""American spellings that are British words of another meaning, or names; their mixing shows nothing."""
+_SEPARABLE = re.compile(r"(?:re|co|pre|un|de|anti|non|ex|pro|counter)-")
+"""Words whose hyphen changes what they mean (re-cover, recover)."""
+_CODE = re.compile(r"`[^`\n]*`|https?://\S+|\S+@\S+")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
+_LEAST_HYPHENED = 5
+
+Homes = dict[str, tuple[int, Sentence]]
+
+
+def spelling(reading: Reading, names: Names) -> list[Finding]:
+    """Terms and names in two spellings; each pair once. Rules for terms are those of English."""
+    homes = _homes(reading)
+    found = list(_hyphens(homes))
+    if reading.language == "en":
+        found += _varieties(homes)
+    return found + [_finding(a, b, first, second) for a, b, first, second in names.misspelt()]
+
+
+def _homes(reading: Reading) -> Homes:
+    """Each word in small letters with the sentence where it first stands and that sentence's number. Names (capitals
+    within a sentence) are left out."""
+    homes: Homes = {}
+    for index, sentence in enumerate(reading.sentences):
+        for number, word in enumerate(_LETTERS.findall(_without_code(sentence.text))):
+            if number == 0 or word[0].islower():
+                homes.setdefault(word.casefold(), (index, sentence))
+    return homes
+
+
+def _without_code(text: str) -> str:
+    return _CODE.sub(" ", text) if any(sign in text for sign in "`@:") else text
+
+
+def _hyphens(homes: Homes) -> Iterator[Finding]:
+    for word in homes:
+        joined = re.sub(r"[-‐‑]", "", word)
+        if joined != word and len(joined) >= _LEAST_HYPHENED and joined in homes and not _SEPARABLE.match(word):
+            yield _pair(word, joined, homes)
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    """(British, American) of every form in the list."""
+    found: list[tuple[str, str]] = []
+    for line in _PAIRS.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        words, _, endings = line.partition("/")
+        british, american = words.split()
+        found.append((british, american))
+        for ending in endings.split():
+            found.append((british + ending, american + ending))
+    return tuple(found)
+
+
+def _varieties(homes: Homes) -> Iterator[Finding]:
+    for british, american in _pairs():
+        if british in homes and american in homes and american not in _AMBIGUOUS:
+            yield _pair(british, american, homes)
+
+
+def _pair(a: str, b: str, homes: Homes) -> Finding:
+    first, second = sorted((a, b), key=lambda word: homes[word][0])
+    return _finding(first, second, homes[first][1], homes[second][1])
+
+
+def _finding(a: str, b: str, first: Sentence, second: Sentence) -> Finding:
+    """The passage that comes later is the one that departs from the other."""
+    return Finding(
+        code="spelling",
+        severity="info",
+        message=f"Written two ways: {a!r} and {b!r}.",
+        section_id=second.section_id,
+        evidence=second.text,
+        other=first.text,
+        other_section_id=first.section_id,
+    )

@@ -1,0 +1,65 @@
+"""Which thing a definite noun phrase means: only where a text speaks of one such thing can "the bridge" be told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import pairwise
+
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_ANOTHER = frozenset(
+    "another second other each every any first next new old present current former original earlier later last third both "
+    "two three four five several many some no which whatever most nearest".split()
+)
+_MOST_INDEFINITE = 2
+
+
+class Things:
+    """Counts what stands before each noun of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        words = [word.casefold() for word in _WORD.findall(self._text)]
+        return Counter(pairwise(words))
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        return Counter(word.casefold() for word in _WORD.findall(self._text))
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        """Common nouns with the names that end in them: "Kelso Bridge", "Tay Bridge" under "bridge"."""
+        found: dict[str, set[str]] = {}
+        for first, last in re.findall(r"\b([A-Z][a-z'’]+) ([A-Z][a-z]+)\b", self._text):
+            if first.casefold() not in ("the", "this", "that", "a", "an", "our", "their"):
+                found.setdefault(last.casefold(), set()).add(first)
+        return found
+
+    @cached_property
+    def _before(self) -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        for (first, second), times in self._pairs.items():
+            found.setdefault(second, Counter())[first] += times
+        return found
+
+    def single(self, head: str) -> bool:
+        """Whether the text speaks of one thing of this kind only."""
+        before = self._before.get(head, Counter())
+        indefinite = before["a"] + before["an"]
+        plural = any(self._words[form] for form in _plurals(head))
+        return (
+            not plural
+            and indefinite <= _MOST_INDEFINITE
+            and not any(before[word] for word in _ANOTHER)
+            and len(self._named.get(head, ())) <= 1
+        )
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    if noun.endswith("y"):
+        return (f"{noun[:-1]}ies", f"{noun}s")
+    return (f"{noun}s", f"{noun}es", noun.replace("man", "men")) if "man" in noun else (f"{noun}s", f"{noun}es")

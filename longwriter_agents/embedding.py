@@ -1,0 +1,53 @@
+"""Texts as vectors, for what only nearness in meaning can tell: drafts that disagree, sentences that say the same in other
+words. Optional: without an embedder those figures are left out, and nothing else changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from longwriter_agents.errors import InputError
+
+_OFF = "none"
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Deterministic: the same text gives the same vector, whatever stands beside it."""
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector for each text, all of one length; near in angle where the texts are near in meaning."""
+        ...
+
+
+def default_embedder() -> Embedder | None:
+    """The embedder of the extra `embed`, None where it is not installed or LONGWRITER_EMBEDDER=none. Loaded once."""
+    wanted = os.environ.get("LONGWRITER_EMBEDDER", "").strip()
+    if wanted not in ("", _OFF):
+        raise InputError(f"LONGWRITER_EMBEDDER={wanted!r} is not understood.", hint=f"Leave it unset, or set {_OFF!r}.")
+    return None if wanted == _OFF or find_spec("wordllama") is None else _word_llama()
+
+
+@cache
+def _word_llama() -> Embedder:
+    return WordLlamaEmbedder()
+
+
+class WordLlamaEmbedder:
+    """Static vectors of 256 numbers out of the package itself: no network, thousands of sentences in a second."""
+
+    def __init__(self) -> None:
+        package: Any = import_module("wordllama")
+        folder = Path(package.__file__).parent
+        self._model = package.WordLlama.load(cache_dir=folder, disable_download=True)
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        if not texts:
+            return []
+        vectors: list[list[float]] = self._model.embed(list(texts)).tolist()
+        return vectors
