@@ -45,6 +45,8 @@ _ABOUT = (
 _LEAST = (
     r"(?:[≥⩾]|>=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
     r"hold)\s+)?(?:less|fewer|shorter) than|"
+    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
+    r"(?:less than|fewer than|shorter than|under|below)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
     r"under|below)|at least|no less than|no shorter than|"
     r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
@@ -53,6 +55,8 @@ _LEAST = (
 _MOST_OF = (
     r"(?:[≤⩽]|<=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
     r"to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
+    r"(?:more than|longer than|over|above)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
     r"no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up "
     r"to|a maximum of|maximum(?: of)?|max\.?|"
@@ -158,7 +162,9 @@ def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
         r"no (?:less|more|fewer|longer|shorter)\b", match.group(), re.I
     ):
         return True
-    if _EACH.search(before):
+    if _EACH.search(before) or re.match(
+        r"none\b|words\s+(?:per|for each|in each|of each)\b", match.group(), re.IGNORECASE
+    ):
         return True
     many = "|".join(map(re.escape, labels)) or "!"
     units = rf"\b(?:{_UNITS_IN_PLURAL}|{many})\s*(?:\(|,|，|:|of|with|at|having|that have|long)?\s*(?:{_ABOUT})?\s*$"
@@ -203,6 +209,7 @@ def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bo
 _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
+_STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
 _CN_LEAST = (
     r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)(?:要|得|须|需)?(?:写到|写够|写|达到|有)?"
@@ -241,6 +248,10 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"\b{_ONE}\s*{_UNIT}\s*(?:or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
     (rf"\b{_EXACTLY}\s*{_ONE}\s*{_UNIT}", "exactly", 1),
     (rf"{_ABOUT}\s*{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
+    (rf"{_STATED_PER}\s*{_ONE}{_RANGE}{_TWO}(?:\s*{_UNIT})?", "between", 1),
+    (rf"{_STATED_PER}\s*{_LEAST}\s*{_ONE}(?:\s*{_UNIT})?", "at_least", 1),
+    (rf"{_STATED_PER}\s*{_MOST_OF}\s*{_ONE}(?:\s*{_UNIT})?", "at_most", 1),
+    (rf"{_STATED_PER}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
     (rf"{_STATED}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
     (rf"\b{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
     (rf"{_CN_ONE}\s*(?:{_CN_UNIT})?\s*(?:-|–|—|~|～|到|至|和)\s*{_CN_TWO}\s*(?:{_CN_UNIT})(?:之间)?", "between", 1),

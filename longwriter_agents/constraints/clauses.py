@@ -74,7 +74,7 @@ def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
             blank = True
             continue
         own_line = is_item or previous_short
-        for sentence in split_sentences(stretch):
+        for sentence in [stretch] if is_row(stretch) else split_sentences(stretch):
             for piece in _parts(sentence):
                 yield piece, blank, own_line
                 blank = False
@@ -83,9 +83,14 @@ def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
 
 def _parts(sentence: str) -> list[str]:
     """What semicolons divide, and sentences that begin small, as notes have them; a table's row stays whole."""
-    if sentence.startswith("|"):
+    if is_row(sentence):
         return [sentence]
     return [part for piece in re.split(r"[;；]\s*", sentence) for part in _small_sentences(piece)]
+
+
+def is_row(line: str) -> bool:
+    """A row of a table, with bars around it or only between its cells."""
+    return line.lstrip().startswith("|") or bool(re.search(r"\S\s+\|\s+\S", line))
 
 
 def _small_sentences(piece: str) -> list[str]:
@@ -104,9 +109,13 @@ def _stretches(request: str) -> Iterator[tuple[str, bool]]:
     for line in request.splitlines():
         bullet = _BULLET.match(line)
         bare = line[bullet.end() :] if bullet else line
-        is_row = line.lstrip().startswith("|") or held.startswith("|")
+        of_table = is_row(line) or is_row(held)
         joins = (
-            held.strip() and not bullet and not is_row and line.strip() and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
+            held.strip()
+            and not bullet
+            and not of_table
+            and line.strip()
+            and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
         )
         if joins and not re.search(r"[:：.。!！?？]\s*$", held) and not re.match(r"\s*(?:[A-Z][\w-]* \d|第)", line):
             held = f"{held}\n{line}"

@@ -138,7 +138,9 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
         yield candidate(nouns[0], 0)
     elif head is not None and period:
         called, dated = (len(set(references(request, name))) for name in (nouns[head], period))
-        by_noun = called > dated or (called == dated and nouns[head] not in _ENTRIES)
+        by_noun = called > dated or (
+            called == dated and (nouns[head] not in _ENTRIES or _is_spoken_of(request, nouns[head]))
+        )
         label, alias = (nouns[head], period) if by_noun else (period, nouns[head])
         yield candidate(label, head, aliases=[alias], period=True)
     elif head is not None:
@@ -167,6 +169,12 @@ def _periods_of(request: str, noun: str) -> list[str]:
     )
     said = next((text.casefold() for text in found.groups() if text), "") if found else ""
     return [_PERIODS.get(said, said)] if said and noun not in CALENDAR_UNITS else []
+
+
+def _is_spoken_of(request: str, noun: str) -> bool:
+    """ "The April report", "every report from March on", "the last report": the noun stands for single units."""
+    months = "|".join(MONTHS)
+    return bool(re.search(rf"\b(?:{months}|first|last|next|every|each)\s+{re.escape(noun)}\b", request))
 
 
 def _place_names_of(request: str, noun: str) -> list[str]:

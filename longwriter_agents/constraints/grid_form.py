@@ -17,7 +17,7 @@ _GRIDS = (
     ),
     re.compile(rf"\b(?:grid|matrix|array|raster|board|lattice)\b[^.\n]{{0,30}}?\b{_BY}", re.IGNORECASE),
     re.compile(
-        rf"(?P<r>{_NUM})\s+rows?\s+(?:and|by|of|x|×|with)\s+(?P<c>{_NUM})\s+(?:columns?|[\w-]+s?(?: each)?)\b",
+        rf"(?P<r>{_NUM})\s+rows?\s+(?:and|by|of|x|×|with)\s+(?P<c>{_NUM})(?:\s+(?:columns?|[\w-]+s?(?: each)?)\b|(?=[,.;)]))",
         re.IGNORECASE,
     ),
     re.compile(rf"(?P<c>{_NUM})\s+columns?\s+(?:and|by|x|×)\s+(?P<r>{_NUM})\s+rows?\b", re.IGNORECASE),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from longwriter_agents.constraints.clauses import Clause
+from longwriter_agents.constraints.clauses import Clause, is_row
 from longwriter_agents.constraints.demands import Demand
 from longwriter_agents.constraints.grammar.position import Relative
 from longwriter_agents.constraints.keyterms import has_content
@@ -20,6 +20,7 @@ from longwriter_agents.constraints.vocabulary import Vocabulary
 _NUMBERS = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|/|\+|-|–|—|~|to|、|和|至|到)\s*\d{1,4})*"
 _LED = re.compile(rf"(?P<numbers>{_NUMBERS})\s*(?:[:：=→]|->|\s[–—-]\s|\t)\s*(?=\S)")
 _BULLET = re.compile(r"^[ \t]*\(?(?P<n>\d{1,4})[.)、）][ \t]*$")
+_INITIAL = re.compile(r"(?P<letter>[A-Z]{1,2})\s?(?P<n>\d{1,4})\s*(?:[:：=→]|->|\s[–—-]\s)\s*(?=\S)")
 _DATE_HEADER = re.compile(r"\b(?:date|day|month|week|when)s?\b|日期|月份|时间", re.IGNORECASE)
 
 
@@ -27,8 +28,11 @@ def listed_demands(request: str, clause: Clause, masked: str, vocabulary: Vocabu
     """The demand of a table's row or of a list's item whose number is the unit's; nothing for other clauses."""
     if vocabulary.series is None:
         return []
-    if clause.text.startswith("|"):
+    if is_row(clause.text):
         return _of_row(request, clause, masked, vocabulary)
+    initial = _INITIAL.match(masked)
+    if initial and vocabulary.series.label.casefold().startswith(initial["letter"].casefold()):
+        return _demand(clause, bare_position(initial["n"], vocabulary), masked[initial.end() :])
     if not _names(clause.head, vocabulary):
         return []
     led = _LED.match(masked)
@@ -103,7 +107,7 @@ def _header(request: str, at: int) -> list[str] | None:
     """The cells of the first row of the table in which the row at `at` stands; None for that row itself."""
     lines = request[:at].split("\n")[:-1]
     above: list[str] = []
-    while lines and lines[-1].strip().startswith("|"):
+    while lines and (is_row(lines[-1]) or re.fullmatch(r"[\s|:-]+", lines[-1])):
         above.append(lines.pop())
     return _cells(above[-1]) if above else None
 

@@ -88,13 +88,14 @@ class _Reader(Relatives):
     def _rest(self, i: int) -> tuple[Position, int] | None:
         """ "All other weeks", "the remaining floors", "其余各期": all but what the clause has named before."""
         j = self.skip(self.over(i + 1), "EVERYN", "ALL", "NUM")
-        if self.kind(i) != "REST" or self.kind(self.over(j)) != "LABEL":
+        j = self.over(j) + 1 if self.kind(self.over(j)) in ("LABEL", "ONE") else i + 1
+        if self.kind(i) != "REST":
             return None
         named = [each.scope for each in self.found if not isinstance(each.scope, Relative | EverySection)]
         if not named:
             return None
         without = named[0] if len(named) == 1 else AnyOf(scopes=tuple(named))
-        return self.made(i, self.over(j) + 1, AllBut(without=without))
+        return self.made(i, j, AllBut(without=without))
 
     def bare(self, i: int) -> tuple[Position, int] | None:
         """A list, stretch or single unit, also without its label."""

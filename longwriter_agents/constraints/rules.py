@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of
+from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row
 from longwriter_agents.constraints.demands import Demand, demands_of, placed
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
@@ -108,15 +108,15 @@ def _begun(request: str) -> _Reading:
     return reading
 
 
-_FEWEST_WORDS = 12
-"""No unit is asked for in fewer words: a length that would leave less is meant for each unit."""
+_FEWEST_WORDS, _SHORT_LENGTH = 40, 1000
+"""A length below the second that would leave units fewer words than the first is meant for each unit."""
 
 
 def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tuple[list[Stated], list[str]]:
     """ "36 lesson plans, about 200 words": so few words can only be meant for each."""
     if series is None or any(stated.each for stated in lengths):
         return lengths, []
-    few = [stated for stated in lengths if stated.length.high < _FEWEST_WORDS * series.count]
+    few = [stated for stated in lengths if stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)]
     notes = [f"{stated.length.quote!r} is taken for the length of each of the {series.count} units." for stated in few]
     return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
@@ -141,11 +141,12 @@ def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> st
 def _read(clause: Clause, reading: _Reading) -> None:
     """Every clause ends up accounted for, left over, or both: what its rules did not take is left over."""
     masked = reading.masked[clause.start : clause.end]
-    if _is_head(clause, masked) or (reading.series and _NUMBERING.search(clause.text)):
+    if _is_head(clause, masked, reading) or (reading.series and _NUMBERING.search(clause.text)):
         reading.clauses.append(ReadClause(clause.text, "series" if reading.series else "task"))
         return
     found = (
-        listed_demands(reading.request, clause, masked, reading.vocabulary)
+        _likewise(clause, masked, reading)
+        or listed_demands(reading.request, clause, masked, reading.vocabulary)
         or _inherited(clause, masked, reading)
         or demands_of(clause, masked, reading.vocabulary)
     )
@@ -161,10 +162,12 @@ def _read(clause: Clause, reading: _Reading) -> None:
         _read_unplaced(clause, masked, reading)
 
 
-def _is_head(clause: Clause, masked: str) -> bool:
+def _is_head(clause: Clause, masked: str, reading: _Reading) -> bool:
     """ "The following floors are fixed:" only leads in to what follows."""
     if re.match(r"#{1,6}\s", clause.text):
         return True
+    if is_row(clause.text) and re.match(r"[ \t|]*\n[ \t]*[|:-][\s|:-]*(?:\n|$)", reading.request[clause.end :]):
+        return True  # the head of a table
     return bool(re.search(r"[:：]\s*$", clause.text)) and len(masked.split()) <= 12 and TASK.match(clause.text) is None
 
 
@@ -203,6 +206,23 @@ def _inherited(clause: Clause, masked: str, reading: _Reading) -> list[Demand]:
         text = masked[: same.start()] + " " + masked[same.end() :]
         return [Demand(reading.demands[-1].scope, text, clause, clause.start, clause.end)]
     return []
+
+
+_LIKEWISE = re.compile(
+    r"^\W*(?:and\s+)?(?:so (?:do|does|did|are|is|will|has|have)|likewise|the same (?:goes|applies|holds|is true) (?:for|to|in)|"
+    r"同样)\b",
+    re.IGNORECASE,
+)
+
+
+def _likewise(clause: Clause, masked: str, reading: _Reading) -> list[Demand]:
+    """ "So does lesson 27": what was demanded last, in another place."""
+    if not reading.demands or not _LIKEWISE.match(masked):
+        return []
+    found = demands_of(clause, _LIKEWISE.sub("", masked), reading.vocabulary)
+    if len(found) != 1 or has_content(found[0].text):
+        return []
+    return [replace(found[0], text=reading.demands[-1].text, start=clause.start, end=clause.end)]
 
 
 def _is_narrow(demand: Demand, series: Series | None) -> bool:

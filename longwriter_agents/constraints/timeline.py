@@ -23,7 +23,7 @@ def calendar_of(request: str, names: Sequence[str], count: int, markers: Markers
     """The calendar of a series of days, weeks, months; None where the units are no periods or nothing is dated."""
     unit = next((CALENDAR_UNITS[name] for name in names if name in CALENDAR_UNITS), None)
     if unit is None:
-        return None
+        return _by_span(request, count)
     start, _ = start_day(request)
     span = period_span(request)
     if start is None and span is not None:
@@ -35,6 +35,23 @@ def calendar_of(request: str, names: Sequence[str], count: int, markers: Markers
         start = _shown_start(markers, dates) or date(COMMON_YEAR, 1, 1)
         return _made(unit, start, count, assumed=True)
     return _made(unit, start, count)
+
+
+def _by_span(request: str, count: int) -> Calendar | None:
+    """ "24 windows, 1 December through 24 December": a stretch of as many days (or weeks) as there are units dates them."""
+    year = year_of(request)
+    for _, _, spans in find_dates(request):
+        dated = len(spans[0].first) == 10
+        whole_span = (
+            _in_year(spans[0], year or COMMON_YEAR) if not dated else (day_of(spans[0].first), day_of(spans[0].last))
+        )
+        if len(spans) != 1 or whole_span is None or whole_span[0] is None or whole_span[1] is None or count < 5:
+            continue
+        days = (whole_span[1] - whole_span[0]).days + 1
+        unit = {count: "day", count * 7: "week"}.get(days)
+        if unit:
+            return _made(unit, whole_span[0], count, assumed=not (year or dated))
+    return None
 
 
 def _made(unit: str, start: date, count: int, *, assumed: bool = False) -> Calendar:

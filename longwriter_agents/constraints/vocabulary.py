@@ -74,7 +74,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
         (
             "WEEKDAY",
-            rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b|(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
+            rf"\b(?:{'|'.join(_WEEKDAYS)}|weekend|weekday|working day)s?\b|周末|工作日|"
+            r"(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
         ),
         (
             "EXCEPT",
@@ -137,7 +138,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 "afterwards",
                 "on(?=[,.;:]|$| there| she| he| they| it| we| the)",
             )
-            + "|开始|起(?=[，,、。；]|每|都|的|就|，|$)|起(?!来|床|初|火|点|舞|飞|身|码)|(?:及|和)?(?:以后|之后|往后|以上)",
+            + "|开始|(?:开始)?[算数]起|"
+            + r"起(?=[，,、。；]|每|都|的|就|，|$)|起(?!来|床|初|火|点|舞|飞|身|码)|(?:及|和)?(?:以后|之后|往后|以上)",
         ),
         (
             "BEFORE",
@@ -157,8 +159,9 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         (
             "REST",
             _words(
-                rf"(?:all (?:the |of the )?|the )(?:other|remaining)(?= (?:{plurals}))",
+                rf"(?:all (?:the |of the )?|the )(?:other|remaining)(?= (?:{plurals}|ones))",
                 rf"the rest of the(?= (?:{plurals}))",
+                "(?:all )?the (?:others|rest)(?! of)",
             )
             + "|(?:其余|其他|剩下)的?(?=[各每所一-鿿])",
         ),
@@ -212,7 +215,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("ONE", _words("ones?") + "(?!-)"),
         (
             "NUM",
-            rf"(?<![\w.,:/-])\d{{1,4}}(?![\d%]|[.,:/]\d|[A-Za-z])|(?<=[一-鿿-–—~])\d{{1,4}}(?![\d%]|[.,:/]\d)|\b{CARDINAL}|{CHINESE}",
+            rf"(?<![\w.,:/-])\d{{1,4}}(?![\d%]|[.,:/]\d|[A-Za-z])|(?<=[一-鿿-–—~])\d{{1,4}}(?![\d%]|[.,:/]\d)|"
+            rf"(?<![\w.,:/-])\d{{1,3}}(?=/\d{{1,3}}(?![\d%]))|(?<=\d/)\d{{1,3}}(?![\d%]|[.,:]\d|[A-Za-z])|\b{CARDINAL}|{CHINESE}",
         ),
         ("AND", r",|，|、|&|/|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
         ("COLON", r"[:：=→]|->"),
@@ -305,7 +309,16 @@ def _ordinal_value(text: str) -> int:
     return whole(text) or 1
 
 
-def _weekday(text: str) -> int:
+def _weekday(text: str) -> tuple[int, ...]:
+    bare = text.removesuffix("s")
+    if bare in ("weekend", "周末"):
+        return (5, 6)
+    if bare in ("weekday", "working day", "工作日"):
+        return (0, 1, 2, 3, 4)
+    return (_day_of_week(text),)
+
+
+def _day_of_week(text: str) -> int:
     if text[-1] in _WEEKDAYS_ZH + "天":
         return 6 if text[-1] == "天" else _WEEKDAYS_ZH.index(text[-1])
     return _WEEKDAYS.index(text.removesuffix("s"))

@@ -24,7 +24,8 @@ FIFTH_BY_HAND = (
     Asked(
         "mail from an office",
         "Dear writer,\n\nwe would need forty short safety talks for our warehouse staff (about 120 people), one for each working "
-        "week. Every talk should take some two minutes to read, so let's say 250 words.\n\nTalk 1 should be about lifting. Talks 7 "
+        "week. Every talk should take some two minutes to read, so let's say 250 words.\n\nTalk 1 should be about lifting. "
+        "Talks 7 "
         "to 9 must deal with forklifts. In talks 12, 24 and 36 please include a short quiz. The fortieth talk looks back on the "
         "year. Starting with talk 5, every fifth talk is about ladders.\n\nKind regards\nIngrid",
         "Talk",
@@ -39,8 +40,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "second language",
-        "I am teacher in Brazil and need 32 little texts for reading in class, one text each lesson. The texts are having 100 words, "
-        "not more. Text number 3 speaks about the market. Text 10 till text 12 speak about football. In all texts with even number "
+        "I am teacher in Brazil and need 32 little texts for reading in class, one text each lesson. The texts are having 100 "
+        "words, "
+        "not more. Text number 3 speaks about the market. Text 10 till text 12 speak about football. In all texts with even "
+        "number "
         "there is one question at the end. The last two texts speak about holidays.",
         "Text",
         32,
@@ -53,8 +56,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "yoga in a studio",
-        "Can you script 28 yoga classes for our studio app? Each class script: min 160, max 200 words. Classes 1-7 are for absolute "
-        "beginners, 8-14 build strength, 15-21 work on balance, and 22-28 are restorative. A guided meditation closes every seventh "
+        "Can you script 28 yoga classes for our studio app? Each class script: min 160, max 200 words. Classes 1-7 are for "
+        "absolute "
+        "beginners, 8-14 build strength, 15-21 work on balance, and 22-28 are restorative. A guided meditation closes every "
+        "seventh "
         "class. Classes 3 and 17 are taught on a chair.",
         "Class",
         28,
@@ -70,7 +75,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "hospital radio",
-        "We want a hospital radio drama. Number of episodes: 25. Each one of them runs about 350 words. Nurse Agnes appears for the "
+        "We want a hospital radio drama. Number of episodes: 25. Each one of them runs about 350 words. Nurse Agnes appears "
+        "for the "
         "first time in episode 4 and leaves in episode 19. From episode 8 to episode 11 it snows without a pause. Every episode "
         "apart from number 13 ends with the ward clock striking. The episode after the snow has melted — that is episode 12 — is "
         "told by the porter.",
@@ -87,8 +93,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "walking holiday",
-        "Itinerary for a 14-day walking holiday in the Tyrol, arriving on Saturday 12 July 2025. 90-110 words for each day. Day 1: "
-        "arrival, no walking. Rest days are days 5 and 10. From the 20th to the 22nd of July we stay in a mountain hut. On Sundays "
+        "Itinerary for a 14-day walking holiday in the Tyrol, arriving on Saturday 12 July 2025. 90-110 words for each day. "
+        "Day 1: "
+        "arrival, no walking. Rest days are days 5 and 10. From the 20th to the 22nd of July we stay in a mountain hut. On "
+        "Sundays "
         "there is mass at ten. The day before the last: farewell dinner at 19:30, 45 euros a head. Group of 12, ages 55 to 70.",
         "Day",
         14,
@@ -103,8 +111,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "cave levels",
-        "Text adventure, 60 rooms, each room at least 70 words. rooms 1-10 forest, 11-25 caves, 26-40 the flooded mine, 41-60 castle. "
-        "A merchant shows up in rooms 6, 18, 33 and 52. every 10th room holds a save stone. room 47: the broken mirror. the last room "
+        "Text adventure, 60 rooms, each room at least 70 words. rooms 1-10 forest, 11-25 caves, 26-40 the flooded mine, 41-60 "
+        "castle. "
+        "A merchant shows up in rooms 6, 18, 33 and 52. every 10th room holds a save stone. room 47: the broken mirror. the "
+        "last room "
         "= throne of Queen Ysolde, aged 300.",
         "Room",
         60,
@@ -122,9 +132,12 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "benchmark diary, events as prose",
-        "Create a diary for the year 2018 for Marcus Bell, an apprentice carpenter who lives with his grandmother and his cousin. "
-        "There must be 52 weekly entries and each of them should have a minimum of 200 words. Include his grandmother's birthday on "
-        "June 21 and his cousin's birthday on December 3. He should also: adopt a greyhound in Week 15, visit the furniture fair in "
+        "Create a diary for the year 2018 for Marcus Bell, an apprentice carpenter who lives with his grandmother and his "
+        "cousin. "
+        "There must be 52 weekly entries and each of them should have a minimum of 200 words. Include his grandmother's "
+        "birthday on "
+        "June 21 and his cousin's birthday on December 3. He should also: adopt a greyhound in Week 15, visit the furniture "
+        "fair in "
         "Weeks 40-41, and go rock climbing every 7 weeks starting from Week 2. Format each entry like this: "
         "'#*# Week 1 (January 1st - January 7th): [text]'. Finish the whole diary with '*** finished ***'.",
         "Week",
@@ -165,8 +178,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "tea menus",
-        "A tea house plans its year: 12 months, one menu text a month, max. 140 words. In February and November the theme is smoke. "
-        "May to July are the iced months. The December text mentions Saint Lucy. Every third month, starting in March, a guest baker "
+        "A tea house plans its year: 12 months, one menu text a month, max. 140 words. In February and November the theme is "
+        "smoke. "
+        "May to July are the iced months. The December text mentions Saint Lucy. Every third month, starting in March, a guest "
+        "baker "
         "is introduced. A pot costs 6.80.",
         "Month",
         12,
@@ -180,7 +195,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "bedtime stories",
-        "30 bedtime stories for a 4-year-old, 1 per night, 200 words or so each. Night 1: the moon loses a button. Nights 9 and 10 "
+        "30 bedtime stories for a 4-year-old, 1 per night, 200 words or so each. Night 1: the moon loses a button. Nights 9 "
+        "and 10 "
         "belong together: a two-part story about a whale. On night 15, exactly halfway, it is the child's birthday. Every night "
         "except the last one ends with 'Sleep tight'. From night 20 on a small owl comes along.",
         "Night",
@@ -196,8 +212,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "warehouse grid",
-        "Describe a storage hall laid out as a grid of 6 rows and 8 columns of bays (48 bays, bay 1 at the top left, counting along "
-        "the rows). 50 to 60 words per bay. All bays of row 1 hold timber. Column 8 is kept free for fire engines. Bay (4, 5) has a "
+        "Describe a storage hall laid out as a grid of 6 rows and 8 columns of bays (48 bays, bay 1 at the top left, counting "
+        "along "
+        "the rows). 50 to 60 words per bay. All bays of row 1 hold timber. Column 8 is kept free for fire engines. Bay (4, 5) "
+        "has a "
         "leaking pipe. Bays 17, 18 and 19 store paint. The bay to be inspected first is bay 33.",
         "Bay",
         48,
@@ -212,7 +230,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "support log",
-        "Invent the on-call log of a small hosting company for the whole month of March 2023. There should be an entry for every day "
+        "Invent the on-call log of a small hosting company for the whole month of March 2023. There should be an entry for "
+        "every day "
         "(31 entries), each 60-80 words. On the 7th a disk fails. From the 13th to the 16th Kim is on holiday. Every Monday the "
         "backups are tested. On the last day of the month the invoice for 1,310 euros is sent. The 22nd: a fire drill.",
         "Day",
@@ -228,8 +247,10 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "letters from the front",
-        "compose 24 letters from a lighthouse keeper to his sister, 1902-1903, each letter between one hundred and one hundred and "
-        "fifty words. letter 2 mentions the broken lens. letters 8, 9, 10: the long fog. every 4th letter encloses a pressed flower. "
+        "compose 24 letters from a lighthouse keeper to his sister, 1902-1903, each letter between one hundred and one hundred "
+        "and "
+        "fifty words. letter 2 mentions the broken lens. letters 8, 9, 10: the long fog. every 4th letter encloses a pressed "
+        "flower. "
         "in the second to last letter he announces his engagement. keep the letters numbered: Letter 1, Letter 2, etc.",
         "Letter",
         24,
@@ -243,9 +264,12 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "choir rehearsals",
-        "Rehearsal diary of a village choir: twenty rehearsals before the concert. Up to 150 words per rehearsal. The first three "
-        "rehearsals are about breathing. Rehearsal no. 6 takes place in the church, and so do nos. 13 and 19. Two rehearsals after "
-        "the alto soloist falls ill (which happens in rehearsal 9) a new soloist is found. The dress rehearsal is of course the last "
+        "Rehearsal diary of a village choir: twenty rehearsals before the concert. Up to 150 words per rehearsal. The first "
+        "three "
+        "rehearsals are about breathing. Rehearsal no. 6 takes place in the church, and so do nos. 13 and 19. Two rehearsals "
+        "after "
+        "the alto soloist falls ill (which happens in rehearsal 9) a new soloist is found. The dress rehearsal is of course "
+        "the last "
         "one.",
         "Rehearsal",
         20,
@@ -262,7 +286,8 @@ FIFTH_BY_HAND = (
         "language course by weeks",
         "Build me a 24-week Italian self-study course. One unit a week, 220 words minimum.\n\n"
         "Weeks 1–6: present tense\nWeeks 7–12: past tenses\nWeeks 13–18: future and conditional\nWeeks 19–24: subjunctive\n\n"
-        "Week 12 and week 24 end with a test. Every four weeks (4, 8, 12 …) there is a film evening. I'm 58 and can spend 90 minutes "
+        "Week 12 and week 24 end with a test. Every four weeks (4, 8, 12 …) there is a film evening. I'm 58 and can spend 90 "
+        "minutes "
         "a day.",
         "Week",
         24,
@@ -278,7 +303,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "中文值班日志",
-        "虚构一份灯塔值班日志，时间为2021年11月，共30天，逐日记录，每天不超过90字。11月5日大雾。11月12日至14日补给船到访。每逢周日擦洗透镜。"
+        "虚构一份灯塔值班日志，时间为2021年11月，共30天，逐日记录，每天不超过90字。11月5日大雾。11月12日至14日补给船到访。"
+        "每逢周日擦洗透镜。"
         "月末最后一天交接班。灯塔高38米，建于1911年。",
         "天",
         30,
@@ -287,7 +313,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "中文短信小说",
-        "写一部手机连载小说，总共50章，每章二百字上下。第七章女主角丢了钥匙；第十五章到第十七章发生在火车上；从第五章开始，每五章出现一次那只黄猫；"
+        "写一部手机连载小说，总共50章，每章二百字上下。第七章女主角丢了钥匙；第十五章到第十七章发生在火车上；从第五章开始，"
+        "每五章出现一次那只黄猫；"
         "倒数第三章真相大白；除第一章外，各章开头都有一句天气描写。主角今年29岁，月薪8000元。",
         "章",
         50,
@@ -302,7 +329,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "中文旅行",
-        "请安排一个10天的云南自驾行程，10月1日从昆明出发，2025年。每天写150~200字。第1天到大理，第3、4天住在沙溪，10月6日中秋节在丽江赏月，"
+        "请安排一个10天的云南自驾行程，10月1日从昆明出发，2025年。每天写150~200字。第1天到大理，第3、4天住在沙溪，"
+        "10月6日中秋节在丽江赏月，"
         "最后一天返回昆明。从第2天起隔天吃一次火锅。",
         "天",
         10,
@@ -317,7 +345,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "中文酒店楼层",
-        "一栋45层的酒店，请一层一层地介绍，每层至少写80字。1到3层是商场，第4层是宴会厅，12层、24层、36层是避难层，40层以上是行政楼层，"
+        "一栋45层的酒店，请一层一层地介绍，每层至少写80字。1到3层是商场，第4层是宴会厅，12层、24层、36层是避难层，"
+        "40层以上是行政楼层，"
         "第45层是旋转餐厅。每逢尾数为5的楼层设有洗衣房。",
         "层",
         45,
@@ -358,7 +387,8 @@ FIFTH_BY_HAND = (
     ),
     Asked(
         "中文周报",
-        "请代写一家面包店2019年全年的周记，52周，每周一篇，每篇200字以上，用“## 第1周”这样的标题。2月14日推出玫瑰面包。5月1日至5月5日店里放假。"
+        "请代写一家面包店2019年全年的周记，52周，每周一篇，每篇200字以上，用“## 第1周”这样的标题。2月14日推出玫瑰面包。"
+        "5月1日至5月5日店里放假。"
         "第30周烤箱坏了，两周后修好。每六周换一次橱窗，第3周第一次换。",
         "周",
         52,

@@ -33,8 +33,10 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "museum audio guide",
-        "Write the audio guide for a maritime museum: 24 stops, 120-140 words each. Stop 1 is a welcome by the curator. Stops 5, 6 "
-        "and 9 mention the Great Storm of 1703. At every fourth stop the visitor is told where the nearest bench is. The final stop "
+        "Write the audio guide for a maritime museum: 24 stops, 120-140 words each. Stop 1 is a welcome by the curator. Stops "
+        "5, 6 "
+        "and 9 mention the Great Storm of 1703. At every fourth stop the visitor is told where the nearest bench is. The final "
+        "stop "
         "thanks the visitor and points to the café. Tickets cost 12.50 euros, and the museum has 3 floors.",
         "Stop",
         24,
@@ -69,8 +71,10 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "radio play",
-        "I want a radio play in 31 episodes of exactly 200 words, set in the Hebrides in 1936. Inspector Vane arrives in the third "
-        "episode. There's a storm in episodes eleven through fourteen. In the middle episode a ring is found, and two episodes later "
+        "I want a radio play in 31 episodes of exactly 200 words, set in the Hebrides in 1936. Inspector Vane arrives in the "
+        "third "
+        "episode. There's a storm in episodes eleven through fourteen. In the middle episode a ring is found, and two episodes "
+        "later "
         "it is stolen again. Each odd-numbered episode begins with the sound of the foghorn. The penultimate episode reveals the "
         "murderer.",
         "Episode",
@@ -88,8 +92,10 @@ FOURTH_BY_HAND = (
     Asked(
         "advent calendar",
         "Story advent calendar for a class of 27 children aged 8. 24 doors, one for each day from 1 to 24 December 2023, each "
-        "between 150 and 180 words. Door 6: Saint Nicholas visits. Door 13: Lucia wears candles. Behind doors 3, 10, 17 and 24 there "
-        "is a carol to sing. In the last door the lost star is found. Write the heading of every door as '## Door 1', '## Door 2' and "
+        "between 150 and 180 words. Door 6: Saint Nicholas visits. Door 13: Lucia wears candles. Behind doors 3, 10, 17 and 24 "
+        "there "
+        "is a carol to sing. In the last door the lost star is found. Write the heading of every door as '## Door 1', '## Door "
+        "2' and "
         "so on.",
         "Door",
         24,
@@ -99,9 +105,12 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "lab notebook",
-        "Lab notebook for a 30 day fermentation experiment (invented, but plausible). It starts on 3 June 2024 and has one entry per "
-        "day, Day 1 to Day 30, each at least 90 words. The pH is measured every three days beginning with day 1. On June 11 sample B "
-        "is contaminated. Days 14 and 15: the incubator, set to 37 °C, fails. From day 20 to day 24 Dr. Osei is away at a conference. "
+        "Lab notebook for a 30 day fermentation experiment (invented, but plausible). It starts on 3 June 2024 and has one "
+        "entry per "
+        "day, Day 1 to Day 30, each at least 90 words. The pH is measured every three days beginning with day 1. On June 11 "
+        "sample B "
+        "is contaminated. Days 14 and 15: the incubator, set to 37 °C, fails. From day 20 to day 24 Dr. Osei is away at a "
+        "conference. "
         "The last entry sums up the yield, which was 62 %.",
         "Day",
         30,
@@ -157,7 +166,8 @@ FOURTH_BY_HAND = (
         "shift handovers",
         "We train nurses and need invented handover notes for 21 consecutive shifts on a 26-bed ward (three shifts a day, one "
         "week). Keep each note to no more than 120 words. Mr. Adeyemi, 83, is admitted in shift 2 and discharged in shift 16. In "
-        "shifts 8-10 the lift is out of order. Every third shift is a night shift and must mention the fire round. The shift before "
+        "shifts 8-10 the lift is out of order. Every third shift is a night shift and must mention the fire round. The shift "
+        "before "
         "the last one reports a fall in the corridor.",
         "Shift",
         21,
@@ -184,8 +194,10 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "ship's log",
-        "Compose the log of the barque Elena on her passage from Hamburg to Valparaíso: 90 days, departing 4 January 1887, one entry "
-        "of no fewer than 80 words for each day. A gale blows from day 23 to day 26. The equator is crossed on day 31; two days after "
+        "Compose the log of the barque Elena on her passage from Hamburg to Valparaíso: 90 days, departing 4 January 1887, one "
+        "entry "
+        "of no fewer than 80 words for each day. A gale blows from day 23 to day 26. The equator is crossed on day 31; two "
+        "days after "
         "that, the cook falls ill. The captain's birthday is celebrated on 2 March. Beginning on day 7, a service is held every "
         "seventh day. Crew of 19, 1,450 tons of coal. Close the log with the line '--- landfall ---'.",
         "Day",
@@ -202,7 +214,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "podcast show notes",
-        "Show notes for season 2 of our gardening podcast. 18 episodes, 90 to 110 words apiece. Guests: ep. 3 Amara Osei, ep. 7 Luis "
+        "Show notes for season 2 of our gardening podcast. 18 episodes, 90 to 110 words apiece. Guests: ep. 3 Amara Osei, ep. "
+        "7 Luis "
         "Prado, eps. 11 & 12 the Kim sisters. All episodes but the first and the last thank the sponsor. Listener questions get "
         "answered in every other episode, starting with episode 2.",
         "Episode",
@@ -218,9 +231,12 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "inspection of apartments",
-        "Write an inspection report for a housing block built in 1974, apartment by apartment. There are 48 apartments (8 storeys "
-        "with 6 each). At most 90 words per apartment. Damp was found in apartments 5, 17 and 29. Apartment 30 could not be entered. "
-        "Starting with apartment 6, every sixth apartment has a balcony with a cracked railing. Apartments 37 through 42 have no gas "
+        "Write an inspection report for a housing block built in 1974, apartment by apartment. There are 48 apartments (8 "
+        "storeys "
+        "with 6 each). At most 90 words per apartment. Damp was found in apartments 5, 17 and 29. Apartment 30 could not be "
+        "entered. "
+        "Starting with apartment 6, every sixth apartment has a balcony with a cracked railing. Apartments 37 through 42 have "
+        "no gas "
         "supply.",
         "Apartment",
         48,
@@ -236,7 +252,8 @@ FOURTH_BY_HAND = (
         "weekly diary in the manner of a benchmark",
         "Write the weekly diary of Priya Raman, 29, a sound engineer who lives with her parents in Montreal, for all 52 weeks of "
         "2018. Every entry needs 200 words or more. Her father's birthday is on February 24 and her brother's birthday is on "
-        "November 30. These things have to come up: in week 9 she buys a motorcycle, in weeks 21-22 she travels to Lisbon, and every "
+        "November 30. These things have to come up: in week 9 she buys a motorcycle, in weeks 21-22 she travels to Lisbon, and "
+        "every "
         "4 weeks, starting in week 3, she volunteers at the animal shelter. Begin each week with #*# as in\n"
         "#*# Week 1 (January 1st - January 7th): ...\n#*# Week 2 (January 8th - January 14th): ...\nand so on, up to\n"
         "#*# Week 52 (December 24th - December 31st): ...\nand write *** finished *** at the very end.",
@@ -255,8 +272,10 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "tower of a hundred floors",
-        "Construct a skyscraper with 100 floors. Describe each floor in detail with at least 150 words. Floor 1 is the grand lobby. "
-        "A cinema is located on floors 18 and 19. Floor 47 hosts a data centre. Floors 60 through 68 are hotel rooms. Starting from "
+        "Construct a skyscraper with 100 floors. Describe each floor in detail with at least 150 words. Floor 1 is the grand "
+        "lobby. "
+        "A cinema is located on floors 18 and 19. Floor 47 hosts a data centre. Floors 60 through 68 are hotel rooms. Starting "
+        "from "
         "floor 10, there is a sky garden every 15 floors. The floor directly below the top is a restaurant and the top floor an "
         "observation deck. Use '#*# Floor 1: ...' as the heading of each floor, and conclude with '*** finished ***'.",
         "Floor",
@@ -311,7 +330,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "one breath with typos",
-        "plese write me a childrens book with 26 chapters i think around 300 words a chapter would be good its about a fox called "
+        "plese write me a childrens book with 26 chapters i think around 300 words a chapter would be good its about a fox "
+        "called "
         "Pim who is 5 years old, in chapter 2 he looses his tooth and in chapter 9 and 10 he goes camping with his grandpa, then "
         "every fith chapter from 5 on he writes a letter to the moon, in the last chapter everybody dances",
         "Chapter",
@@ -326,8 +346,10 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "letters of two parents",
-        "Eighteen letters to a daughter, one for each of her birthdays, 250 words (±10 %) per letter. The first three letters are "
-        "about the sea. Even-numbered letters are written by the father, the odd ones by the mother. Letter 7 tells of the accident "
+        "Eighteen letters to a daughter, one for each of her birthdays, 250 words (±10 %) per letter. The first three letters "
+        "are "
+        "about the sea. Even-numbered letters are written by the father, the odd ones by the mother. Letter 7 tells of the "
+        "accident "
         "on the A9. The inheritance of 20,000 francs is mentioned only in the last letter.",
         "Letter",
         18,
@@ -342,7 +364,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "中文跑步计划",
-        "帮我写一份12周的减脂训练计划，一周一节，每节150字左右。我今年36岁，体重78公斤。第1周做体能测试，第4、8、12周安排拍照记录。"
+        "帮我写一份12周的减脂训练计划，一周一节，每节150字左右。我今年36岁，体重78公斤。第1周做体能测试，第4、8、"
+        "12周安排拍照记录。"
         "第5到第7周以游泳为主。从第2周起，每两周去爬一次山。最后一周写总结。",
         "周",
         12,
@@ -396,7 +419,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "中文航海日志",
-        "请以大副的口吻写一本航海日志，共60天，2023年3月1日从青岛起航，每天一篇，每篇至少100字。第8天遇到海豚。第20天到第23天在巴拿马"
+        "请以大副的口吻写一本航海日志，共60天，2023年3月1日从青岛起航，每天一篇，每篇至少100字。第8天遇到海豚。"
+        "第20天到第23天在巴拿马"
         "等待过闸。4月5日是船长的生日。每逢7的倍数的那一天做救生演习。全文最后写“——日志完——”。",
         "天",
         60,
@@ -411,7 +435,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "中文游戏关卡",
-        "为一款闯关游戏写40个关卡的说明，每个关卡约90字。前五关是教学关，没有敌人；第10、20、30、40关出现首领；第26关以后需要火把；"
+        "为一款闯关游戏写40个关卡的说明，每个关卡约90字。前五关是教学关，没有敌人；第10、20、30、40关出现首领；"
+        "第26关以后需要火把；"
         "第31—33关在水下进行；第17关不能存档。",
         "关卡",
         40,
@@ -441,7 +466,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "中文街区",
-        "请规划一个8×8的街区网格，共64个街区，从左上角开始逐行编号，每个街区写60字以上。第5个街区是消防站，第27至30街区是湿地公园。"
+        "请规划一个8×8的街区网格，共64个街区，从左上角开始逐行编号，每个街区写60字以上。第5个街区是消防站，"
+        "第27至30街区是湿地公园。"
         "第4行全部是学校，第8列是轻轨。每9个街区有一座钟楼，从第9街区开始。",
         "街区",
         64,
@@ -471,7 +497,8 @@ FOURTH_BY_HAND = (
     ),
     Asked(
         "中文课堂",
-        "为初二物理写36节课的教案，每节课45分钟，教案200字左右。第一节课：长度测量。第9～11节课：声音。第18节课期中复习，之后的一节课期中考试。"
+        "为初二物理写36节课的教案，每节课45分钟，教案200字左右。第一节课：长度测量。第9～11节课：声音。第18节课期中复习，"
+        "之后的一节课期中考试。"
         "每6节课做一次分组实验。最后一节课全班讲评。格式：【第1节课】……【第2节课】……",
         "节课",
         36,

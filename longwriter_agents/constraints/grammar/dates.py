@@ -64,6 +64,7 @@ class DatePhrases(Items):
         return (
             before in _BEFORE_MONTHS
             or after in ("LABEL", "ONE", "COLON", "TO")
+            or (after == "AND" and self.kind(i + 2) == "MONTH")
             or self.kind(i - 1) in ("EVERY", "OPEN", "TO", "AND", "ALL", "BEFORE", "AFTER", "EXCEPT", "BUT")
         )
 
@@ -118,7 +119,7 @@ class DatePhrases(Items):
             return None
         days = []
         while self.kind(j) == "WEEKDAY":
-            days.append(self.value(j))
+            days += self.stream[j].value
             step = self.skip(j + 1, "AND", "EVERY", "DET")
             if self.kind(step) != "WEEKDAY":
                 break

@@ -58,10 +58,15 @@ class Items(Stream):
                 return value, j + 1, True, False
             return (self.value(i), i + 1, False, False) if bare else None
         if self.kind(i) == "NUM" and bare:
+            if self.text(i + 1) == "号" and self.kind(i + 2) == "LABEL":
+                return self.value(i), i + 3, True, False
             if self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
                 in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
                 one_of_them = self.text(i) == "一" and self.kind(i - 1) != "TO"
-                if (one_of_them or not in_a_row) and self.text(i + 1) != "日":
+                is_named = self.kind(i + 2) == "COLON" or (
+                    i == 0 and self.text(i + 2) in ("是", "为", "设", "讲", "有")
+                )
+                if (one_of_them or not in_a_row) and not is_named and self.text(i + 1) != "日":
                     return None  # 三天 is a time, not a unit
                 return self.value(i), i + 2, True, False
             return self.value(i), i + 1, False, False

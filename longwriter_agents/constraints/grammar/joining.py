@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from longwriter_agents.constraints.grammar.position import LAST, Position, Relative
+from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, Scope, UnitRange, Units
 
 
@@ -27,7 +28,12 @@ def _without_apposition(clause: str, found: list[Position]) -> list[Position]:
     kept: list[Position] = []
     for each in found:
         before = kept[-1] if kept else None
-        if before is not None and _THAT_IS.fullmatch(clause[before.end : each.start]):
+        gap = clause[before.end : each.start] if before else ""
+        bracketed = re.fullmatch(r"[^.;:,，()（）]{0,30}[(（]\s*", gap) and re.match(r"\s*[)）]", clause[each.end :])
+        if before is not None and bracketed and has_content(re.sub(r"\d+", "", gap)):
+            kept[-1] = replace(each, start=before.start, end=before.end)
+            kept.append(replace(each, role="bound"))
+        elif before is not None and (bracketed or _THAT_IS.fullmatch(gap)):
             kept[-1] = replace(each, start=before.start)
         else:
             kept.append(each)
@@ -69,6 +75,14 @@ def _with_bounds(clause: str, found: list[Position]) -> list[Position]:
     return [_alone(each) for each in found]
 
 
+def _has_own_words(between: str, after: str, *, before: bool) -> bool:
+    """Whether the stretch has a demand of its own, which a comma divides from the period."""
+    pieces = re.split(r"[,，]", between)
+    if before:
+        return any(has_content(piece) for piece in pieces[:-1])
+    return len(pieces) > 1 and has_content(re.split(r"[,，]", after)[0])
+
+
 def _alone(position: Position) -> Position:
     """A start that bounds no period: a stretch from there on, or, of what is there for the first time, that unit."""
     if position.role == "first time" and isinstance(position.scope, UnitRange):
@@ -86,7 +100,9 @@ def _take_bound(clause: str, found: list[Position], i: int) -> None:
         ):
             continue
         between = clause[min(found[i].end, near.end) : max(found[i].start, near.start)]
-        if not re.search(r"[.;!?。；！？]", between):
+        following = found[k + 1].start if k + 1 < len(found) else len(clause)
+        own = near.role in ("open", "closed") and _has_own_words(between, clause[near.end : following], before=k < i)
+        if not own and not re.search(r"[.;!?。；！？]", between):
             found[i] = _bounded(found[i], near)
             found[k] = replace(near, role="bound")
             return

@@ -115,11 +115,13 @@ class Lists(Periods):
         if (
             self.kind(i) != "ORD"
             or self.kind(i - 1) != "DET"
-            or self.text(i - 2) not in ("on", "at", "in", "by", "from", "and", ",", "")
+            or self.text(i - 2) not in ("on", "at", "in", "by", "from", "for", "of", "and", ",", "")
         ):
             return False
         if self.text(i - 2) == "":
             return self.kind(i + 1) == "COLON" and self.vocabulary.dated and self.text(i)[:1].isdigit()
+        if self.text(i - 2) in ("for", "of") and not (self.vocabulary.dated and self.text(i + 1) in VERBS_OF_PLACES):
+            return False
         nxt = self.kind(i + 1)
         return (self.text(i)[-2:] in ("st", "nd", "rd", "th") and self.text(i)[:1].isdigit()) or nxt in (
             "AND",
@@ -130,6 +132,13 @@ class Lists(Periods):
     def _goes_on_counting(self, i: int) -> bool:
         """ "Classes 1-7 are for beginners, 8-14 build strength": a bare number that goes on where the last place ended."""
         last = _last_number(self.found[-1].scope) if self.found else 0
+        if (
+            i == 0
+            and self.kind(1) == "TO"
+            and self.kind(2) == "NUM"
+            and 0 < self.value(0) < self.value(2) <= (self.count or 0)
+        ):
+            return self.kind(3) == "COLON" or self.text(3) in VERBS_OF_PLACES
         if self.kind(i) != "NUM" or self.kind(i - 1) not in ("AND", "STOP") or not last or self.value(i) <= last:
             return False
         if self.kind(i + 1) == "TO" and self.kind(i + 2) == "NUM":

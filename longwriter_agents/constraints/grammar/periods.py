@@ -55,7 +55,7 @@ class Periods(GridPhrases):
             return 2, None, i + 2
         if kind in ("EVERY", "EVERYN"):
             return self._every_step(i)
-        return self._of_each(i)
+        return self._one_in(i) or self._of_each(i)
 
     def _every_step(self, i: int) -> tuple[int, int | None, int] | None:
         j = self.over(i + 1)
@@ -89,6 +89,25 @@ class Periods(GridPhrases):
         step, nth = self._per_unit(period), self.value(i)
         return step, nth if nth > 0 else step + 1 + nth, i + 2
 
+    def _one_in(self, i: int) -> tuple[int, int | None, int] | None:
+        """ "One room in six", "one in six rooms", "one out of every six rooms"."""
+        if self.text(i) not in ("one", "1"):
+            return None
+        j = i + 2 if self.kind(i + 1) == "LABEL" else i + 1
+        if self.text(j) not in ("in", "of", "out"):
+            return None
+        j = self.skip(self.over(j + 1), "EVERY")
+        j = self.skip(self.over(j), "EVERY")
+        if (
+            self.kind(j) != "NUM"
+            or self.value(j) < 2
+            or not (j > i + 3 or self.kind(j + 1) == "LABEL" or self.kind(i + 1) == "LABEL")
+        ):
+            return None
+        if self.kind(i + 1) != "LABEL" and self.kind(j + 1) != "LABEL":
+            return None
+        return self.value(j), None, self.skip(j + 1, "LABEL")
+
     def _of_each(self, i: int) -> tuple[int, int | None, int] | None:
         """ "The last issue of each quarter"."""
         if self.kind(i) != "ORD" or self.kind(i + 1) not in ("LABEL", "ONE") or self.text(i + 2) not in ("of", "in"):
@@ -105,6 +124,9 @@ class Periods(GridPhrases):
         end = unit + 1
         if self.kind(end) == "INTERVAL":
             end += 1
+        elif self.text(end) == "有" and self.text(end + 1) == "一":
+            k = end + 3 if self.text(end + 2) == "个" else end + 2
+            end = k + 1 if self.kind(k) == "LABEL" else end
         elif self.text(end) in ("once", "times") or (self.text(end) == "一" and self.text(end + 1) == "次"):
             end += 1 if self.text(end) == "once" else 2
         return (step, None, end) if step > 0 else None

@@ -52,6 +52,7 @@ class Stream:
             "的",
             "在",
             "个",
+            "号",
         ):
             i += 1
         return i
