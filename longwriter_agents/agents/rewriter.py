@@ -12,7 +12,7 @@ from longwriter_agents.agents import document_review
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.editor import texts_of
 from longwriter_agents.agents.monitor import save_version
-from longwriter_agents.agents.reviewer import keep_verdicts, kept_verdicts
+from longwriter_agents.agents.reviewer import Opinion, keep_opinion, newest_opinion
 from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, body_range
 from longwriter_agents.backends.tokens import within_tokens
 from longwriter_agents.continuity.canon import grown
@@ -226,7 +226,7 @@ async def _followers(services: Services, drafts: Mapping[str, DraftRef]) -> list
             notes[key] = _note(_ids(revision), texts, key, (), changed, window=window)
             works.append(Work(section=key, mode="write", words=revision.outline.section(key).budget))
         elif sentences or owes:
-            await _ask_to_mend(services, key, sentences)
+            await _ask_to_mend(services, key, ref["attempt"], sentences)
             works.append(Work(section=key, mode="mend", words=ref["words"]))
     await services.keep(NOTES, notes)
     return works
@@ -246,17 +246,17 @@ def _sentences(each: _Contradicted, text: str) -> dict[str, str]:
     return found
 
 
-async def _ask_to_mend(services: Services, section_id: str, sentences: Mapping[str, str]) -> None:
+async def _ask_to_mend(services: Services, section_id: str, attempt: int, sentences: Mapping[str, str]) -> None:
     """Put the contradicting sentences before the reviser, as a reviewer's findings are."""
-    verdicts, changes = await kept_verdicts(services, section_id)
-    own = [verdict for verdict in verdicts if not verdict.constraint_id.startswith(_FOLLOW)]
+    opinion = await newest_opinion(services, section_id)
+    own = [verdict for verdict in opinion.verdicts if not verdict.constraint_id.startswith(_FOLLOW)]
     fresh = [
         Verdict(constraint_id=f"{_FOLLOW}{n}", place=section_id, status="unmet", evidence=sentence)
         for n, sentence in enumerate(sentences, 1)
     ]
     told = {f"{_FOLLOW}{n}": message for n, message in enumerate(sentences.values(), 1)}
-    others = {key: change for key, change in changes.items() if not key.startswith(_FOLLOW)}
-    await keep_verdicts(services, section_id, [*own, *fresh], {**others, **told})
+    others = {key: change for key, change in opinion.changes if not key.startswith(_FOLLOW)}
+    await keep_opinion(services, section_id, attempt, Opinion((*own, *fresh), tuple({**others, **told}.items())))
 
 
 async def _note_contradictions(services: Services, drafts: Mapping[str, DraftRef]) -> None:
