@@ -125,7 +125,7 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
             if demand is not None:
                 taken.append(match.span())
                 after = _each_after(request, match.end(), labels)
-                each = bool(after) or _is_each(request, match, labels)
+                each = bool(after) or _is_each(request, match, labels) or bool(_SAID_EACH.search(match.group()))
                 hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
     return [stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start))]
 
@@ -209,6 +209,9 @@ def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bo
 _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
+_PER_SAID = r"\s*(?:each|apiece|(?:per|an?|for (?:each|every)|each|every)\s+[\w-]+)"
+_PER = rf"(?:{_PER_SAID})?"
+_SAID_EACH = re.compile(_PER_SAID, re.IGNORECASE)
 _STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
 _CN_LEAST = (
@@ -235,7 +238,13 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
         "between",
         1,
     ),
-    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}{_PER}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)", "at_least", 1),
+    (
+        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops)",
+        "at_most",
+        1,
+    ),
     (rf"{_CN_ONE}{_CN_UNIT}\s*[,，(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
     (rf"{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
     (

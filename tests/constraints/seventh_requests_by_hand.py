@@ -7,10 +7,13 @@ from requests_by_hand import Asked
 SEVENTH_BY_HAND = (
     Asked(
         "flight attendant's weeks",
-        "Please compose a complete weekly diary for 2018 kept by Carla Nunes, a flight attendant aged 38 with a husband, Jonas, and "
+        "Please compose a complete weekly diary for 2018 kept by Carla Nunes, a flight attendant aged 38 with a husband, "
+        "Jonas, and "
         "twin sons. Each of the 52 weeks needs its own entry of 200 words or longer. Jonas was born on April 17, the twins on "
-        "September 30; their birthdays must be mentioned in the matching weeks. In week 12, Carla passes her purser exam. Weeks 35 "
-        "and 36 are spent camping in Croatia. Once every six weeks, beginning with week 6, she donates blood. Precede every entry "
+        "September 30; their birthdays must be mentioned in the matching weeks. In week 12, Carla passes her purser exam. "
+        "Weeks 35 "
+        "and 36 are spent camping in Croatia. Once every six weeks, beginning with week 6, she donates blood. Precede every "
+        "entry "
         "with '#*# Week N (start date - end date):' and put '*** finished ***' after the last one.",
         "Week",
         52,
@@ -26,7 +29,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "skyscraper by a judge",
-        "Imagine you are an architect who designs a tower with 100 floors. Write at least 150 words about every single floor. The "
+        "Imagine you are an architect who designs a tower with 100 floors. Write at least 150 words about every single floor. "
+        "The "
         "following must be respected: the 9th floor houses a television studio; floors 27 through 31 are used by a law firm; a "
         "gym is needed on floor 14, and from there on again every 14 floors; the 66th and the 67th floor form one double-height "
         "theatre. Nothing residential below floor 40.",
@@ -43,8 +47,10 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "menus by a judge",
-        "You run a small bistro. Produce the menu of the week for all 52 weeks of 2018, each with no less than 180 words. In week 8 "
-        "there is a truffle dinner. Asparagus dominates the menus of weeks 18 to 22. Every tenth week, starting with the tenth, the "
+        "You run a small bistro. Produce the menu of the week for all 52 weeks of 2018, each with no less than 180 words. In "
+        "week 8 "
+        "there is a truffle dinner. Asparagus dominates the menus of weeks 18 to 22. Every tenth week, starting with the "
+        "tenth, the "
         "menu is purely Japanese. On Valentine's Day (14 February) offer a menu for two; on Christmas Eve, goose.",
         "Week",
         52,
@@ -53,14 +59,15 @@ SEVENTH_BY_HAND = (
             "asparagus": range(18, 23),
             "Japanese": range(10, 53, 10),
             "menu for two": [7],
-            "goose": [51],
+            "goose": [52],
         },
         ("at_least", 180),
     ),
     Asked(
         "blocks by a judge",
         "Describe an imaginary town of 100 city blocks that form a 10x10 square. Blocks are numbered 1-100, starting in the "
-        "top-left corner and going row by row. Write 100 words or more for each block. Put a fire station in block 12, a hospital "
+        "top-left corner and going row by row. Write 100 words or more for each block. Put a fire station in block 12, a "
+        "hospital "
         "in block 58 and a stadium on blocks 71, 72, 81 and 82. The whole seventh row is a park. In every 11th block, from block "
         "11 on, there is a metro station.",
         "Block",
@@ -76,9 +83,12 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "puppet theatre season",
-        "Programme notes for our puppet theatre's season: 16 shows. Keep every note under 130 words. Show no. 2 is The Tinder Box, "
-        "show no. 3 The Snow Queen. Shows 5-8 are for toddlers. There's a sign-language interpreter at every fourth show. The show "
-        "in the middle of the season... we have two in the middle, shows 8 and 9, and both get a brass band. Our last show: a gala.",
+        "Programme notes for our puppet theatre's season: 16 shows. Keep every note under 130 words. Show no. 2 is The Tinder "
+        "Box, "
+        "show no. 3 The Snow Queen. Shows 5-8 are for toddlers. There's a sign-language interpreter at every fourth show. The "
+        "show "
+        "in the middle of the season... we have two in the middle, shows 8 and 9, and both get a brass band. Our last show: a "
+        "gala.",
         "Show",
         16,
         {
@@ -93,9 +103,11 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "thirty letters to a pen pal",
-        "Write thirty letters from a girl in Tromsø to her pen pal in Lima. Length of each letter: 120 to 140 words. Letters one, two "
+        "Write thirty letters from a girl in Tromsø to her pen pal in Lima. Length of each letter: 120 to 140 words. Letters "
+        "one, two "
         "and three are about the polar night. Her dog Balder dies in letter 17, and she gets a new puppy three letters later. In "
-        "every fifth letter she encloses a drawing. There is no mention of school in letters 21-26 (summer holidays). The thirtieth "
+        "every fifth letter she encloses a drawing. There is no mention of school in letters 21-26 (summer holidays). The "
+        "thirtieth "
         "letter announces her visit.",
         "Letter",
         30,
@@ -129,7 +141,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "itinerary for two weeks",
-        "15-day rail trip through Japan, day-by-day, about 120 words a day, travelling 3-17 April 2026. Day 1 Tokyo arrival. Days 2-4 "
+        "15-day rail trip through Japan, day-by-day, about 120 words a day, travelling 3-17 April 2026. Day 1 Tokyo arrival. "
+        "Days 2-4 "
         "Tokyo. On 8 April we go to Hakone. 10-13 April: Kyoto. No museums on Mondays. The day after Kyoto: Naoshima. Last day: "
         "flight home at 11:35 from Kansai. Budget 4,000 euros.",
         "Day",
@@ -147,8 +160,10 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "maintenance log of a lift",
-        "Generate a plausible maintenance log for one elevator: 45 visits, each visit in 50-70 words. Visit 1: commissioning. Every "
-        "third visit includes a rope check and every ninth visit a brake test. At visits 20 and 41 a door motor is replaced. From the "
+        "Generate a plausible maintenance log for one elevator: 45 visits, each visit in 50-70 words. Visit 1: commissioning. "
+        "Every "
+        "third visit includes a rope check and every ninth visit a brake test. At visits 20 and 41 a door motor is replaced. "
+        "From the "
         "30th visit on, technician Okafor (34) replaces technician Berg. The last visit but one finds corrosion.",
         "Visit",
         45,
@@ -185,8 +200,10 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "saga in cantos",
-        "An epic in forty cantos about the herring fishery, each canto a prose text of exactly 160 words. The hero Eirik first appears "
-        "in canto 3. Cantos 11 through 19 are set in Iceland. Every eighth canto, there's a storm. The witch speaks in cantos 5, 25 "
+        "An epic in forty cantos about the herring fishery, each canto a prose text of exactly 160 words. The hero Eirik first "
+        "appears "
+        "in canto 3. Cantos 11 through 19 are set in Iceland. Every eighth canto, there's a storm. The witch speaks in cantos "
+        "5, 25 "
         "and 35. Eirik must not appear in canto 20. The first canto and the fortieth begin with the same sentence.",
         "Canto",
         40,
@@ -218,7 +235,8 @@ SEVENTH_BY_HAND = (
     Asked(
         "escape rooms in a booklet",
         "Booklet of 12 puzzles for an escape room. Each puzzle: description, solution, hint, total of 180 words. Puzzles 1-3 use "
-        "mirrors, puzzles 4-6 magnets, puzzles 7-9 sound and puzzles 10-12 water. Puzzle 8 can't be solved without the key from puzzle "
+        "mirrors, puzzles 4-6 magnets, puzzles 7-9 sound and puzzles 10-12 water. Puzzle 8 can't be solved without the key "
+        "from puzzle "
         "2. Odd puzzles are for children.",
         "Puzzle",
         12,
@@ -228,12 +246,15 @@ SEVENTH_BY_HAND = (
             "sound": [7, 8, 9],
             "water": [10, 11, 12],
             "children": [1, 3, 5, 7, 9, 11],
+            "solved without the key": [8],
         },
     ),
     Asked(
         "vineyard year",
-        "A winemaker's journal with one entry for each month of 2022. 12 entries × 200 words. January: pruning. From March to May: "
-        "frost nights. August brings hail. The harvest takes September and October. A visitor from Japan comes every four months, in "
+        "A winemaker's journal with one entry for each month of 2022. 12 entries × 200 words. January: pruning. From March to "
+        "May: "
+        "frost nights. August brings hail. The harvest takes September and October. A visitor from Japan comes every four "
+        "months, in "
         "February for the first time. Bottle price 14.90, 3.5 hectares, founded 1898.",
         "Month",
         12,
@@ -248,8 +269,10 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "swim meets",
-        "Match-day programme texts for a water polo club: 22 home games, ~140 words per game. Game 4 is against Barcelona and game 13 "
-        "against Genoa. Juniors play before games 6, 12 and 18. Fan day = game 11. After game 15 the captain retires, so games 16–22 "
+        "Match-day programme texts for a water polo club: 22 home games, ~140 words per game. Game 4 is against Barcelona and "
+        "game 13 "
+        "against Genoa. Juniors play before games 6, 12 and 18. Fan day = game 11. After game 15 the captain retires, so games "
+        "16–22 "
         "must not name Luca Ferri. Every game has a quiz question except for the first one.",
         "Game",
         22,
@@ -259,14 +282,17 @@ SEVENTH_BY_HAND = (
             "Juniors": [6, 12, 18],
             "Fan day": [11],
             "Luca Ferri": range(16, 23),
+            "captain retires": range(16, 23),
             "quiz question": range(2, 23),
         },
         ("about", 140),
     ),
     Asked(
         "lexicon of an island",
-        "I need 60 entries for a fictional island lexicon, numbered Entry 1 to Entry 60, between 70 and 90 words. Entries 1-20 deal "
-        "with plants, 21-40 with animals and 41-60 with people. Entry 33 describes the blind crab. Each 15th entry is illustrated "
+        "I need 60 entries for a fictional island lexicon, numbered Entry 1 to Entry 60, between 70 and 90 words. Entries 1-20 "
+        "deal "
+        "with plants, 21-40 with animals and 41-60 with people. Entry 33 describes the blind crab. Each 15th entry is "
+        "illustrated "
         "(write a caption). The very last entry explains the name of the island.",
         "Entry",
         60,
@@ -282,7 +308,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "中文周记之二",
-        "请以一位35岁的急诊医生许衡的口吻写2018年周记，全年52周，每周一篇，每篇不得少于200字。他妻子的生日是3月21日，女儿的生日是11月2日，"
+        "请以一位35岁的急诊医生许衡的口吻写2018年周记，全年52周，每周一篇，每篇不得少于200字。他妻子的生日是3月21日，"
+        "女儿的生日是11月2日，"
         "需在相应的周里写到。第14周参加援非医疗队培训，第29周至第30周去青海旅行，从第4周起每4周值一次大夜班。"
         "每篇开头写“#*# 第1周（1月1日-1月7日）：”，依此类推，最后写“*** 完 ***”。",
         "周",
@@ -331,7 +358,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "中文菜单之二",
-        "为公司食堂设计2026年1月份的每日菜单（31天），每天60字左右。1月1日元旦吃饺子。每周三供应素食。1月10日到12日装修停业，不供应热菜。"
+        "为公司食堂设计2026年1月份的每日菜单（31天），每天60字左右。1月1日元旦吃饺子。每周三供应素食。1月10日到12日装修停业，"
+        "不供应热菜。"
         "1月最后一个周五吃火锅。每份菜单的标题为“1月X日”。",
         "天",
         31,
@@ -362,7 +390,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "中文旅店故事",
-        "写一家旅店里20个房间的故事，一个房间一篇，每篇不少于180字。1号房间住着退休教师，7号房间常年空着，12号和13号房间是一对姐妹，"
+        "写一家旅店里20个房间的故事，一个房间一篇，每篇不少于180字。1号房间住着退休教师，7号房间常年空着，"
+        "12号和13号房间是一对姐妹，"
         "所有单号房间都能看到海，18号房间之后的房间都在装修。",
         "房间",
         20,
@@ -377,7 +406,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "中文观鸟日记",
-        "观鸟日记，2025年9月整月，一天一则，每则70—90字。9月3日、9月13日和9月23日下雨。9月8日开始连续五天在鄱阳湖。每逢周末去公园。"
+        "观鸟日记，2025年9月整月，一天一则，每则70—90字。9月3日、9月13日和9月23日下雨。9月8日开始连续五天在鄱阳湖。"
+        "每逢周末去公园。"
         "中旬不写白鹭。",
         "天",
         30,
@@ -391,7 +421,8 @@ SEVENTH_BY_HAND = (
     ),
     Asked(
         "中文训练营",
-        "产品经理训练营，8周，每周5个工作日，请按天写，共40天，每天100字。第1天破冰。每逢第5天（即每周最后一天）做复盘。第16天到第20天是客户访谈。"
+        "产品经理训练营，8周，每周5个工作日，请按天写，共40天，每天100字。第1天破冰。每逢第5天（即每周最后一天）做复盘。"
+        "第16天到第20天是客户访谈。"
         "第40天结业典礼。第22天讲师因病换人。",
         "天",
         40,
