@@ -113,6 +113,17 @@ def _copycat(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     return replace(reply, text=f"{prose('always the same', 60)}\n\n{reply.text}")
 
 
+def _seams(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Tells over at each section's beginning what came before, and sums up at its end."""
+    number = re.match(r"draft:s[\d.]*?(\d+)$", request.purpose)
+    if number is None:
+        return reply
+    n = int(number.group(1))
+    leaning = f"This is how matter {n} began. " if n % 3 else ""
+    text = f"Having discussed matter {n - 1}, we go on. {leaning}{reply.text} Overall, matter {n} counts."
+    return replace(reply, text=text)
+
+
 TRICKS: dict[str, Trick] = {
     "prose": _prose,
     "empty": _empty,
@@ -124,6 +135,7 @@ TRICKS: dict[str, Trick] = {
     "refuse": _refuse,
     "headings": _headings,
     "copycat": _copycat,
+    "seams": _seams,
     "restating": restating,
     "contradicting": contradicting,
 }
