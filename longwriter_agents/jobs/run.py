@@ -14,6 +14,7 @@ from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.fitting import Fitted
 from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
 from longwriter_agents.backends.limits import DOCUMENT
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
@@ -159,6 +160,7 @@ class Run:
             options=self.options,
             gauge=meter,
             emit=log.emit,
+            embedder=default_embedder() if self.options.candidates > 1 else None,
         )
 
     async def _meter(self) -> Meter:
