@@ -9,6 +9,7 @@ from longwriter_agents.comparing import Comparison, compared
 from longwriter_agents.errors import Conflict, InputError
 from longwriter_agents.jobs.revising import LOCKS, Finished
 from longwriter_agents.jobs.summaries import summary_of
+from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, Revision
 from longwriter_agents.store.base import Exchange, JobRecord, JobStatus, Store, Version, now_iso
@@ -25,7 +26,9 @@ async def begin(store: Store, now: Finished, revision: Revision, *, most_active:
         about = {"why": "written", **_figures(now.manuscript)}
         version = Version(now.manuscript.version, now.job.updated_at, about, await _contents(store, now.job.id))
     kept = revision.model_copy(update={"replies": replies}).model_dump(mode="json")
-    exchange = Exchange({REVISION: kept, NOTES: None}, version, MOST_VERSIONS, most_active=most_active)
+    exchange = Exchange(
+        {REVISION: kept, NOTES: None}, version, MOST_VERSIONS, traceparent=traceparent(), most_active=most_active
+    )
     return await store.move(now.job.id, "queued", among=("succeeded",), exchange=exchange)
 
 
