@@ -83,12 +83,32 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "points": (),
     },
     "drafter/short": {"note": "", "demands": [], "words": 200},
+    "joiner/border": {
+        "before": "Spring",
+        "after": "Summer",
+        "end": fenced("The hive is clean. The bees fly out.", "end"),
+        "start": fenced("The bees fly out of the hive. It is warm.", "start"),
+        "fault": "repeats",
+        "against": "The bees fly out.",
+        "words": 9,
+    },
     "reviewer/section": {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
         "items": [("c3", "It is cheerful.")],
+        "by_number": False,
     },
-    "reviewer/document": {"text": fenced("Bees swarm.", "text"), "items": [("c3", "It is cheerful.")]},
+    "reviewer/document": {
+        "text": fenced("(1) Bees swarm.", "text"),
+        "items": [("c3", "It is cheerful.")],
+        "by_number": True,
+    },
+    "reviewer/passages": {
+        "summaries": ['(3) "Summer": Bees swarm in May.'],
+        "passages": ['(1) "Spring": The hive has 10 frames.', '(2) "Summer": The hive has 12 frames.'],
+        "pairs": [(1, 2, "Contradicts section s1 (hive: frames).")],
+        "free": True,
+    },
     "reviser/insert": {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
@@ -99,11 +119,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "reviser/replace": {
         "title": "Summer",
         "passage": fenced("Obviously bees swarm.", "passage"),
+        "other": fenced("Bees never swarm.", "other"),
         "demand": 'never use "obviously"',
         "banned": ("obviously",),
         "words": 3,
     },
-    "reviser/follow": {"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."},
+    "reviser/follow": {"title": "Spring", "what": "1890"},
     "drafter/revise": {
         "text": fenced("Bees swarm.", "text"),
         "changed": [{"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."}],

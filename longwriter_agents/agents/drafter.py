@@ -275,6 +275,7 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
 
 
 _RANKS = {
+    "title": 0,
     "demands": 0,
     "note": 1,
     "points": 1,
@@ -282,12 +283,12 @@ _RANKS = {
     "summary": 2,
     "canon": 2,
     "last_words": 3,
-    "so_far": 4,
-    "elsewhere": 4,
+    "so_far": 3,
     "exit": 4,
     "entry": 4,
+    "before_ends": 4,
     "before": 5,
-    "before_ends": 5,
+    "elsewhere": 6,
     "after": 6,
     "after_starts": 6,
 }

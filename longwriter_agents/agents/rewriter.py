@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from langgraph.runtime import Runtime
 
@@ -12,7 +13,6 @@ from longwriter_agents.agents import document_review
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.editor import texts_of
 from longwriter_agents.agents.monitor import save_version
-from longwriter_agents.agents.reviewer import keep_verdicts, kept_verdicts
 from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, body_range
 from longwriter_agents.backends.tokens import within_tokens
 from longwriter_agents.continuity.canon import grown
@@ -22,25 +22,25 @@ from longwriter_agents.dependence import gone, marks, nearest_sentence, sentence
 from longwriter_agents.events import OutlineReady, PhaseStarted
 from longwriter_agents.ledger import settle
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.model import Draft, Finding, Verdict
+from longwriter_agents.model import Draft, Finding, Outline
 from longwriter_agents.prompting import fenced, render, tail
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.repetition import near_duplicates
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.trimming import trim_to
-from longwriter_agents.revision import NOTES, REVISION, Dependent, Reason, Revision
+from longwriter_agents.revision import NOTES, REVISION, Dependent, Reason, RevisionOrder
 from longwriter_agents.services import Services
 from longwriter_agents.standing import Standing, keep_standing, standing_at
 from longwriter_agents.state import DraftRef, RevisionState, Work
 from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.words import count_words
 
-_KEPT = 1_000
-"""Texts of the version that a revision begins from are kept as attempt 1,000 times its number: above all drafts of theirs."""
+_KEPT = 1
+"""The attempt as which the texts that a revision begins from are laid out; what is written on them counts on from there."""
 _JOINT_WORDS, _SHOWN = 30, 5
 _MOST_MENDS = 6
 """Of a dependent section with more contradicting sentences all is written anew."""
-_FOLLOW = "follow"
+CONTRADICTION = "contradiction"
 
 
 async def open_revision(state: RevisionState, runtime: Runtime[Services]) -> RevisionState:
@@ -55,7 +55,8 @@ async def open_revision(state: RevisionState, runtime: Runtime[Services]) -> Rev
     window = services.drafter.traits.context_window
     notes = {each: _note(_ids(revision), base, each, written, window=window) for each in written}
     await services.keep(NOTES, notes)
-    drafts = {s.id: await _laid_out(services, revision, s.id, base[s.id]) for s in outline.sections if s.id in base}
+    await _lay_out_judgements(services, outline, written)
+    drafts = {s.id: await _laid_out(services, s.id, base[s.id]) for s in outline.sections if s.id in base}
     queue = [Work(section=t.id, mode="write", words=t.words) for t in written.values()]
     for target in revision.plan.targets:
         if target.how == "lengthen":
@@ -77,7 +78,7 @@ async def open_revision(state: RevisionState, runtime: Runtime[Services]) -> Rev
     }
 
 
-async def _stand(services: Services, revision: Revision, wave: int, texts: Mapping[str, str]) -> None:
+async def _stand(services: Services, revision: RevisionOrder, wave: int, texts: Mapping[str, str]) -> None:
     """What the drafters of a wave are told to hold to: the canon of plan and texts, but for what the instruction names,
     since that is about to change."""
     planned = (await standing_at(services, 0)).canon
@@ -88,22 +89,26 @@ async def _stand(services: Services, revision: Revision, wave: int, texts: Mappi
     await keep_standing(services, wave, Standing(canon=told, gists={key: gist(text) for key, text in texts.items()}))
 
 
-async def _revision(services: Services) -> Revision:
-    return Revision.model_validate(await services.kept(REVISION))
+async def _revision(services: Services) -> RevisionOrder:
+    return RevisionOrder.model_validate(await services.kept(REVISION))
 
 
 async def _base(services: Services) -> dict[str, str]:
     """The texts that the revision begins from, by section."""
     if "base" not in services.memory:
-        revision = await _revision(services)
-        version = await services.store.version(services.job_id, revision.plan.base)
-        manuscript = Manuscript.model_validate(version.kept["manuscript"])
+        manuscript = Manuscript.model_validate((await _version(services))["manuscript"])
         services.memory["base"] = {section.id: section.text for section in manuscript.sections}
     texts: dict[str, str] = services.memory["base"]
     return texts
 
 
-async def _put_in_place(services: Services, revision: Revision) -> None:
+async def _version(services: Services) -> dict[str, Any]:
+    """All that makes up the version that the revision begins from."""
+    number = (await _revision(services)).plan.base
+    return (await services.store.version(services.job_id, number)).kept
+
+
+async def _put_in_place(services: Services, revision: RevisionOrder) -> None:
     for name in ("brief", "outline", "constraints"):
         services.memory.pop(f"parsed:{name}", None)
     await services.keep("brief", revision.brief.model_dump(mode="json"))
@@ -112,14 +117,37 @@ async def _put_in_place(services: Services, revision: Revision) -> None:
     await services.keep("placements", revision.placements)
 
 
-def _ids(revision: Revision) -> list[str]:
+_JUDGED, _OF_WHOLE = "verdicts:", ("verdicts:document", "pairs:")
+
+
+async def _lay_out_judgements(services: Services, outline: Outline, written: Collection[str]) -> None:
+    """What was judged of a text that stays goes with it, under its new number; all else is judged anew."""
+    kept = await _version(services)
+    await _forget_judgements(services, {section.id for section in outline.sections})
+    for name in await services.store.artifacts(services.job_id):
+        if name.startswith(_OF_WHOLE):
+            await services.keep(name, None)
+    for section in outline.sections:
+        name = f"{_JUDGED}{section.id}"
+        if section.id not in written and kept.get(name) is not None:
+            await services.keep(name, kept[name])
+            await services.keep(f"{name}:{_KEPT}", kept[name])
+
+
+async def _forget_judgements(services: Services, ids: Collection[str]) -> None:
+    for name in await services.store.artifacts(services.job_id):
+        if name.startswith(_JUDGED) and name.split(":")[1] in ids:
+            await services.keep(name, None)
+
+
+def _ids(revision: RevisionOrder) -> list[str]:
     return [section.id for section in revision.outline.sections]
 
 
-async def _laid_out(services: Services, revision: Revision, section_id: str, text: str) -> DraftRef:
-    attempt, words = _KEPT * revision.plan.version, count_words(text)
-    await services.save_draft(Draft(section_id=section_id, attempt=attempt, text=text, words=words))
-    return DraftRef(attempt=attempt, last=attempt, words=words, asked=0, gave=0, replies=0, rounds=0, failed="")
+async def _laid_out(services: Services, section_id: str, text: str) -> DraftRef:
+    words = count_words(text)
+    await services.save_draft(Draft(section_id=section_id, attempt=_KEPT, text=text, words=words))
+    return DraftRef(attempt=_KEPT, last=_KEPT, words=words, asked=0, gave=0, replies=0, rounds=0, failed="")
 
 
 async def _shortened(services: Services, section_id: str, ref: DraftRef, words: int) -> DraftRef:
@@ -173,9 +201,10 @@ async def follow_up(state: RevisionState, runtime: Runtime[Services]) -> Revisio
 
 
 async def _changed(services: Services, drafts: Mapping[str, DraftRef]) -> frozenset[str]:
-    """The sections that this revision has written on; all others are nobody's to touch."""
-    kept = _KEPT * (await _revision(services)).plan.version
-    return frozenset(key for key, ref in drafts.items() if ref["attempt"] != kept)
+    """The sections that are other than they were; all others are nobody's to touch."""
+    base = await _base(services)
+    texts = await texts_of(services, await services.outline(), drafts)
+    return frozenset(key for key, text in texts.items() if text != base.get(key))
 
 
 @dataclass(frozen=True)
@@ -207,7 +236,7 @@ async def _contradicted(services: Services, drafts: Mapping[str, DraftRef]) -> l
     return found
 
 
-def _title(revision: Revision, section_id: str) -> str:
+def _title(revision: RevisionOrder, section_id: str) -> str:
     return next((s.title for s in revision.outline.sections if s.id == section_id), "that was taken out")
 
 
@@ -215,55 +244,47 @@ async def _followers(services: Services, drafts: Mapping[str, DraftRef]) -> list
     """What the dependent sections need: their contradicting sentences mended, or all of it written anew."""
     revision, works = await _revision(services), list[Work]()
     notes: dict[str, str] = dict(await services.kept(NOTES) or {})
+    mending: dict[str, list[Any]] = {}
     texts = await texts_of(services, await services.outline(), drafts)
     for each in await _contradicted(services, drafts):
         key, ref = each.dependent.id, drafts[each.dependent.id]
-        sentences = _sentences(each, texts[key])
+        mends = _findings(each, texts[key])
         owes = any(reason.kind == "constraint" for reason in each.dependent.reasons)
-        if revision.change.follow == "all" or len(sentences) > _MOST_MENDS:
+        if revision.change.follow == "all" or len(mends) > _MOST_MENDS:
             changed = [{"title": title, "what": reason.what, "now": now} for reason, title, now in each.rows]
             window = services.drafter.traits.context_window
             notes[key] = _note(_ids(revision), texts, key, (), changed, window=window)
+            await _forget_judgements(services, {key})
             works.append(Work(section=key, mode="write", words=revision.outline.section(key).budget))
-        elif sentences or owes:
-            await _ask_to_mend(services, key, sentences)
+        elif mends or owes:
+            mending[key] = [finding.model_dump(mode="json") for finding in mends]
             works.append(Work(section=key, mode="mend", words=ref["words"]))
     await services.keep(NOTES, notes)
+    await services.keep("mending", mending)
     return works
 
 
-def _sentences(each: _Contradicted, text: str) -> dict[str, str]:
-    """Contradicting sentence → what is wrong with it."""
-    found: dict[str, str] = {}
+def _findings(each: _Contradicted, text: str) -> list[Finding]:
+    """The sentences that contradict the changed sections, for the reviser: each once."""
+    found: dict[str, Finding] = {}
     for reason, title, now in each.rows:
         if reason.kind == "fact":
             holders = [sentence_with(reason, text) or ""]
         else:
             holders = [s.strip() for s in split_sentences(text) if stands_in(reason.what, s)]
+        message = render("reviser/follow", title=title, what=reason.what)
         for sentence in holders:
             if sentence and sentence in text:
-                found.setdefault(sentence, render("reviser/follow", title=title, what=reason.what, now=now))
-    return found
-
-
-async def _ask_to_mend(services: Services, section_id: str, sentences: Mapping[str, str]) -> None:
-    """Put the contradicting sentences before the reviser, as a reviewer's findings are."""
-    verdicts, changes = await kept_verdicts(services, section_id)
-    own = [verdict for verdict in verdicts if not verdict.constraint_id.startswith(_FOLLOW)]
-    fresh = [
-        Verdict(constraint_id=f"{_FOLLOW}{n}", place=section_id, status="unmet", evidence=sentence)
-        for n, sentence in enumerate(sentences, 1)
-    ]
-    told = {f"{_FOLLOW}{n}": message for n, message in enumerate(sentences.values(), 1)}
-    others = {key: change for key, change in changes.items() if not key.startswith(_FOLLOW)}
-    await keep_verdicts(services, section_id, [*own, *fresh], {**others, **told})
+                finding = Finding(code=CONTRADICTION, message=message, section_id=each.dependent.id, evidence=sentence)
+                found.setdefault(sentence, finding.model_copy(update={"other": now}))
+    return list(found.values())
 
 
 async def _note_contradictions(services: Services, drafts: Mapping[str, DraftRef]) -> None:
     """What still contradicts the changed sections is told in the report."""
     found = [
         Finding(
-            code="contradiction",
+            code=CONTRADICTION,
             section_id=each.dependent.id,
             message=f"It rests on {reason.what!r}, which section {title!r} no longer says.",
             evidence=reason.what,

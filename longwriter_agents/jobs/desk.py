@@ -16,7 +16,7 @@ from longwriter_agents.jobs.revising import LOCKS, Finished, finished, revision_
 from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.jobs.versions import begin, put_back
 from longwriter_agents.model import Brief, Budget, Outline
-from longwriter_agents.revision import Change, Revision, RevisionPlan
+from longwriter_agents.revision import Change, RevisionOrder, RevisionPlan
 from longwriter_agents.store.base import Admission, Exchange, JobRecord, Store
 
 _LOG = logging.getLogger("longwriter.jobs")
@@ -89,7 +89,7 @@ class Desk:
 
     async def _planned(
         self, job_id: str, owner: str, change: Change, base: int | None, budget: Budget | None
-    ) -> tuple[Finished, Revision]:
+    ) -> tuple[Finished, RevisionOrder]:
         now = await finished(self.store, await self.job(job_id, owner))
         if base is not None and base != now.manuscript.version:
             raise Conflict(f"The document stands at version {now.manuscript.version}, not {base}.")

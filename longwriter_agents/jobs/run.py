@@ -29,7 +29,7 @@ from longwriter_agents.jobs.versions import begun, keep_result
 from longwriter_agents.manuscript import ActivityCost, Manuscript
 from longwriter_agents.model import Usage
 from longwriter_agents.options import Options
-from longwriter_agents.revision import REVISION, Revision
+from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
 from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
 
@@ -59,7 +59,7 @@ class Run:
     gate: CallGate = field(default_factory=CallGate)
     cancelled: bool = False
     replayed: int = 0
-    revision: Revision | None = None
+    revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:

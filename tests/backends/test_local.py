@@ -106,7 +106,7 @@ def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:
     assert all("OTHER" not in prose_grammar(each)["grammar"] for each in (english, chinese, named))
 
 
-def test_the_grammar_of_json_has_room_for_no_white_space_and_no_other_field() -> None:
+def test_the_grammar_of_json_has_one_line_and_no_field_that_nobody_asked_for() -> None:
     pytest.importorskip("xllamacpp")
     inner = {"type": "object", "properties": {"b": {"type": "string"}}}
     schema = Schema("plan", {"type": "object", "properties": {"a": {"type": "array", "items": inner}}})
@@ -114,7 +114,7 @@ def test_the_grammar_of_json_has_room_for_no_white_space_and_no_other_field() ->
     guidance, _, start = grammar_of(asked)["grammar"].partition("\nstart: %json ")
     assert guidance == "%llguidance {}"
     grammar = json.loads(start)
-    assert grammar["x-guidance"] == {"whitespace_flexible": False}
+    assert grammar["x-guidance"] == {"whitespace_flexible": False, "key_separator": ": ", "item_separator": ", "}
     assert grammar["additionalProperties"] is False
     assert grammar["properties"]["a"]["items"]["additionalProperties"] is False
     lines = replace(asked, schema=replace(schema, rung="lines"))
