@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.replanning import adjust_next, adjustments_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.replanning import with_adjustment, with_moves
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import FULL, NARROW, Contract, briefed, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
@@ -69,8 +72,11 @@ async def desk(state: StrandState, services: Services) -> Desk:
     work = state["work"][state.get("at", 0)]
     begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
     ref = state.get("current") or begun
-    bare = contract(await services.outline(), work["section"], await constraints_of(services))
     earlier = await _earlier(state, services)
+    strand = [each["section"] for each in state["work"]]
+    if ref is NOTHING_YET:
+        await adjust_next(services, strand, state.get("at", 0), earlier)
+    bare = await _contract(services, work["section"])
     return Desk(
         services=services,
         contract=await _briefed(state, services, bare, earlier),
@@ -80,6 +86,15 @@ async def desk(state: StrandState, services: Services) -> Desk:
         earlier=tuple(earlier.values()),
         wanted=await _wanted(state, services, bare, work),
     )
+
+
+async def _contract(services: Services, section_id: str) -> Contract:
+    """The section's contract, with its plan as it was adjusted by what earlier drafts tell."""
+    bare = contract(await services.outline(), section_id, await constraints_of(services))
+    section = bare.section
+    for adjustment in await adjustments_of(services, [section_id]):
+        section = with_adjustment(section, adjustment)
+    return replace(bare, section=section)
 
 
 async def _earlier(state: StrandState, services: Services) -> dict[str, str]:
@@ -107,9 +122,18 @@ async def _wanted(state: StrandState, services: Services, binding: Contract, wor
     if binding.length is not None:
         return binding.length.target
     at, drafts = state.get("at", 0), state.get("drafts", {})
-    budgets = [(await services.outline()).section(each["section"]).budget for each in state["work"]]
+    budgets = await _budgets(services, [each["section"] for each in state["work"]], at)
     written = sum(drafts[each["section"]]["words"] for each in state["work"][:at] if each["section"] in drafts)
     return rebalance(sum(budgets) - written, budgets[at:])[0]
+
+
+async def _budgets(services: Services, strand: Sequence[str], at: int) -> list[int]:
+    """The budgets of a strand's sections, with what was moved between waves and up to the section that it is at."""
+    outline = await services.outline()
+    planned = {section.id: section.budget for section in outline.sections}
+    moves = await adjustments_of(services, strand[: at + 1])
+    moved = with_moves(planned, moves) if moves else planned
+    return [moved[each] for each in strand]
 
 
 async def draft(state: StrandState, runtime: Runtime[Services]) -> StrandState:
