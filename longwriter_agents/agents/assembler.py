@@ -31,13 +31,12 @@ REQUEST_FINDINGS = ("findings:request", "findings:outline")
 
 
 async def assemble(state: WritingState, runtime: Runtime[Services]) -> WritingState:
-    """Put the text together and keep it; every section of the outline must be there, or the document is not done."""
+    """Every section of the outline must be there, or the document is not done."""
     services = runtime.context
     services.emit(PhaseStarted(phase="assemble"))
     outline = await services.outline()
     texts = await texts_of(services, outline, state["drafts"])
     missing = [section.id for section in outline.sections if not texts.get(section.id)]
-    await services.keep("text", assembled(outline, texts, series=(await services.brief()).series))
     return {"status": "failed" if missing else "assembled"}
 
 
@@ -47,7 +46,7 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     services.emit(PhaseStarted(phase="verify"))
     outline, drafts = await services.outline(), state["drafts"]
     texts = await texts_of(services, outline, drafts)
-    text: str = await services.kept("text")
+    text = assembled(outline, texts, series=(await services.brief()).series)
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)
