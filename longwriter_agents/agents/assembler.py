@@ -18,6 +18,7 @@ from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
+from longwriter_agents.framing import unshown
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
 from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Revision, Verdict
 from longwriter_agents.prose.signs import signs
@@ -219,6 +220,8 @@ async def _findings(
 ) -> list[Finding]:
     brief = await services.brief()
     found = await planning_findings(services)
+    cut = unshown(brief, services.drafter.traits)
+    found += [cut] if cut else []
     found += [told(each) for each in await adjustments_of(services, [section.id for section in outline.sections])]
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
