@@ -226,7 +226,7 @@ async def _findings(
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
     judged = await judged_so_far(services, services.options.rounds + 1)
-    found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged), found)
+    found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged, texts), found)
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 

@@ -30,7 +30,7 @@ from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
 from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
-from longwriter_agents.prose.repetition import cut_loop, drop_repeats
+from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
 from longwriter_agents.services import Services
 from longwriter_agents.standing import allocation_of, standing_at
@@ -248,7 +248,7 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)
-    own, _ = drop_repeats(fresh, earlier=at.earlier)
+    own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():
@@ -259,6 +259,20 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             model=reply.model,
         )
     return joined
+
+
+def _told_before(at: Desk) -> Told:
+    """What the sections before this one in its strand tell. A strand's texts are read once each, however long it is."""
+    if not at.earlier:
+        return Told()
+    name = f"told after:{at.earlier[0]}"
+    known: tuple[tuple[str, ...], Told] = at.services.memory.get(name, ((), Told()))
+    texts, told = known
+    if texts != at.earlier[: len(texts)]:
+        texts, told = (), Told()
+    told_in(at.earlier[len(texts) :], told)
+    at.services.memory[name] = (at.earlier, told)
+    return told
 
 
 def plain(at: Desk) -> bool:

@@ -136,18 +136,22 @@ async def _tried(at: Desk, text: str, finding: Finding, by: Yardstick) -> Outcom
         return Outcome(finding, reason=str(error))  # the finding stays, and the report tells of it
     candidate = _at_length(at, edit, text)
     why = objection(text, candidate, by, room=max(count_words(edit.fresh), count_words(edit.passage)))
-    if not why and await _is_still_there(at, finding, constraint, text, candidate):
+    if not why and await _is_still_there(at, finding, constraint, edit, text, candidate):
         why = _STILL_THERE
     return Outcome(finding, edit, why)
 
 
-async def _is_still_there(at: Desk, finding: Finding, constraint: Constraint | None, old: str, new: str) -> bool:
-    """By code; what was judged is judged again when all edits are made."""
+async def _is_still_there(
+    at: Desk, finding: Finding, constraint: Constraint | None, edit: Edit, old: str, new: str
+) -> bool:
+    """By code, or for clashes that only the reviewer saw by its word; what was judged of one section is judged again when
+    all edits are made."""
     if finding.code == "judged":
         return False
     if constraint is not None:
         return not lessened(constraint, old, new)
-    return await still_clashes(at.services, finding, old, new)
+    sample = 100 + at.ref["rounds"]
+    return await still_clashes(at.services, finding, edit.fresh, old, new, sample=sample)
 
 
 async def _yardstick(at: Desk) -> Yardstick:

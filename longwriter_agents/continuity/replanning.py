@@ -116,13 +116,20 @@ def tells(text: str, item: str) -> bool:
     if len(wanted) < _FEW:
         return False
     needed = len(wanted) if len(wanted) == _FEW else _TOLD * len(wanted)
-    return any(len(wanted & said) >= needed and figures <= told for said, told in _said(text))
+    everything, sentences = _said(text)
+    if len(wanted & everything) < needed:
+        return False
+    return any(len(wanted & said) >= needed and figures <= told for said, told in sentences)
+
+
+Marks = frozenset[str]
 
 
 @lru_cache(maxsize=256)
-def _said(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """What each sentence is about, and its numbers."""
-    return tuple((marks(sentence), numbers(sentence)) for sentence in split_sentences(text))
+def _said(text: str) -> tuple[Marks, tuple[tuple[Marks, Marks], ...]]:
+    """What the text is about, and each sentence of it, with its numbers."""
+    sentences = tuple((marks(sentence), numbers(sentence)) for sentence in split_sentences(text))
+    return frozenset().union(*(said for said, _ in sentences)), sentences
 
 
 def _owed_to(section: Section, written: Sequence[Written], unwritten: Sequence[Section]) -> list[str]:
