@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from longwriter_agents.backends.base import Message, Traits
 from longwriter_agents.backends.tokens import count_tokens, within_tokens
 from longwriter_agents.constraints.kinds import Constraint, Include
@@ -11,7 +13,7 @@ from longwriter_agents.packing import part_within, sheet, within_share
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
-_MOST_OUTLINE_LINES = 40
+_MOST_LINES, _MOST_LINES_OF_A_SERIES = 14, 40
 _SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 5, 10
 """The frame takes at most a third of the window: the request a fifth of it, outline and background a tenth each."""
 _SHORT_TOKENS = 60
@@ -89,8 +91,15 @@ def _says_no_more(constraint: Include) -> bool:
 
 
 def digest(outline: Outline) -> tuple[str, ...]:
-    """The outline in few lines: all section titles, or the parts alone when there are many sections."""
-    sections = outline.sections
-    if len(sections) <= _MOST_OUTLINE_LINES:
-        return tuple(f"{number}. {section.title}" for number, section in enumerate(sections, 1) if section.title)
-    return tuple(f"{number}. {part.title}" for number, part in enumerate(outline.parts, 1) if part.title)
+    """The outline in few lines, so that what a call costs does not grow with the document: the sections of a short one, else
+    the parts, of very many the first and the last; where parts have no titles, the sections if they are not too many."""
+    sections = [section.title for section in outline.sections]
+    parts = [part.title for part in outline.parts if part.title]
+    if len(sections) > _MOST_LINES and parts:
+        lines, half = _numbered(parts), _MOST_LINES // 2
+        return lines if len(lines) <= _MOST_LINES else (*lines[:half], "…", *lines[-half:])
+    return _numbered(sections) if len(sections) <= _MOST_LINES_OF_A_SERIES else ()
+
+
+def _numbered(titles: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{number}. {title}" for number, title in enumerate(titles, 1) if title)
