@@ -9,7 +9,7 @@ from pydantic import Field
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Adjustment, Finding, Outline, Revision, Usage, Value
 
-Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
+Phase = Literal["understand", "plan", "draft", "review", "mend", "revise", "assemble", "verify"]
 
 
 class JobStarted(Value):
@@ -55,6 +55,17 @@ class SectionDone(Value):
     words: int
     budget: int
     findings: int = 0
+
+
+class BorderMended(Value):
+    """The border between two sections (ids) had a `fault`: its sentence was left out, or written anew, or nothing that
+    measured better was found and it stays."""
+
+    type: Literal["border_mended"] = "border_mended"
+    before: str
+    after: str
+    fault: Literal["repeats", "restates", "recaps", "same_opener", "sums_up"]
+    how: Literal["cut", "rewritten", "kept"]
 
 
 class FindingRaised(Value):
@@ -118,6 +129,7 @@ Event = Annotated[
     | SectionStarted
     | SectionProgress
     | SectionDone
+    | BorderMended
     | FindingRaised
     | SectionRevised
     | PlanAdjusted

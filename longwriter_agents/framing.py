@@ -8,12 +8,13 @@ from longwriter_agents.backends.base import Message, Traits
 from longwriter_agents.backends.tokens import count_tokens, within_tokens
 from longwriter_agents.constraints.kinds import Constraint, Include
 from longwriter_agents.constraints.scope import Numbered, Whole
-from longwriter_agents.model import Brief, Finding, Outline
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section
 from longwriter_agents.packing import part_within, sheet, within_share
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
-_MOST_LINES, _MOST_LINES_OF_A_SERIES = 14, 40
+_MOST_OUTLINE_LINES = 12
+"""The outline is in every call: were it to grow with the document, input would grow with its square."""
 _SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 5, 10
 """The frame takes at most a third of the window: the request a fifth of it, outline and background a tenth each."""
 _SHORT_TOKENS = 60
@@ -91,15 +92,10 @@ def _says_no_more(constraint: Include) -> bool:
 
 
 def digest(outline: Outline) -> tuple[str, ...]:
-    """The outline in few lines, so that what a call costs does not grow with the document: the sections of a short one, else
-    the parts, of very many the first and the last; where parts have no titles, the sections if they are not too many."""
-    sections = [section.title for section in outline.sections]
-    parts = [part.title for part in outline.parts if part.title]
-    if len(sections) > _MOST_LINES and parts:
-        lines, half = _numbered(parts), _MOST_LINES // 2
-        return lines if len(lines) <= _MOST_LINES else (*lines[:half], "…", *lines[-half:])
-    return _numbered(sections) if len(sections) <= _MOST_LINES_OF_A_SERIES else ()
-
-
-def _numbered(titles: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{number}. {title}" for number, title in enumerate(titles, 1) if title)
+    """The outline in few lines: all section titles, or the parts alone when there are many sections, or the first of many
+    parts. (What lies near a section is in its contract.)"""
+    sections = outline.sections
+    named: Sequence[Section | Part] = sections if len(sections) <= _MOST_OUTLINE_LINES else outline.parts
+    lines = [f"{number}. {each.title}" for number, each in enumerate(named, 1) if each.title]
+    more = len(lines) - _MOST_OUTLINE_LINES
+    return (*lines[:_MOST_OUTLINE_LINES], *([f"… and {more} more"] if more > 0 else ()))

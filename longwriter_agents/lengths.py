@@ -25,30 +25,42 @@ _FAR_SIDE = 25
 WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
-_NUMBER_WORD = "|".join([*SMALL, *TENS, "hundred", "thousand", "half", "a"])
+_UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(SMALL)[1:10])}))?|{'|'.join(list(SMALL)[:0:-1])})"
+_HUNDREDS = (
+    rf"(?:(?:{_UNDER_HUNDRED}|half\s+a|a)\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?\b(?!\s+(?:hundred|thousand)))"
+)
+_THOUSANDS = (
+    rf"(?:(?:{_HUNDREDS}|{_UNDER_HUNDRED}|half\s+a|a)\s+thousand(?:\s+(?:and\s+)?(?:{_HUNDREDS}|{_UNDER_HUNDRED}))?\b)"
+)
+_SPELLED = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
 _DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
-_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|(?:(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?)?)+)"
+_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED})"
 _UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
 _PAGE = r"(?:[- ]?pages?\b)"
 _RANGE = r"\s*(?:-|–|—|~|to|and|bis|à|a)\s*"
 _ABOUT = (
-    r"(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|nearly|close to|etwa|ungefähr|environ|unos|circa)"
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|nearly|close to|something like|"
+    r"in the (?:region|neighbou?rhood) of|etwa|ungefähr|environ|unos)|[~≈∼])"
 )
 _LEAST = (
-    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
+    r"(?:[≥⩾]|>=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
     r"hold)\s+)?(?:less|fewer|shorter) than|"
+    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
+    r"(?:less than|fewer than|shorter than|under|below)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
     r"under|below)|at least|no less than|no shorter than|"
     r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
-    r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos)"
+    r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos))"
 )
 _MOST_OF = (
-    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
+    r"(?:[≤⩽]|<=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
     r"to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
+    r"(?:more than|longer than|over|above)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
     r"no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up "
     r"to|a maximum of|maximum(?: of)?|max\.?|"
-    r"less than|fewer than|under|below|within|höchstens|au plus|como máximo)"
+    r"less than|fewer than|under|below|within|höchstens|au plus|como máximo))"
 )
 _EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
 _EACH = re.compile(r"\b(?:each|every|per|apiece|no (?:single )?\w+ (?:may|should|must|shall|can))\b|每", re.IGNORECASE)
@@ -127,10 +139,20 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
         first *= 1000  # "2-3k words", "1到2万字"
     if second is not None and first < 100 <= second and re.search(r"万", match["b"] or ""):
         first *= 10_000
+    if match.groupdict().get("slack"):
+        return _give_or_take(match, round(first))
     low, high = round(first * factor), round(second * factor) if second is not None else None
     if not 10 <= low <= _MOST or (high is not None and not low <= high <= _MOST):
         return None
     return length(mode=mode, words=low, words2=high, quote=match.group().strip(" ,，。.;；"))
+
+
+def _give_or_take(match: re.Match[str], words: int) -> Length | None:
+    """ "250 words (±10 %)", "400 words, give or take 20"."""
+    slack = round(words * int(match["slack"]) / 100) if match["share"] else int(match["slack"])
+    if not 10 <= words - slack <= words + slack <= _MOST:
+        return None
+    return length(mode="between", words=words - slack, words2=words + slack, quote=match.group().strip(" ,，。.;；"))
 
 
 def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
@@ -140,7 +162,9 @@ def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
         r"no (?:less|more|fewer|longer|shorter)\b", match.group(), re.I
     ):
         return True
-    if _EACH.search(before):
+    if _EACH.search(before) or re.match(
+        r"none\b|words\s+(?:per|for each|in each|of each)\b", match.group(), re.IGNORECASE
+    ):
         return True
     many = "|".join(map(re.escape, labels)) or "!"
     units = rf"\b(?:{_UNITS_IN_PLURAL}|{many})\s*(?:\(|,|，|:|of|with|at|having|that have|long)?\s*(?:{_ABOUT})?\s*$"
@@ -185,27 +209,51 @@ def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bo
 _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
+_STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
-_CN_LEAST = r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)"
+_CN_LEAST = (
+    r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)(?:要|得|须|需)?(?:写到|写够|写|达到|有)?"
+)
 _CN_MOST = r"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)"
 _CN_STATED = r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?"
+_GIVE_OR_TAKE = (
+    r"(?:±|\+\s*/\s*[-–−]|plus or minus|plus/minus|give or take|(?:上下)?浮动|误差(?:不超过)?|正负)\s*"
+    r"(?P<slack>\d{1,4})\s*(?P<share>%|percent|per cent)?(?:\s*words?\b|字)?\s*[)）]?"
+)
+"""How far the number may be missed: in words or as a share."""
 _PAGES_OF = r"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at least)\s+"
 
 _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"(?:between|from|zwischen|entre)?\s*\b{_ONE}\s*{_UNIT}?{_RANGE}{_TWO}\s*{_UNIT}", "between", 1),
-    (rf"\b{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
     (
-        rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|minimum|at (?:a|the )?\s?minimum|as a "
+        rf"{_LEAST}\s*{_ONE}\s*{_UNIT}?\s*[,;/(]?\s*(?:and|but|to)?\s*{_MOST_OF}\s*{_TWO}(?:\s*{_UNIT})",
+        "between",
+        1,
+    ),
+    (
+        rf"{_CN_LEAST}\s*{_CN_ONE}(?:{_CN_UNIT})?[，,、；]?\s*[但且并也又]?\s*{_CN_MOST}\s*{_CN_TWO}{_CN_UNIT}",
+        "between",
+        1,
+    ),
+    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"{_CN_ONE}{_CN_UNIT}\s*[,，(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
+    (
+        rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|min\b\.?|minimum|at (?:a|the )?\s?minimum|as a "
         rf"minimum|at (?:the )?least|and above))",
         "at_least",
         1,
     ),
-    (rf"\b{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
+    (rf"{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
     (rf"\b{_ONE}\s*{_UNIT}\s*(?:or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
     (rf"\b{_EXACTLY}\s*{_ONE}\s*{_UNIT}", "exactly", 1),
-    (rf"\b{_ABOUT}\s*{_ONE}\s*{_UNIT}", "about", 1),
+    (rf"{_ABOUT}\s*{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
+    (rf"{_STATED_PER}\s*{_ONE}{_RANGE}{_TWO}(?:\s*{_UNIT})?", "between", 1),
+    (rf"{_STATED_PER}\s*{_LEAST}\s*{_ONE}(?:\s*{_UNIT})?", "at_least", 1),
+    (rf"{_STATED_PER}\s*{_MOST_OF}\s*{_ONE}(?:\s*{_UNIT})?", "at_most", 1),
+    (rf"{_STATED_PER}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
     (rf"{_STATED}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
-    (rf"\b{_ONE}\s*{_UNIT}", "about", 1),
+    (rf"\b{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
     (rf"{_CN_ONE}\s*(?:{_CN_UNIT})?\s*(?:-|–|—|~|～|到|至|和)\s*{_CN_TWO}\s*(?:{_CN_UNIT})(?:之间)?", "between", 1),
     (rf"{_CN_LEAST}\s*{_CN_ONE}{_CN_UNIT}", "at_least", 1),
     (rf"{_CN_ONE}{_CN_UNIT}(?:以上|或以上|或更多|起)", "at_least", 1),

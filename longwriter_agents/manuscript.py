@@ -113,6 +113,7 @@ class Manuscript(Value):
     activities: tuple[ActivityCost, ...] = ()
     replayed_calls: int = 0
     flow: str = ""
+    version: int = 1
 
     @property
     def complete(self) -> bool:

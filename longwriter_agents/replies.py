@@ -129,7 +129,9 @@ class ClauseReading(StructuredReply):
 
 
 class Understanding(StructuredReply):
-    """The analyst's reading of the clauses that rules could not read."""
+    """The analyst's reading of the clauses that rules could not read. A model is asked for all of it, and refused for none."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["subject", "readers", "tone", "clauses"]})
 
     subject: str = Field(default="", json_schema_extra={"maxLength": 90})
     readers: str = Field(default="", json_schema_extra={"maxLength": 90})

@@ -28,7 +28,7 @@ from longwriter_agents.state import DraftRef, WritingState
 from longwriter_agents.strands import course_of
 from longwriter_agents.words import count_words
 
-REQUEST_FINDINGS = ("findings:request", "findings:outline")
+REQUEST_FINDINGS = ("findings:request", "findings:outline", "findings:revision")
 
 
 async def assemble(state: WritingState, runtime: Runtime[Services]) -> WritingState:

@@ -32,6 +32,7 @@ from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
+from longwriter_agents.revision import NOTES
 from longwriter_agents.services import Services
 from longwriter_agents.standing import allocation_of, standing_at
 from longwriter_agents.state import DraftRef, StrandState, Work
@@ -61,6 +62,8 @@ class Desk:
     """The texts of the sections before this one in its strand."""
     wanted: int
     """The words that this section shall have."""
+    note: str = ""
+    """What a revision says of the text that stands."""
 
     @property
     def section(self) -> Section:
@@ -85,6 +88,7 @@ async def desk(state: StrandState, services: Services) -> Desk:
         text=await services.text(work["section"], ref["attempt"]),
         earlier=tuple(earlier.values()),
         wanted=await _wanted(state, services, bare, work),
+        note=(await services.kept(NOTES) or {}).get(work["section"], ""),
     )
 
 
@@ -310,17 +314,18 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
 _RANKS = {
     "title": 0,
     "demands": 0,
+    "note": 1,
     "points": 1,
     "owns": 1,
     "summary": 2,
     "canon": 2,
     "last_words": 3,
-    "so_far": 4,
-    "elsewhere": 4,
+    "so_far": 3,
     "exit": 4,
     "entry": 4,
+    "before_ends": 4,
     "before": 5,
-    "before_ends": 5,
+    "elsewhere": 6,
     "after": 6,
     "after_starts": 6,
 }
@@ -331,12 +336,20 @@ def _opening(at: Desk, asked: int) -> Message:
     """The same words at every reply of the section, so that its prefix is cached."""
     binding, window = at.contract, at.services.drafter.traits.context_window
     if binding.count == 1 and not binding.section.title:
-        short = sheet("drafter/short", ranks={"demands": 0}, cache=True, demands=binding.demands, words=asked)
+        short = sheet(
+            "drafter/short",
+            ranks={"demands": 0, "note": 1},
+            cache=True,
+            note=at.note,
+            demands=binding.demands,
+            words=asked,
+        )
         return within_share(short, window // _SHARE)
     opening = sheet(
         "drafter/section",
         ranks=_RANKS,
         cache=True,
+        note=at.note,
         number=binding.number,
         count=binding.count,
         title=binding.section.title,

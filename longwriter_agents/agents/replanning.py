@@ -6,6 +6,7 @@ from what other strands write meanwhile: so a resumed job adjusts the same.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from longwriter_agents.agents.analyst import constraints_of
@@ -71,8 +72,20 @@ def told(adjustment: Adjustment) -> Finding:
 
 
 async def _kept(services: Services, when: str, sections: Sequence[str]) -> list[Adjustment]:
+    """What was kept for this outline; of another one (before a revision, say) it does not count."""
     kept = [await services.kept(f"adjusted:{when}:{each}") for each in sections]
-    return [Adjustment.model_validate(each) for each in kept if each]
+    mark = await _mark(services) if any(kept) else ""
+    return [Adjustment.model_validate(each["what"]) for each in kept if each and each["outline"] == mark]
+
+
+async def _mark(services: Services) -> str:
+    outline = await services.outline()
+    known = services.memory.get("mark of outline")
+    if known is None or known[0] is not outline:
+        digest = hashlib.sha256(outline.model_dump_json().encode()).hexdigest()[:16]
+        known = services.memory["mark of outline"] = (outline, digest)
+    mark: str = known[1]
+    return mark
 
 
 async def _written(services: Services, sections: Sequence[Section], texts: Mapping[str, str]) -> list[Written]:
@@ -98,7 +111,7 @@ async def _movable(services: Services, sections: Sequence[Section]) -> list[str]
 async def _keep(services: Services, when: str, section_id: str, adjustment: Adjustment | None) -> None:
     name = f"adjusted:{when}:{section_id}"
     before = await services.kept(name)
-    value = adjustment.model_dump(mode="json") if adjustment else None
+    value = {"outline": await _mark(services), "what": adjustment.model_dump(mode="json")} if adjustment else None
     if value != before:
         await services.keep(name, value)
     if adjustment is not None:

@@ -24,6 +24,7 @@ from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.placing import place_sentences, replace_passage
+from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState
@@ -33,6 +34,10 @@ from longwriter_agents.words import count_words
 _INSERT_WORDS = 35
 _TRIES = 2
 """An insertion without what it was asked for is asked for once more."""
+_HELD = ("en", "zh")
+"""Languages in which an embedded model can be held to a phrase: their sentences can be begun so that it fits."""
+_ESSENTIAL = 3
+"""Sentences of an insertion from which on it is cut to those that count: small models tell the whole day again."""
 _MOST_EDITS = 6
 """Edits in one round of one section; what is left waits for the next round."""
 _SPARING = "The budget nears its end: the document is finished first."
@@ -228,10 +233,21 @@ async def _extended(at: Desk, text: str, finding: Finding, constraint: Constrain
         terms=terms,
     )
     for attempt in range(_TRIES):
-        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt)
+        # The second time the phrase itself is asked for, where the backend can hold its model to it.
+        holding = terms[0] if terms and attempt and (await at.services.brief()).language in _HELD else ""
+        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt, holding)
         if constraint is None or constraint.kind != "include" or constraint.check(fresh).status == "met":
             break
-    return Edit(fresh)
+    return Edit(_essential(fresh, constraint))
+
+
+def _essential(fresh: str, constraint: Constraint | None) -> str:
+    """Of a long insertion the sentence with what was asked for, and the one after it."""
+    told = split_sentences(fresh)
+    if constraint is None or len(told) <= _ESSENTIAL:
+        return fresh
+    at = next((n for n, sentence in enumerate(told) if constraint.check(sentence).status == "met"), None)
+    return fresh if at is None else " ".join(told[at : at + 2])
 
 
 async def _rewritten(at: Desk, finding: Finding, constraint: Constraint | None) -> Edit:
@@ -257,7 +273,7 @@ def _demand(finding: Finding, constraint: Constraint | None) -> str:
     return demand_text(constraint) if constraint is not None and constraint.kind != "judged" else finding.message
 
 
-async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: int = 0) -> str:
+async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: int = 0, holding: str = "") -> str:
     """A few sentences from the drafter's model, cleaned."""
     backend, brief, outline = at.services.drafter, await at.services.brief(), await at.services.outline()
     messages = (frame(brief, outline, (), backend.traits), prompt)
@@ -267,6 +283,7 @@ async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: i
         max_tokens=min(lengthwise.reply_tokens(words * 2, brief.language), backend.traits.max_output_tokens),
         asked_words=words,
         temperature=0.5,
+        holding=holding,
         sample=at.ref["rounds"] * 100 + attempt,
     )
     reply = await backend.complete(request)

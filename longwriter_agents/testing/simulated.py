@@ -131,10 +131,10 @@ class SimulatedWriter:
         dice = random.Random(f"{seed}:forgets")
         terms = tuple(term for term in _wanted_terms(prompt) if dice.random() >= self.habit.forgets) if obeys else ()
         words = max(12, round((request.asked_words or 100) * ratio))
-        return prose(seed, words, mention=terms, chinese=_in_chinese(request))
+        return prose(seed, words, mention=terms, chinese=in_chinese(request))
 
 
-def _in_chinese(request: Request) -> bool:
+def in_chinese(request: Request) -> bool:
     """Whether the frame of the request names Chinese as the document's language."""
     return bool(re.search(r"^Language: Chinese", request.messages[0].text, re.MULTILINE))
 
