@@ -11,7 +11,7 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.coherence import look_over
-from longwriter_agents.constraints.quoting import named
+from longwriter_agents.constraints.quoting import place_named
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import frame
@@ -123,9 +123,10 @@ def weighed(found: Sequence[Finding], judged: Sequence[JudgedPair], texts: Mappi
     return [*told, _void(void)] if void else told
 
 
-def key_of(finding: Finding) -> tuple[str, str, str]:
-    """What tells one pair of passages from another."""
-    return finding.code, finding.evidence, finding.other
+def key_of(finding: Finding) -> tuple[str, ...]:
+    """What tells one pair of passages from another: where they stand, and what they say."""
+    places = finding.section_id or "", finding.other_section_id or ""
+    return finding.code, *places, finding.evidence, finding.other
 
 
 def _told_only(finding: Finding) -> Finding:
@@ -214,17 +215,12 @@ def _by_passages(answer: PairJudgements, words: Sequence[str]) -> tuple[dict[tup
     told: dict[tuple[int, int], PairJudgement] = {}
     void = 0
     for each in answer.pairs:
-        first, second = _place(words, each.first), _place(words, each.second)
+        first, second = place_named(words, each.first), place_named(words, each.second)
         if first is None or second is None or first == second:
             void += 1
         else:
             told.setdefault((min(first, second), max(first, second)), each)
     return told, void
-
-
-def _place(words: Sequence[str], said: str) -> int | None:
-    passage = named(words, said)
-    return next((at for at, each in enumerate(words) if passage and passage in each), None)
 
 
 def _judged(pair: Finding, judgement: PairJudgement | None, *, voided: bool) -> JudgedPair:
