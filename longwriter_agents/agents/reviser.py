@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
@@ -76,13 +76,15 @@ async def revise(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     text, outcomes = await _mended(at, found)
     text, outcomes, opinions = await _judged_again(at, text, outcomes)
     await _record(at, ref, outcomes)
+    writing = at.work["mode"] == "write"
     if text == at.text:
-        return {"current": ref, "step": "done"}
+        left = ref["rounds"] < at.services.options.rounds and bool(code_findings(at, text))
+        return {"current": ref, "step": "monitor" if writing and left else "done"}
     saved = await save_version(at.services, ref, at.section.id, text)
     for place, opinion in opinions:
         await keep_opinion(at.services, place, saved["attempt"], opinion)
-    again = at.work["mode"] == "write"  # also after the last round: what was added may have to be made up for in length
-    return {"current": saved, "step": "monitor" if again else "done"}
+    # Also after the last round: what was added may have to be made up for in length.
+    return {"current": saved, "step": "monitor" if writing else "done"}
 
 
 async def revisions_of(services: Services, section_id: str, rounds: int) -> list[Revision]:
@@ -178,11 +180,11 @@ async def _judged_again(
     at: Desk, text: str, outcomes: Sequence[Outcome]
 ) -> tuple[str, list[Outcome], list[tuple[str, Opinion]]]:
     """Have those mends judged that only a reviewer can judge; what is still unmet goes back to the old words."""
-    pending = [o.finding for o in outcomes if o.finding.code == "judged" and not o.reason]
+    known = await statements(at)
+    pending = [o.finding for o in outcomes if not o.reason and _is_judged(o.finding, known)]
     if not pending:
         return text, list(outcomes), []
-    known = await statements(at)
-    items = [(id, known[id]) for id in dict.fromkeys(f.constraint_id or "" for f in pending) if id in known]
+    items = [(id, known[id]) for id in dict.fromkeys(f.constraint_id or "" for f in pending)]
     purpose, sample = f"review:{at.section.id}", at.ref["rounds"] + 1
     opinion = await judged(at.services, purpose, exhibit(at, text), items, sample=sample)
     met = {v.constraint_id for v in opinion.verdicts if v.status == "met"}
@@ -193,6 +195,11 @@ async def _judged_again(
     if settled != list(outcomes):
         text = _with_kept(at, settled)
     return text, settled, await _opinions(at, opinion, pending, text)
+
+
+def _is_judged(finding: Finding, known: Mapping[str, str]) -> bool:
+    """Whether only the reviewer can say that it is gone; what code wrote down for the reviser alone is no statement."""
+    return finding.code == "judged" and finding.constraint_id in known
 
 
 def _with_kept(at: Desk, outcomes: Sequence[Outcome]) -> str:
