@@ -175,7 +175,10 @@ async def test_coherence_sees_what_stands_in_two_sections() -> None:
 
 async def test_coherence_counts_what_the_monitor_finds_whoever_wrote_it() -> None:
     filler = "It rained on the town. " * 60
-    parts = [f"The bridge was built in 1893. {filler}", f"Built in 1894, the bridge stands as a testament to rain. {filler}"]
+    parts = [
+        f"The bridge was built in 1893. {filler}",
+        f"Built in 1894, the bridge stands as a testament to rain. {filler}",
+    ]
     item = Item("x", "Write on the town.", words=500, gold={"asked": 500})
     scores = await Coherence().score(item, Written("\n\n".join(parts), "complete"), None)
     assert scores["contradictions"] == 1.0
