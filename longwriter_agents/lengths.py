@@ -32,7 +32,7 @@ _HUNDREDS = (
 _THOUSANDS = (
     rf"(?:(?:{_HUNDREDS}|{_UNDER_HUNDRED}|half\s+a|a)\s+thousand(?:\s+(?:and\s+)?(?:{_HUNDREDS}|{_UNDER_HUNDRED}))?\b)"
 )
-_SPELLED = rf"(?:{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
+_SPELLED = rf"(?:{_UNDER_HUNDRED}\s+and\s+a\s+half\s+thousand\b|{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
 _DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
 _NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED})"
 _UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
@@ -125,7 +125,7 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
             if demand is not None:
                 taken.append(match.span())
                 after = _each_after(request, match.end(), labels)
-                each = bool(after) or _is_each(request, match, labels)
+                each = bool(after) or _is_each(request, match, labels) or bool(_SAID_EACH.search(match.group()))
                 hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
     return [stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start))]
 
@@ -190,25 +190,61 @@ def _each_after(request: str, at: int, labels: Sequence[str]) -> int:
 
 _SUBJECT_AFTER = re.compile(
     r"\s+(?:every|that\s+(?:every|all|you|people|we|changed)|which|vocabular|per\s+(?:minute|day|hour)|a\s+(?:minute|day)|"
-    r"(?:he|she|they|in\s+the\s+(?:dictionary|speech|letter|original)))",
+    r"(?:he|she|they|in\s+the\s+(?:dictionary|speech|letter|original)))|(?:是|怎样|如何|怎么)",
     re.IGNORECASE,
 )
-_SUBJECT_BEFORE = re.compile(
-    r"\b(?:the|these|those|his|her|their|my)\s+(?:first|last|top|most common|most useful)?\s*$", re.I
+_HABIT_AFTER = re.compile(
+    r"\s+(?:each|every|per|an?)\s+(?:morning|evening|night|afternoon|day|hour|minute|second)\b", re.IGNORECASE
 )
+_SUBJECT_BEFORE = re.compile(
+    r"\b(?:the|these|those|his|her|their|my)\s+(?:first|last|top|most common|most useful)?\s*$|"
+    r"(?:收录|收|认识|识|学会|掌握|记住|背|含有)(?:了|过)?\s*$|"
+    r"(?:介绍|评论|分析|翻译|赏析|解读|读|读完)(?:了|过)?一[篇部本]\s*$",
+    re.IGNORECASE,
+)
+_TEXTS = (
+    r"(?:crossword|puzzle|list|dictionary|telegram|poem|letter|alphabet|"
+    r"vocabulary|sentence|message|sign|speech|note|language|novel|book)"
+)
+_ITS_LENGTH = re.compile(
+    rf"\b(?:about|on|summari[sz]e|review|discuss|describe|analy[sz]e|explain|translate)\s+"
+    rf"(?:an?|the|that|this)\s+(?:[\w-]+\s+)?(?:{_TEXTS}\s+(?:with|of)\s+)?$|\b(?:the|that|this)\s+{_TEXTS}\s+(?:with|of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before the length of another text: "on a 300-page novel", "the telegram of 25 words"."""
+_DEMANDED = re.compile(r"\s*(?:must|should|shall|has to|have to|needs? to|is to|will)\b", re.IGNORECASE)
+_TITLE_AROUND = re.compile(r"《[^》]{0,40}$")
 
 
 def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     """Words that the text is about ("the 1000 words every learner knows") or that something else holds."""
-    if _SUBJECT_AFTER.match(request[match.end() :]) and not _each_after(request, match.end(), labels):
+    before, after = request[max(0, match.start() - 80) : match.start()], request[match.end() :]
+    if _TITLE_AROUND.search(before):
+        return True
+    habit = _HABIT_AFTER.match(after)
+    if habit and not any(habit.group().casefold().endswith(label) for label in labels):
+        return True
+    if _SUBJECT_AFTER.match(after) and not _each_after(request, match.end(), labels):
+        return True
+    of_another = _ITS_LENGTH.search(request[max(0, match.start("a") - 80) : match.start("a")])
+    if (
+        of_another
+        and not _DEMANDED.match(after)
+        and (of_another.group().split()[-1] in ("of", "with") or "-" in match.group())
+    ):
         return True
     singular = match.group().casefold().endswith(("-word", " word"))
-    return not singular and bool(_SUBJECT_BEFORE.search(request[: match.start()]))
+    return bool(_SUBJECT_BEFORE.search(before)) and (
+        not singular or bool(re.search(r"\bthe\s+$", before, re.IGNORECASE))
+    )
 
 
 _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
+_PER_SAID = r"\s*\b(?:each|apiece|(?:per|an?|for (?:each|every)|each|every)\s+[\w-]+)"
+_PER = rf"(?:{_PER_SAID})?"
+_SAID_EACH = re.compile(rf"{_UNIT}{_PER_SAID}", re.IGNORECASE)
 _STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
 _CN_LEAST = (
@@ -235,7 +271,13 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
         "between",
         1,
     ),
-    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}{_PER}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)", "at_least", 1),
+    (
+        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops)",
+        "at_most",
+        1,
+    ),
     (rf"{_CN_ONE}{_CN_UNIT}\s*[,，(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
     (rf"{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
     (

@@ -364,7 +364,7 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)
-    return layout.with_series_headings(outline, brief.series) if brief.series else outline
+    return layout.with_series_headings(outline, brief.series) if brief.series else layout.with_own_titles(outline)
 
 
 async def _part(services: Services, kept: dict[str, str]) -> Part:

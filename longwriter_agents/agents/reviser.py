@@ -76,13 +76,15 @@ async def revise(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     text, outcomes = await _mended(at, found)
     text, outcomes, opinions = await _judged_again(at, text, outcomes)
     await _record(at, ref, outcomes)
+    writing = at.work["mode"] == "write"
     if text == at.text:
-        return {"current": ref, "step": "done"}
+        left = ref["rounds"] < at.services.options.rounds and bool(code_findings(at, text))
+        return {"current": ref, "step": "monitor" if writing and left else "done"}
     saved = await save_version(at.services, ref, at.section.id, text)
     for place, opinion in opinions:
         await keep_opinion(at.services, place, saved["attempt"], opinion)
-    again = at.work["mode"] == "write"  # also after the last round: what was added may have to be made up for in length
-    return {"current": saved, "step": "monitor" if again else "done"}
+    # Also after the last round: what was added may have to be made up for in length.
+    return {"current": saved, "step": "monitor" if writing else "done"}
 
 
 async def revisions_of(services: Services, section_id: str, rounds: int) -> list[Revision]:

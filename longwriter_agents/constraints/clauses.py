@@ -74,11 +74,23 @@ def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
             blank = True
             continue
         own_line = is_item or previous_short
-        for sentence in [stretch] if is_row(stretch) else split_sentences(stretch):
+        for sentence in [stretch] if is_row(stretch) else _sentences(stretch):
             for piece in _parts(sentence):
                 yield piece, blank, own_line
                 blank = False
         previous_short = "\n" not in stretch and len(stretch) < _SHORT_LINE
+
+
+def _sentences(stretch: str) -> list[str]:
+    """The sentences; dots at the end of a bracket ("(6, 12 …)") end none."""
+    found: list[str] = []
+    for sentence in split_sentences(stretch):
+        if found and re.search(r"(?:…|\.\.)\s*[)）]$", found[-1]):
+            start = stretch.index(found[-1])
+            found[-1] = stretch[start : stretch.index(sentence, start + len(found[-1])) + len(sentence)]
+        else:
+            found.append(sentence)
+    return found
 
 
 def _parts(sentence: str) -> list[str]:

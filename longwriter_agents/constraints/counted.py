@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents.constraints.calendar import MONTHS, count_between
-from longwriter_agents.constraints.nouns import is_chinese, singular
-from longwriter_agents.constraints.timeline import CALENDAR_UNITS, period_span
+from longwriter_agents.constraints.nouns import PERIOD_UNITS, is_chinese, singular
+from longwriter_agents.constraints.timeline import period_span
 from longwriter_agents.model import Grid
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
@@ -18,7 +18,7 @@ _PERIODS = {
     "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year",
     "hourly": "hour",
     "每日": "天", "每天": "天", "每周": "周", "每月": "月", "每年": "年", "日记": "天", "周记": "周", "月记": "月",
-    "月报": "月", "月刊": "月", "周刊": "周", "周报": "周", "日报": "天",
+    "一天": "天", "一周": "周", "逐日": "天", "月报": "月", "月刊": "月", "周刊": "周", "周报": "周", "日报": "天",
 }  # fmt: skip
 KNOWN = frozenset(
     "chapter lesson episode module act scene floor storey level letter step session unit block stage article week day month entry "
@@ -46,7 +46,7 @@ _COUNTED = re.compile(
 )
 _COUNTED_ZH = re.compile(rf"(?<![第\d.每])(?P<n>\d{{1,4}}|{CHINESE})\s*(?:个|篇|份|封|场)?(?=(?P<unit>[一-鿿]{{1,2}}))")
 _NO_COUNT_BEFORE = re.compile(
-    r"(?:第|每|前|后|最后|\b(?:first|last|final|next|other|another|every|each|than|of the|of these|these|"
+    r"(?:第|每|前|后|最后|连续|连着|一连|\b(?:first|last|final|next|other|another|every|each|than|of the|of these|these|"
     r"those|after|before|within|past|per|"
     r"chapters?|weeks?|days?|floors?|lessons?|episodes?|entry|entries|week|day|to|through|until|at least|"
     r"least|most|about age|aged|age|at|by|and|"
@@ -84,6 +84,7 @@ def references(request: str, noun: str) -> list[int]:
     """The numbers that units of this noun are called by in the request."""
     if is_chinese(noun):
         led = [int(n) for n in re.findall(rf"{noun}\s*(\d{{1,4}})(?!\d)", request)] if len(noun) > 1 else []
+        led += [int(n) for n in re.findall(rf"(\d{{1,4}})\s*号{noun}", request)]
         return led + [whole(n) or 0 for n in re.findall(rf"第\s*(\d{{1,4}}|{CHINESE})\s*{noun}", request)]
     return [int(n) for n in re.findall(rf"\b{re.escape(noun)}s?\s+(\d{{1,4}})\b", request, re.IGNORECASE)] + [
         whole(n) or 0
@@ -168,7 +169,7 @@ def _periods_of(request: str, noun: str) -> list[str]:
         re.IGNORECASE,
     )
     said = next((text.casefold() for text in found.groups() if text), "") if found else ""
-    return [_PERIODS.get(said, said)] if said and noun not in CALENDAR_UNITS else []
+    return [_PERIODS.get(said, said)] if said and noun not in PERIOD_UNITS else []
 
 
 def _is_spoken_of(request: str, noun: str) -> bool:
@@ -203,10 +204,14 @@ def _counted_chinese(request: str) -> Iterator[Candidate]:
         count = whole(match["n"]) or 0
         for length in (2, 1):
             unit = match["unit"][:length]
-            if length == 2 and unit not in KNOWN and (unit[0] in KNOWN or _is_called(request, unit[0])):
+            if (
+                length == 2
+                and unit not in KNOWN
+                and (unit[0] in KNOWN or _is_called(request.replace(unit, ""), unit[0]))
+            ):
                 continue
             if len(unit) == length and (unit in KNOWN or _is_called(request, unit)):
-                if count >= 2 and not re.search(r"[第每前后]\s*$", request[: match.start()]):
+                if count >= 2 and not re.search(r"(?:[第每前后]|连续|连着|一连)\s*$", request[: match.start()]):
                     end = match.start("unit") + length
                     yield _chinese(request, _canonical(unit), count, match.start(), end)
                 break
@@ -214,7 +219,9 @@ def _counted_chinese(request: str) -> Iterator[Candidate]:
 
 def _is_called(request: str, unit: str) -> bool:
     """Whether the request speaks of single units by this word: "第3次", "每个练习", "逐站"."""
-    return bool(re.search(rf"第\s*(?:\d+|{CHINESE})\s*{unit}|每一?个?{unit}|逐{unit}", request))
+    return bool(
+        re.search(rf"第\s*(?:\d+|{CHINESE})\s*{unit}|每一?个?{unit}|逐{unit}|\d+\s*号{unit}|一个?{unit}一", request)
+    )
 
 
 _COUNTED_NOUN_ZH = re.compile(
@@ -296,15 +303,15 @@ def _by_period(request: str) -> Iterator[Candidate]:
         rf"\b(?:(?P<kind>{kinds})\b[^.\n]{{0,40}}?)?\b(?:for|covering|of|with)\s+(?:each|every)\s+(?P<p>day|week|month)\s+(?:of|in|throughout|from|between)\b",
         r"\bthere is (?:one|an?) (?P<kind>\w+) (?:for|per) (?:each |every )?(?P<p>day|week|month)\b",
         r"\b(?P<p>day|week|month) by (?:day|week|month)\b(?P<kind>(?!))?",
-        r"(?P<p>每天|每日|每周|每月|周记|日记)(?:写)?(?:一)?(?P<kind>篇|则|封|份)?",
+        r"(?P<p>每天|每日|每周|每月|一天(?=一)|一周(?=一)|逐日|周记|日记)(?:写)?(?:一)?(?P<kind>篇|则|封|份)?",
     )
     for pattern in patterns:
         for match in re.finditer(pattern, request, re.IGNORECASE):
             period = _PERIODS.get(match["p"].casefold(), match["p"].casefold())
             span = period_span(request)
-            if span is None or period not in CALENDAR_UNITS:
+            if span is None or period not in PERIOD_UNITS:
                 continue
-            count = count_between(CALENDAR_UNITS[period], *span)
+            count = count_between(PERIOD_UNITS[period], *span)
             alias = singular(match["kind"]) if match["kind"] else ""
             yield Candidate(
                 period, count, match.group(), match.span(), match.start(), aliases=[alias] if alias else [], period=True

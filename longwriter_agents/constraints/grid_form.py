@@ -13,7 +13,8 @@ _NUM = rf"(?:\d{{1,4}}(?![\d%]|[.,]\d)|{CARDINAL})"
 _BY = rf"(?P<r>{_NUM})\s*(?:x|×|by|\*)\s*(?P<c>{_NUM})"
 _GRIDS = (
     re.compile(
-        rf"\b{_BY}\s*(?:[\w-]+\s+){{0,2}}?(?:grid|matrix|array|raster|blocks?|board|layout|lattice)", re.IGNORECASE
+        rf"\b{_BY}\s*(?:[\w-]+\s+){{0,2}}?(?:grid|matrix|array|raster|blocks?|board|layout|lattice|square|rectangle|map|block)",
+        re.IGNORECASE,
     ),
     re.compile(rf"\b(?:grid|matrix|array|raster|board|lattice)\b[^.\n]{{0,30}}?\b{_BY}", re.IGNORECASE),
     re.compile(

@@ -60,7 +60,7 @@ class _Reader(Relatives):
         ):
             taken = phrase(i)
             if taken is not None:
-                return taken
+                return self._first_time(taken)
         return None
 
     def _exception(self, i: int) -> tuple[Position, int] | None:

@@ -8,23 +8,22 @@ from datetime import date
 
 from longwriter_agents.constraints.calendar import COMMON_YEAR, day_of
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
+from longwriter_agents.constraints.nouns import PERIOD_UNITS
 from longwriter_agents.constraints.scope import DateSpan
 from longwriter_agents.constraints.shown import Markers
 from longwriter_agents.model import Calendar
 from longwriter_agents.numbers import CHINESE, whole
 
-CALENDAR_UNITS = {
-    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
-    "天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "年": "year",
-}  # fmt: skip
-
 
 def calendar_of(request: str, names: Sequence[str], count: int, markers: Markers) -> Calendar | None:
     """The calendar of a series of days, weeks, months; None where the units are no periods or nothing is dated."""
-    unit = next((CALENDAR_UNITS[name] for name in names if name in CALENDAR_UNITS), None)
+    unit = next((PERIOD_UNITS[name] for name in names if name in PERIOD_UNITS), None)
     if unit is None:
         return _by_span(request, count)
     start, _ = start_day(request)
+    by_span = _by_span(request, count)
+    if start is None and by_span is not None and by_span.unit == unit:
+        return by_span
     span = period_span(request)
     if start is None and span is not None:
         start = span[0]
@@ -110,6 +109,8 @@ def _setting_out(request: str) -> tuple[date | None, tuple[int, int] | None]:
     year = year_of(request)
     full = [(start, end, day) for start, end, spans in find_dates(request) if (day := _full_day(spans, year))]
     for start, end, day in full:
+        if len(re.findall(r"[.。!！\n]", request[:start])) > 1 and not re.search(r"\d{4}", request[start:end]):
+            continue  # far from the task a day without its year is an event's
         if _SETS_OUT.search(request[:start]) or _SET_OUT.match(request[end:]):
             return day, (start, end)
     return None, None

@@ -71,6 +71,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
     plurals = "|".join(re.escape(word) for word in labels if not is_chinese(word) and word.endswith("s")) or "!"
     kinds = [
         ("CELL", r"\(\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*\)|（\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*）"),
+        ("TENDAYS", "[上中下]旬"),
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
         (
             "WEEKDAY",
@@ -173,7 +174,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 "uneven(?:[- ]numbered)?",
                 "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?(?:odd|uneven) numbers?",
             )
-            + "|奇数|单数|逢单|单(?=周|日|层|站|集|章|课|期)",
+            + "|奇数|单[数号]|逢单|单(?=周|日|层|站|集|章|课|期)",
         ),
         (
             "EVEN",
@@ -182,7 +183,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 f"even (?=ones?|{'|'.join(english) or '!'})",
                 "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?even numbers?",
             )
-            + "|偶数|双数|逢双|双(?=周|日|层|站|集|章|课|期)",
+            + "|偶数|双[数号]|逢双|双(?=周|日|层|站|集|章|课|期)",
         ),
         (
             "ENDS",
@@ -195,8 +196,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("ORD", _ordinals(storeys)),
         ("MIDDLE", _words("middle", "central", "midmost") + "|中间(?=[那一]|" + ("|".join(chinese) or "!") + ")"),
         ("HALF", _words("half") + "|前半(?:部分|段|程)?|后半(?:部分|段|程)?"),
-        ("FRONT", f"前(?={CHINESE}个?|\\d)|最初(?={CHINESE}|\\d)"),
-        ("BACK", f"(?:最后|末尾|末|后)(?={CHINESE}个?|\\d)"),
+        ("FRONT", f"前(?={CHINESE}个?|\\d)|最初(?={CHINESE}|\\d)|(?:最低|最下面?的?|底部)(?={CHINESE}|\\d)"),
+        ("BACK", f"(?:最后|末尾|末|后|最高|最上面?的?|顶部)(?={CHINESE}个?|\\d)"),
         (
             "ALL",
             _words("all(?: of)?(?: the)?", "any", "no(?= )", "throughout")
@@ -218,7 +219,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
             rf"(?<![\w.,:/-])\d{{1,4}}(?![\d%]|[.,:/]\d|[A-Za-z])|(?<=[一-鿿-–—~])\d{{1,4}}(?![\d%]|[.,:/]\d)|"
             rf"(?<![\w.,:/-])\d{{1,3}}(?=/\d{{1,3}}(?![\d%]))|(?<=\d/)\d{{1,3}}(?![\d%]|[.,:]\d|[A-Za-z])|\b{CARDINAL}|{CHINESE}",
         ),
-        ("AND", r",|，|、|&|/|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
+        ("AND", r",|，|、|&|/|\+|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
         ("COLON", r"[:：=→]|->"),
         ("STOP", r"[.;!?。；！？\n]"),
         ("WORD", r"[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),

@@ -63,10 +63,17 @@ class DatePhrases(Items):
         before, after = self.text(i - 1), self.kind(i + 1)
         return (
             before in _BEFORE_MONTHS
+            or self._is_a_unit(i)
             or after in ("LABEL", "ONE", "COLON", "TO")
             or (after == "AND" and self.kind(i + 2) == "MONTH")
             or self.kind(i - 1) in ("EVERY", "OPEN", "TO", "AND", "ALL", "BEFORE", "AFTER", "EXCEPT", "BUT")
         )
+
+    def _is_a_unit(self, i: int) -> bool:
+        """In a series of months a month's name is a unit's: "August brings hail"."""
+        series = self.vocabulary.series
+        monthly = series is not None and series.calendar is not None and series.calendar.unit == "month"
+        return monthly and self.stream[i].text[:1].isupper() and self.text(i) not in ("may", "march")
 
     def _week_of_month(self, i: int) -> tuple[Position, int] | None:
         """ "The first week of June" in a dated series: the unit that holds the middle of those seven days."""
@@ -106,6 +113,9 @@ class DatePhrases(Items):
         series = self.vocabulary.series
         if series is None or series.calendar is None:
             return None
+        if self.kind(i) == "TENDAYS":
+            first = {"上": 1, "中": 11, "下": 21}[self.text(i)[0]]
+            return self.made(i, i + 1, MonthDays(days=tuple(range(first, 32 if first == 21 else first + 10))))
         if self.kind(i) == "MONTHDAY":
             number = re.search(r"\d+", self.text(i))
             day = int(number.group()) if number else 1 if self.text(i).startswith("first") else -1

@@ -42,6 +42,8 @@ class GridPhrases(DatePhrases):
     def _line(self, i: int) -> tuple[str, tuple[int, ...], int] | None:
         """Rows or columns by number: (which, numbers, next token)."""
         i = self.over(i)
+        while self.text(i) in ("whole", "entire", "整", "整个") or self.kind(i) == "DET":
+            i += 1
         kind = self.kind(i)
         if kind in ("ROW", "COLUMN") and self.text(i)[:1] < "一" and self.kind(i + 1) == "NUM":
             numbers, j = self._line_numbers(i + 1)

@@ -31,7 +31,12 @@ class Items(Stream):
         if numbered:
             return self.value(numbered), numbered + 1, True, True
         i = self.over(i)
-        if self.kind(i) == "LABEL" and self.text(i)[:1] >= "一" and len(self.text(i)) > 1 and self.kind(i + 1) == "NUM":
+        if (
+            self.kind(i) == "LABEL"
+            and self.text(i)[:1] >= "一"
+            and len(self.text(i)) > 1
+            and self.text(i + 1).isdigit()
+        ):
             return self.value(i + 1), i + 2, True, True
         if self.kind(i) == "LABEL" and self.text(i)[:1] < "一":
             j = i + 2 if self.text(i + 1) == "." and is_short(self.text(i)) else i + 1
@@ -58,8 +63,9 @@ class Items(Stream):
                 return value, j + 1, True, False
             return (self.value(i), i + 1, False, False) if bare else None
         if self.kind(i) == "NUM" and bare:
-            if self.text(i + 1) == "号" and self.kind(i + 2) == "LABEL":
-                return self.value(i), i + 3, True, False
+            if self.text(i + 1) == "号":
+                said = self.kind(i + 2) == "LABEL"
+                return self.value(i), i + 3 if said else i + 2, said, False
             if self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
                 in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
                 one_of_them = self.text(i) == "一" and self.kind(i - 1) != "TO"

@@ -12,7 +12,7 @@ from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, 
 
 def joined(clause: str, found: list[Position]) -> list[Position]:
     """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower."""
-    found = _with_exceptions(_without_apposition(clause, found))
+    found = _with_exceptions(clause, _without_apposition(clause, found))
     found = _with_bounds(clause, found)
     return _without_every(clause, found)
 
@@ -29,7 +29,13 @@ def _without_apposition(clause: str, found: list[Position]) -> list[Position]:
     for each in found:
         before = kept[-1] if kept else None
         gap = clause[before.end : each.start] if before else ""
-        bracketed = re.fullmatch(r"[^.;:,，()（）]{0,30}[(（]\s*", gap) and re.match(r"\s*[)）]", clause[each.end :])
+        bracketed = re.fullmatch(r"[^.;:,，()（）]{0,30}[(（]\s*", gap) and re.match(
+            r"\s*(?:…+|\.{3,}|等)?\s*[)）]", clause[each.end :]
+        )
+        if before is not None and before.role == "period" and (bracketed or _THAT_IS.fullmatch(gap)):
+            kept[-1] = _begun(before, each)
+            kept.append(replace(each, role="bound"))
+            continue
         if before is not None and bracketed and has_content(re.sub(r"\d+", "", gap)):
             kept[-1] = replace(each, start=before.start, end=before.end)
             kept.append(replace(each, role="bound"))
@@ -40,14 +46,37 @@ def _without_apposition(clause: str, found: list[Position]) -> list[Position]:
     return kept
 
 
-def _with_exceptions(found: list[Position]) -> list[Position]:
+def _begun(period: Position, listed: Position) -> Position:
+    """ "Every third one (the 2nd, the 5th …)": the list shows where the period starts."""
+    scope, shown = period.scope, listed.scope
+    if (
+        not period.open_start
+        or not isinstance(scope, EveryNth)
+        or not isinstance(shown, Units)
+        or len(shown.numbers) < 2
+    ):
+        return period
+    start = shown.numbers[0]
+    fits = all((number - start) % scope.step == 0 for number in shown.numbers)
+    return (
+        replace(period, scope=scope.model_copy(update={"start": start}), open_start=False)
+        if fits and start > 0
+        else period
+    )
+
+
+def _with_exceptions(clause: str, found: list[Position]) -> list[Position]:
     kept: list[Position] = []
     waiting: list[Position] = []
     for position in found:
         if position.role.startswith("except"):
             if position.role == "except" and kept and not isinstance(kept[-1].scope, Relative):
                 base = kept[-1]
-                kept[-1] = replace(base, end=position.end, scope=_without(base, position))
+                if has_content(clause[base.end : position.start]):
+                    kept[-1] = replace(base, scope=_without(base, position))
+                    kept.append(replace(position, role="bound"))
+                else:
+                    kept[-1] = replace(base, end=position.end, scope=_without(base, position))
             else:
                 waiting.append(position)
         elif waiting and position.role in ("every", "period", "open", "closed"):

@@ -6,7 +6,7 @@ import re
 
 from longwriter_agents.constraints.grammar.periods import Periods
 from longwriter_agents.constraints.grammar.position import LAST, Position, Relative, scope_of
-from longwriter_agents.constraints.scope import EveryNth, Scope, UnitRange, Units
+from longwriter_agents.constraints.scope import Dates, EveryNth, Scope, UnitRange, Units
 
 
 class Lists(Periods):
@@ -54,6 +54,18 @@ class Lists(Periods):
         if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
             return self._with_thereafter(i, again, pairs)
         return self.made(i, j, scope_of(pairs), "closed" if len(pairs) == 1 and pairs[0][0] != pairs[0][1] else "plain")
+
+    def _first_time(self, taken: tuple[Position, int]) -> tuple[Position, int]:
+        """A dated place at which something is "for the first time": it may begin a period."""
+        position, j = taken
+        said = _FIRST_TIME.match(self.clause, position.end)
+        numbers = self._units_of(position.scope.spans) if said and isinstance(position.scope, Dates) else []
+        if not said or not numbers:
+            return taken
+        while j < len(self.stream) and self.stream[j].start < said.end():
+            j += 1
+        scope = UnitRange(first=numbers[0], last=LAST)
+        return Position(position.start, said.end(), scope, "first time"), j
 
     def _units_beyond(self, j: int) -> tuple[int, int] | None:
         """ "第七站之后的一站": (how many units later, next token)."""
@@ -139,6 +151,10 @@ class Lists(Periods):
             and 0 < self.value(0) < self.value(2) <= (self.count or 0)
         ):
             return self.kind(3) == "COLON" or self.text(3) in VERBS_OF_PLACES
+        if self.kind(i) == "NUM" and self.kind(i - 1) == "COLON" and self.kind(i + 1) == "COLON":
+            return any(
+                token.kind == "LABEL" for token in self.stream[max(0, i - 3) : i]
+            )  # "themes by episode: 1 = owls"
         if self.kind(i) != "NUM" or self.kind(i - 1) not in ("AND", "STOP") or not last or self.value(i) <= last:
             return False
         if self.kind(i + 1) == "TO" and self.kind(i + 2) == "NUM":

@@ -65,6 +65,8 @@ class Periods(GridPhrases):
             return self._step(j)
         if self.kind(j) == "OTHER" and self.kind(j + 1) in ("LABEL", "PERIOD", "ONE"):
             return 2, None, j + 2
+        if self.kind(i) == "EVERYN" and self.kind(j) == "ORD" and self.value(j) > 1 and self.text(j).startswith("第"):
+            return (self.value(j), None, j + 2) if self.kind(j + 1) == "LABEL" else None
         if self.kind(j) == "ORD" and self.value(j) > 1 and self.kind(j + 1) in ("LABEL", "ONE"):
             return self.value(j), None, j + 2
         if self.kind(j) == "NUM" and self.kind(j + 1) in ("LABEL", "PERIOD"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from longwriter_agents.constraints.calendar import units_on
 from longwriter_agents.constraints.grammar.position import Position, Relative
+from longwriter_agents.constraints.nouns import PERIOD_UNITS, singular
 from longwriter_agents.constraints.scope import Dates, DateSpan, Scope
 from longwriter_agents.constraints.vocabulary import Token, Vocabulary
 
@@ -76,13 +77,24 @@ class Stream:
         shift = series.first - 1
         return [number + shift for number in units_on(series.calendar, series.count, Dates(spans=spans))]
 
+    @property
+    def _unit(self) -> str:
+        """The period that each unit takes ("day", "week" …), by the calendar or by the label; empty for units of other kinds."""
+        series = self.vocabulary.series
+        if series is None:
+            return ""
+        if series.calendar is not None:
+            return series.calendar.unit
+        names = (singular(name) for name in (series.label, *series.aliases))
+        return next((PERIOD_UNITS[name] for name in names if name in PERIOD_UNITS), "")
+
     def _per_unit(self, i: int) -> int:
         """How many units of the series the period at `i` takes; 0 when that is no whole number."""
-        series = self.vocabulary.series
-        if series is None or series.calendar is None or self.kind(i) != "PERIOD":
+        unit = self._unit
+        if self.kind(i) != "PERIOD" or not unit:
             return 0
         months = {"quarter": 3, "季度": 3, "year": 12, "年": 12}.get(self.text(i).removesuffix("s"), 0)
-        if series.calendar.unit == "month" and months:
+        if unit == "month" and months:
             return months
-        days, own = self.value(i), {"day": 1, "week": 7}.get(series.calendar.unit, 0)
+        days, own = self.value(i), {"day": 1, "week": 7}.get(unit, 0)
         return days // own if own and days and days % own == 0 else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from longwriter_agents.constraints.grammar.lists import Lists
-from longwriter_agents.constraints.grammar.position import LAST, Position
+from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
 from longwriter_agents.constraints.scope import Dates, DateSpan, UnitRange
 
 
@@ -17,6 +17,9 @@ class Stretches(Lists):
             return self._from(i, j)
         if self.text(i) == "between":
             return self._between(i, j)
+        if kind == "DATE" and self.kind(i + 1) == "ONWARD" and len(self.stream[i].value) == 1:
+            numbers = self._units_of(self.stream[i].value)
+            return self._in_a_row(i, self.skip(i + 1, "ONWARD"), numbers[0]) if len(numbers) == 1 else None
         if (
             kind == "TO"
             and self.kind(i - 1) not in ("NUM", "ORD", "LABEL")
@@ -46,8 +49,7 @@ class Stretches(Lists):
             ):
                 if not numbers:
                     return None
-                k = self.skip(k, "ONWARD")
-                return self.made(i, k, UnitRange(first=numbers[0], last=LAST), "open")
+                return self._in_a_row(i, self.skip(k, "ONWARD"), numbers[0])
             return self.made(i, k, position.scope, position.role)
         sequence = self._sequence(j, bare=True)
         if sequence is None:
@@ -62,7 +64,7 @@ class Stretches(Lists):
         if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
             return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
-        if "first time" in self.text(i):
+        if "first" in self.text(i):
             return self.made(i, k, UnitRange(first=first, last=LAST), "first time")
         role = "open" if bare_from or self.kind(k - 1) == "ONWARD" else "start"
         return self.made(i, k, UnitRange(first=first, last=LAST), role)
@@ -80,6 +82,13 @@ class Stretches(Lists):
             return self.made(i, k, scope, "closed")
         role = "open" if self.text(i) in ("from", "since", "从", "自") or self.kind(k) == "ONWARD" else "start"
         return self.made(i, self.skip(k, "ONWARD"), UnitRange(first=numbers[0], last=LAST), role)
+
+    def _in_a_row(self, i: int, k: int, first: int) -> tuple[Position, int]:
+        """From a unit on: to the end, or for so many units ("9月8日开始连续五天", "from 8 September for five days")."""
+        j = k + 2 if self.text(k) + self.text(k + 1) == "连续" else self.over(k) if self.text(k) == "for" else k
+        if j > k and self.kind(j) == "NUM" and self.kind(j + 1) in ("LABEL", "PERIOD"):
+            return self.made(i, j + 2, UnitRange(first=first, last=first + self.value(j) - 1), "closed")
+        return self.made(i, k, UnitRange(first=first, last=LAST), "open")
 
     def _starts_period(self, i: int) -> bool:
         return self.text(i) not in ("from", "since", "从", "自", "由") or any(
@@ -103,6 +112,9 @@ class Stretches(Lists):
         return self.made(i, k, UnitRange(first=item[0], last=other[0]), "closed")
 
     def _beyond(self, i: int, j: int) -> tuple[Position, int] | None:
+        listed = self._sequence(j, bare=False)
+        if listed is not None and len(listed[0]) > 1:
+            return self.made(i, listed[1], scope_of(listed[0]))  # "before games 6, 12 and 18": at each of them
         item = self._item(j, bare=self.kind(i - 1) == "LABEL")
         if item is None or item[0] < 1:
             return None
