@@ -55,9 +55,9 @@ _AGE = re.compile(rf"^{_S}今年(?:已经?)?{_N}岁")
 _MAKER = re.compile(
     rf"^{_S}(?:是)?由(?P<who>[^，。；\s\d]{{2,8}}?)(?P<verb>设计|创办|创立|建造|撰写|发明|创作)(?:的)?$"
 )
-_CHANGING = re.compile(
-    r"年前|当年|去年|那年|现在|如今|目前|后来|当时|曾经|起初|最初|原来|每|另|其他|第一|第二|其中|\d年"
-)
+_CHANGING = re.compile(r"年前|当年|去年|那年|现在|如今|目前|后来|当时|曾经|起初|最初|原来|\d年")
+"""What binds a number to a moment, wherever it stands in the sentence."""
+_OF_SEVERAL = re.compile(r"每|另|其他|第一|第二|其中")
 _POINTING = re.compile(
     r"^(?:这|那|该|本|此)?(?:座|家|所|条|间|栋|部|本|位|个|幢)?|^(?:而|但|其实|当年|据记载|整座|整个)"
 )
@@ -101,7 +101,7 @@ def _of_clause(clause: str, before: str, changing: bool) -> Iterator[tuple[str, 
 
 
 def _amounts(clause: str) -> Iterator[tuple[str, str, Value]]:
-    if re.search(r"约|近|超过|左右|多|余|至少|不到", clause):
+    if _OF_SEVERAL.search(clause) or re.search(r"约|近|超过|左右|多|余|至少|不到", clause):
         return
     if match := _MEASURE.match(clause):
         yield from _amount(match, _DIMENSION[match["dim"]], match["unit"])
