@@ -11,7 +11,8 @@ from longwriter_agents.packing import part_within, sheet, within_share
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
-_MOST_OUTLINE_LINES = 40
+_MOST_OUTLINE_LINES, _FEW_LINES = 40, 14
+"""Titles of sections that an outline is shown by: so many where it has no parts, so few where its parts can stand for them."""
 _SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 8, 10
 """The frame takes at most a third of the window: the request an eighth of it, outline and background a tenth each."""
 _SHORT_TOKENS = 60
@@ -78,6 +79,7 @@ def _says_no_more(constraint: Include) -> bool:
 def digest(outline: Outline) -> tuple[str, ...]:
     """The outline in few lines: all section titles, or the parts alone when there are many sections."""
     sections = outline.sections
-    if len(sections) <= _MOST_OUTLINE_LINES:
+    in_parts = any(part.title for part in outline.parts)
+    if len(sections) <= (_FEW_LINES if in_parts else _MOST_OUTLINE_LINES):
         return tuple(f"{number}. {section.title}" for number, section in enumerate(sections, 1) if section.title)
     return tuple(f"{number}. {part.title}" for number, part in enumerate(outline.parts, 1) if part.title)

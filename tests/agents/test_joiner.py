@@ -33,7 +33,7 @@ def written(store: Path, careless: Any, **options: Any) -> tuple[Manuscript, lis
     events: list[Event] = []
     writer = SimulatedWriter(spec="scripted:careless", trick=trick)
     manuscript = write(
-        options.pop("request", REQUEST), words=2_400, model=writer, store=store, on_event=events.append, **options
+        options.pop("request", REQUEST), words=3_600, model=writer, store=store, on_event=events.append, **options
     )
     return manuscript, [event for event in events if isinstance(event, BorderMended)]
 
