@@ -61,6 +61,10 @@ class JobNotFound(InputError):
     """No such job in this store, or none that can be resumed."""
 
 
+class VersionNotFound(InputError):
+    """No such version of the document is kept."""
+
+
 class Conflict(InputError):
     """What was asked for does not go with the state that the job is in, or with what was asked before."""
 

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.model import Finding, Outline, Usage, Value
+from longwriter_agents.model import Finding, Outline, Revision, Usage, Value
 
-Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
+Phase = Literal["understand", "plan", "draft", "review", "mend", "revise", "assemble", "verify"]
 
 
 class JobStarted(Value):
@@ -73,6 +73,13 @@ class FindingRaised(Value):
     finding: Finding
 
 
+class SectionRevised(Value):
+    """A mend was tried: kept if the text measures better with it, else the text stays as it was."""
+
+    type: Literal["section_revised"] = "section_revised"
+    revision: Revision
+
+
 class CallDone(Value):
     """One call to a model was paid for, or answered from the journal (`replayed`)."""
 
@@ -117,6 +124,7 @@ Event = Annotated[
     | SectionDone
     | BorderMended
     | FindingRaised
+    | SectionRevised
     | CallDone
     | CallRetried
     | JobEnded

@@ -25,30 +25,42 @@ _FAR_SIDE = 25
 WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
-_NUMBER_WORD = "|".join([*SMALL, *TENS, "hundred", "thousand", "half", "a"])
+_UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(SMALL)[1:10])}))?|{'|'.join(list(SMALL)[:0:-1])})"
+_HUNDREDS = (
+    rf"(?:(?:{_UNDER_HUNDRED}|half\s+a|a)\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?\b(?!\s+(?:hundred|thousand)))"
+)
+_THOUSANDS = (
+    rf"(?:(?:{_HUNDREDS}|{_UNDER_HUNDRED}|half\s+a|a)\s+thousand(?:\s+(?:and\s+)?(?:{_HUNDREDS}|{_UNDER_HUNDRED}))?\b)"
+)
+_SPELLED = rf"(?:{_UNDER_HUNDRED}\s+and\s+a\s+half\s+thousand\b|{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
 _DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
-_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|(?:(?:{_NUMBER_WORD})(?:[\s-]+(?:and\s+)?)?)+)"
+_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED})"
 _UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
 _PAGE = r"(?:[- ]?pages?\b)"
 _RANGE = r"\s*(?:-|–|—|~|to|and|bis|à|a)\s*"
 _ABOUT = (
-    r"(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.|nearly|close to|etwa|ungefähr|environ|unos|circa)"
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|nearly|close to|something like|"
+    r"in the (?:region|neighbou?rhood) of|etwa|ungefähr|environ|unos)|[~≈∼])"
 )
 _LEAST = (
-    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
+    r"(?:[≥⩾]|>=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
     r"hold)\s+)?(?:less|fewer|shorter) than|"
+    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
+    r"(?:less than|fewer than|shorter than|under|below)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
     r"under|below)|at least|no less than|no shorter than|"
     r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
-    r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos)"
+    r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos))"
 )
 _MOST_OF = (
-    r"(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
+    r"(?:[≤⩽]|<=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
     r"to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
+    r"(?:more than|longer than|over|above)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
     r"no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up "
     r"to|a maximum of|maximum(?: of)?|max\.?|"
-    r"less than|fewer than|under|below|within|höchstens|au plus|como máximo)"
+    r"less than|fewer than|under|below|within|höchstens|au plus|como máximo))"
 )
 _EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
 _EACH = re.compile(r"\b(?:each|every|per|apiece|no (?:single )?\w+ (?:may|should|must|shall|can))\b|每", re.IGNORECASE)
@@ -113,7 +125,7 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
             if demand is not None:
                 taken.append(match.span())
                 after = _each_after(request, match.end(), labels)
-                each = bool(after) or _is_each(request, match, labels)
+                each = bool(after) or _is_each(request, match, labels) or bool(_SAID_EACH.search(match.group()))
                 hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
     return [stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start))]
 
@@ -127,10 +139,20 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
         first *= 1000  # "2-3k words", "1到2万字"
     if second is not None and first < 100 <= second and re.search(r"万", match["b"] or ""):
         first *= 10_000
+    if match.groupdict().get("slack"):
+        return _give_or_take(match, round(first))
     low, high = round(first * factor), round(second * factor) if second is not None else None
     if not 10 <= low <= _MOST or (high is not None and not low <= high <= _MOST):
         return None
     return length(mode=mode, words=low, words2=high, quote=match.group().strip(" ,，。.;；"))
+
+
+def _give_or_take(match: re.Match[str], words: int) -> Length | None:
+    """ "250 words (±10 %)", "400 words, give or take 20"."""
+    slack = round(words * int(match["slack"]) / 100) if match["share"] else int(match["slack"])
+    if not 10 <= words - slack <= words + slack <= _MOST:
+        return None
+    return length(mode="between", words=words - slack, words2=words + slack, quote=match.group().strip(" ,，。.;；"))
 
 
 def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
@@ -140,7 +162,9 @@ def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
         r"no (?:less|more|fewer|longer|shorter)\b", match.group(), re.I
     ):
         return True
-    if _EACH.search(before):
+    if _EACH.search(before) or re.match(
+        r"none\b|words\s+(?:per|for each|in each|of each)\b", match.group(), re.IGNORECASE
+    ):
         return True
     many = "|".join(map(re.escape, labels)) or "!"
     units = rf"\b(?:{_UNITS_IN_PLURAL}|{many})\s*(?:\(|,|，|:|of|with|at|having|that have|long)?\s*(?:{_ABOUT})?\s*$"
@@ -166,46 +190,112 @@ def _each_after(request: str, at: int, labels: Sequence[str]) -> int:
 
 _SUBJECT_AFTER = re.compile(
     r"\s+(?:every|that\s+(?:every|all|you|people|we|changed)|which|vocabular|per\s+(?:minute|day|hour)|a\s+(?:minute|day)|"
-    r"(?:he|she|they|in\s+the\s+(?:dictionary|speech|letter|original)))",
+    r"(?:he|she|they|in\s+the\s+(?:dictionary|speech|letter|original)))|(?:是|怎样|如何|怎么)",
     re.IGNORECASE,
 )
-_SUBJECT_BEFORE = re.compile(
-    r"\b(?:the|these|those|his|her|their|my)\s+(?:first|last|top|most common|most useful)?\s*$", re.I
+_HABIT_AFTER = re.compile(
+    r"\s+(?:each|every|per|an?)\s+(?:morning|evening|night|afternoon|day|hour|minute|second)\b", re.IGNORECASE
 )
+_SUBJECT_BEFORE = re.compile(
+    r"\b(?:the|these|those|his|her|their|my)\s+(?:first|last|top|most common|most useful)?\s*$|"
+    r"(?:收录|收|认识|识|学会|掌握|记住|背|含有)(?:了|过)?\s*$|"
+    r"(?:介绍|评论|分析|翻译|赏析|解读|读|读完)(?:了|过)?一[篇部本]\s*$",
+    re.IGNORECASE,
+)
+_TEXTS = (
+    r"(?:crossword|puzzle|list|dictionary|telegram|poem|letter|alphabet|"
+    r"vocabulary|sentence|message|sign|speech|note|language|novel|book)"
+)
+_ITS_LENGTH = re.compile(
+    rf"\b(?:about|on|summari[sz]e|review|discuss|describe|analy[sz]e|explain|translate)\s+"
+    rf"(?:an?|the|that|this)\s+(?:[\w-]+\s+)?(?:{_TEXTS}\s+(?:with|of)\s+)?$|\b(?:the|that|this)\s+{_TEXTS}\s+(?:with|of)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before the length of another text: "on a 300-page novel", "the telegram of 25 words"."""
+_DEMANDED = re.compile(r"\s*(?:must|should|shall|has to|have to|needs? to|is to|will)\b", re.IGNORECASE)
+_TITLE_AROUND = re.compile(r"《[^》]{0,40}$")
 
 
 def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     """Words that the text is about ("the 1000 words every learner knows") or that something else holds."""
-    if _SUBJECT_AFTER.match(request[match.end() :]) and not _each_after(request, match.end(), labels):
+    before, after = request[max(0, match.start() - 80) : match.start()], request[match.end() :]
+    if _TITLE_AROUND.search(before):
+        return True
+    habit = _HABIT_AFTER.match(after)
+    if habit and not any(habit.group().casefold().endswith(label) for label in labels):
+        return True
+    if _SUBJECT_AFTER.match(after) and not _each_after(request, match.end(), labels):
+        return True
+    of_another = _ITS_LENGTH.search(request[max(0, match.start("a") - 80) : match.start("a")])
+    if (
+        of_another
+        and not _DEMANDED.match(after)
+        and (of_another.group().split()[-1] in ("of", "with") or "-" in match.group())
+    ):
         return True
     singular = match.group().casefold().endswith(("-word", " word"))
-    return not singular and bool(_SUBJECT_BEFORE.search(request[: match.start()]))
+    return bool(_SUBJECT_BEFORE.search(before)) and (
+        not singular or bool(re.search(r"\bthe\s+$", before, re.IGNORECASE))
+    )
 
 
 _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
+_PER_SAID = r"\s*\b(?:each|apiece|(?:per|an?|for (?:each|every)|each|every)\s+[\w-]+)"
+_PER = rf"(?:{_PER_SAID})?"
+_SAID_EACH = re.compile(rf"{_UNIT}{_PER_SAID}", re.IGNORECASE)
+_STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
-_CN_LEAST = r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)"
+_CN_LEAST = (
+    r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)(?:要|得|须|需)?(?:写到|写够|写|达到|有)?"
+)
 _CN_MOST = r"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)"
 _CN_STATED = r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?"
+_GIVE_OR_TAKE = (
+    r"(?:±|\+\s*/\s*[-–−]|plus or minus|plus/minus|give or take|(?:上下)?浮动|误差(?:不超过)?|正负)\s*"
+    r"(?P<slack>\d{1,4})\s*(?P<share>%|percent|per cent)?(?:\s*words?\b|字)?\s*[)）]?"
+)
+"""How far the number may be missed: in words or as a share."""
 _PAGES_OF = r"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at least)\s+"
 
 _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"(?:between|from|zwischen|entre)?\s*\b{_ONE}\s*{_UNIT}?{_RANGE}{_TWO}\s*{_UNIT}", "between", 1),
-    (rf"\b{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
     (
-        rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|minimum|at (?:a|the )?\s?minimum|as a "
+        rf"{_LEAST}\s*{_ONE}\s*{_UNIT}?\s*[,;/(]?\s*(?:and|but|to)?\s*{_MOST_OF}\s*{_TWO}(?:\s*{_UNIT})",
+        "between",
+        1,
+    ),
+    (
+        rf"{_CN_LEAST}\s*{_CN_ONE}(?:{_CN_UNIT})?[，,、；]?\s*[但且并也又]?\s*{_CN_MOST}\s*{_CN_TWO}{_CN_UNIT}",
+        "between",
+        1,
+    ),
+    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}{_PER}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)", "at_least", 1),
+    (
+        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops)",
+        "at_most",
+        1,
+    ),
+    (rf"{_CN_ONE}{_CN_UNIT}\s*[,，(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
+    (rf"{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
+    (
+        rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|min\b\.?|minimum|at (?:a|the )?\s?minimum|as a "
         rf"minimum|at (?:the )?least|and above))",
         "at_least",
         1,
     ),
-    (rf"\b{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
+    (rf"{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
     (rf"\b{_ONE}\s*{_UNIT}\s*(?:or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
     (rf"\b{_EXACTLY}\s*{_ONE}\s*{_UNIT}", "exactly", 1),
-    (rf"\b{_ABOUT}\s*{_ONE}\s*{_UNIT}", "about", 1),
+    (rf"{_ABOUT}\s*{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
+    (rf"{_STATED_PER}\s*{_ONE}{_RANGE}{_TWO}(?:\s*{_UNIT})?", "between", 1),
+    (rf"{_STATED_PER}\s*{_LEAST}\s*{_ONE}(?:\s*{_UNIT})?", "at_least", 1),
+    (rf"{_STATED_PER}\s*{_MOST_OF}\s*{_ONE}(?:\s*{_UNIT})?", "at_most", 1),
+    (rf"{_STATED_PER}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
     (rf"{_STATED}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
-    (rf"\b{_ONE}\s*{_UNIT}", "about", 1),
+    (rf"\b{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
     (rf"{_CN_ONE}\s*(?:{_CN_UNIT})?\s*(?:-|–|—|~|～|到|至|和)\s*{_CN_TWO}\s*(?:{_CN_UNIT})(?:之间)?", "between", 1),
     (rf"{_CN_LEAST}\s*{_CN_ONE}{_CN_UNIT}", "at_least", 1),
     (rf"{_CN_ONE}{_CN_UNIT}(?:以上|或以上|或更多|起)", "at_least", 1),

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from longwriter_agents.model import Brief, Canon, Finding, Outline, Usage, Value
+from longwriter_agents.model import Brief, Canon, Finding, Outline, Revision, Usage, Value
 
 
 class SectionWords(Value):
@@ -107,10 +107,12 @@ class Manuscript(Value):
     clauses: tuple[ClauseRow, ...] = ()
     canon: Canon = Canon()
     findings: tuple[Finding, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     usage: Usage = Usage()
     activities: tuple[ActivityCost, ...] = ()
     replayed_calls: int = 0
     flow: str = ""
+    version: int = 1
 
     @property
     def complete(self) -> bool:

@@ -64,6 +64,24 @@ def whole(text: str) -> int | None:
     return _ordinal(raw) or _cardinal(raw)
 
 
+def misspelt_ordinal(word: str) -> str | None:
+    """The ordinal that the word is but for one letter left out, doubled, wrong or changed about ("fith", "eigth", "forth")."""
+    raw = word.casefold()
+    if not 4 <= len(raw) <= 14 or not re.fullmatch(r"[a-z]+", raw):
+        return None
+    near = [ordinal for ordinal in ORDINAL_WORDS if _is_one_slip(raw, ordinal)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_one_slip(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    swapped = len(rest_a) > 1 and rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+    return swapped or rest_a[1:] == rest_b[1:] or rest_a[1:] == rest_b or rest_a == rest_b[1:]
+
+
 def _digit_by_digit(raw: str) -> int:
     """ "二〇一八"."""
     return int("".join(str(_CN_DIGIT[sign]) for sign in raw))

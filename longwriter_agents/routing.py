@@ -6,7 +6,7 @@ from typing import Literal
 
 from langgraph.types import Send
 
-from longwriter_agents.state import StrandState, WritingState
+from longwriter_agents.state import RevisionState, StrandState, WritingState
 
 ROUNDS_OF_BORDERS = 2
 """First the even borders, then the odd ones."""
@@ -41,6 +41,17 @@ def borders_or_review(state: WritingState) -> list[Send] | Literal["review_docum
 
 def mend_or_assemble(state: WritingState) -> list[Send] | Literal["assemble"]:
     return send_strands(state) if state["queue"] else "assemble"
+
+
+def strands_or_follow_up(state: RevisionState) -> list[Send] | Literal["follow_up"]:
+    """A revision's first wave; one that only shortens has none."""
+    return send_strands(state) if state["queue"] else "follow_up"
+
+
+def strands_or_look(state: RevisionState) -> list[Send] | Literal["review_revision", "assemble"]:
+    if state.get("status") == "failed":
+        return "assemble"
+    return send_strands(state) if state["queue"] else "review_revision"
 
 
 def send_strands(state: WritingState) -> list[Send]:

@@ -71,6 +71,12 @@ class WritingState(TypedDict, total=False):
     status: str
 
 
+class RevisionState(WritingState, total=False):
+    """A revision of a finished document; `followed` when its dependents were gone over."""
+
+    followed: bool
+
+
 class PartTask(TypedDict):
     """One part of the outline, to be planned into `sections` sections."""
 

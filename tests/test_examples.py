@@ -38,6 +38,12 @@ def test_quickstart_shows_the_ledger(tmp_path: Path) -> None:
     assert "complete: asked 800 words" in out
 
 
+def test_revise_changes_a_section_and_takes_it_back(tmp_path: Path) -> None:
+    out = run("revise.py", folder=tmp_path).splitlines()
+    assert "complete as version 2" in out
+    assert out[-1] == "back at the text of version 1: True"
+
+
 def test_own_server_writes_with_a_server_of_one_s_own(tmp_path: Path) -> None:
     with wire(writer) as server:
         out = run("own_server.py", f"{server.address}/v1", "my-model", folder=tmp_path)

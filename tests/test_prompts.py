@@ -52,6 +52,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "complaints": [],
     },
     "drafter/section": {
+        "note": "",
         "number": 2,
         "count": 4,
         "title": "Summer",
@@ -80,7 +81,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "demands": ['mention "smoker"'],
         "points": (),
     },
-    "drafter/short": {"demands": [], "words": 200},
+    "drafter/short": {"note": "", "demands": [], "words": 200},
     "joiner/border": {
         "before": "Spring",
         "after": "Summer",
@@ -94,8 +95,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
         "items": [("c3", "It is cheerful.")],
+        "by_number": False,
     },
-    "reviewer/document": {"text": fenced("Bees swarm.", "text"), "items": [("c3", "It is cheerful.")]},
+    "reviewer/document": {
+        "text": fenced("(1) Bees swarm.", "text"),
+        "items": [("c3", "It is cheerful.")],
+        "by_number": True,
+    },
+    "reviewer/passages": {
+        "summaries": ['(3) "Summer": Bees swarm in May.'],
+        "passages": ['(1) "Spring": The hive has 10 frames.', '(2) "Summer": The hive has 12 frames.'],
+        "pairs": [(1, 2, "Contradicts section s1 (hive: frames).")],
+        "free": True,
+    },
     "reviser/insert": {
         "title": "Summer",
         "text": fenced("Bees swarm.", "text"),
@@ -106,9 +118,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "reviser/replace": {
         "title": "Summer",
         "passage": fenced("Obviously bees swarm.", "passage"),
+        "other": fenced("Bees never swarm.", "other"),
         "demand": 'never use "obviously"',
         "banned": ("obviously",),
         "words": 3,
+    },
+    "reviser/follow": {"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."},
+    "drafter/revise": {
+        "text": fenced("Bees swarm.", "text"),
+        "changed": [{"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."}],
+        "before": "The first supers were on.",
+        "after": "In autumn they are fed.",
     },
     "analyst/clauses": {"request": fenced(REQUEST, "request"), "clauses": [(1, "It should be cheerful.")]},
     "baselines/request": {"request": REQUEST, "words": 900},

@@ -29,6 +29,7 @@ from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
+from longwriter_agents.revision import NOTES
 from longwriter_agents.services import Services
 from longwriter_agents.standing import allocation_of, standing_at
 from longwriter_agents.state import DraftRef, StrandState, Work
@@ -58,6 +59,8 @@ class Desk:
     """The texts of the sections before this one in its strand."""
     wanted: int
     """The words that this section shall have."""
+    note: str = ""
+    """What a revision says of the text that stands."""
 
     @property
     def section(self) -> Section:
@@ -79,6 +82,7 @@ async def desk(state: StrandState, services: Services) -> Desk:
         text=await services.text(work["section"], ref["attempt"]),
         earlier=tuple(earlier.values()),
         wanted=await _wanted(state, services, bare, work),
+        note=(await services.kept(NOTES) or {}).get(work["section"], ""),
     )
 
 
@@ -270,7 +274,9 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
 
 
 _RANKS = {
+    "title": 0,
     "demands": 0,
+    "note": 1,
     "points": 1,
     "owns": 1,
     "summary": 2,
@@ -291,12 +297,20 @@ def _opening(at: Desk, asked: int) -> Message:
     """The same words at every reply of the section, so that its prefix is cached."""
     binding, window = at.contract, at.services.drafter.traits.context_window
     if binding.count == 1 and not binding.section.title:
-        short = sheet("drafter/short", ranks={"demands": 0}, cache=True, demands=binding.demands, words=asked)
+        short = sheet(
+            "drafter/short",
+            ranks={"demands": 0, "note": 1},
+            cache=True,
+            note=at.note,
+            demands=binding.demands,
+            words=asked,
+        )
         return within_share(short, window // _SHARE)
     opening = sheet(
         "drafter/section",
         ranks=_RANKS,
         cache=True,
+        note=at.note,
         number=binding.number,
         count=binding.count,
         title=binding.section.title,

@@ -17,7 +17,6 @@ from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.editor import texts_of
 from longwriter_agents.agents.monitor import SECTION_TOLERANCE, save_version
-from longwriter_agents.agents.reviser import no_worse
 from longwriter_agents.agents.settling import body_range
 from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.constraints.guarding import guarded
@@ -35,8 +34,9 @@ from longwriter_agents.contracts import Contract, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.events import BorderMended, PhaseStarted
 from longwriter_agents.framing import frame
+from longwriter_agents.improvement import Yardstick, objection
 from longwriter_agents.ledger import band
-from longwriter_agents.model import Outline
+from longwriter_agents.model import Brief, Outline
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.cleaning import clean
@@ -173,16 +173,14 @@ async def _is_better(at: _Seam, side: Contract, candidate: str) -> bool:
     key = side.section.id
     old, brief = at.texts[key], await at.services.brief()
     fewer = len(at.defects({**at.texts, key: candidate})) < len(at.defects())
-    return fewer and no_worse(old, candidate, side.checked, brief) and _length_kept(side, old, candidate)
+    return fewer and not objection(old, candidate, _yardstick(side, brief))
 
 
-def _length_kept(side: Contract, old: str, new: str) -> bool:
-    """Whether the section is within its length, or at least no farther from it than it was."""
+def _yardstick(side: Contract, brief: Brief) -> Yardstick:
     low, high = band(side.section.budget, tolerance=SECTION_TOLERANCE)
     if side.length is not None:
         low, high = side.length.low, side.length.high
-    was, now = (max(low - words, words - high, 0) for words in (count_words(old), count_words(new)))
-    return now <= was
+    return Yardstick(side.checked, brief.language, brief.request, low, high)
 
 
 def _is_sentence(fresh: str, defect: Defect) -> bool:

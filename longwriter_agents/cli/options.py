@@ -125,3 +125,14 @@ def outline_of(file: Path | None) -> Any:
     if file is None:
         return None
     return read_json(file, "outline") if file.suffix.lower() == ".json" else read_text(file, "outline")
+
+
+def budget_of(tokens: int | None, usd: float | None, seconds: float | None) -> Any:
+    from pydantic import ValidationError
+
+    from longwriter_agents.model import Budget
+
+    try:
+        return Budget(tokens=tokens, usd=usd, seconds=seconds)
+    except ValidationError:
+        raise InputError("A budget must be above zero.") from None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from longwriter_agents.prose.sentences import split_sentences
+from longwriter_agents.prose.sentences import is_abbreviation, split_sentences
 
 _BULLET = re.compile(
     r"^\s*(?:[-*+•·–—]\s+|\(?\d{1,3}[.)、）](?!\d)\s*|[一二三四五六七八九十]+、\s*|（[一二三四五六七八九十]+）\s*|[①-⑳]\s*)"
@@ -74,11 +74,44 @@ def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
             blank = True
             continue
         own_line = is_item or previous_short
-        for sentence in split_sentences(stretch):
-            for piece in re.split(r"[;；]\s*", sentence):
+        for sentence in [stretch] if is_row(stretch) else _sentences(stretch):
+            for piece in _parts(sentence):
                 yield piece, blank, own_line
                 blank = False
         previous_short = "\n" not in stretch and len(stretch) < _SHORT_LINE
+
+
+def _sentences(stretch: str) -> list[str]:
+    """The sentences; dots at the end of a bracket ("(6, 12 …)") end none."""
+    found: list[str] = []
+    for sentence in split_sentences(stretch):
+        if found and re.search(r"(?:…|\.\.)\s*[)）]$", found[-1]):
+            start = stretch.index(found[-1])
+            found[-1] = stretch[start : stretch.index(sentence, start + len(found[-1])) + len(sentence)]
+        else:
+            found.append(sentence)
+    return found
+
+
+def _parts(sentence: str) -> list[str]:
+    """What semicolons divide, and sentences that begin small, as notes have them; a table's row stays whole."""
+    if is_row(sentence):
+        return [sentence]
+    return [part for piece in re.split(r"[;；]\s*", sentence) for part in _small_sentences(piece)]
+
+
+def is_row(line: str) -> bool:
+    """A row of a table, with bars around it or only between its cells."""
+    return line.lstrip().startswith("|") or bool(re.search(r"\S\s+\|\s+\S", line))
+
+
+def _small_sentences(piece: str) -> list[str]:
+    found, start = [], 0
+    for stop in re.finditer(r"(?<=\w)[.!?]\s+(?=[a-z])", piece):
+        if not is_abbreviation(piece[start : stop.start()]):
+            found.append(piece[start : stop.start() + 1])
+            start = stop.end()
+    return [*found, piece[start:]]
 
 
 def _stretches(request: str) -> Iterator[tuple[str, bool]]:
@@ -88,7 +121,14 @@ def _stretches(request: str) -> Iterator[tuple[str, bool]]:
     for line in request.splitlines():
         bullet = _BULLET.match(line)
         bare = line[bullet.end() :] if bullet else line
-        joins = held.strip() and not bullet and line.strip() and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
+        of_table = is_row(line) or is_row(held)
+        joins = (
+            held.strip()
+            and not bullet
+            and not of_table
+            and line.strip()
+            and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
+        )
         if joins and not re.search(r"[:：.。!！?？]\s*$", held) and not re.match(r"\s*(?:[A-Z][\w-]* \d|第)", line):
             held = f"{held}\n{line}"
             continue

@@ -20,19 +20,24 @@ _ISO = r"\d{4}-\d{2}-\d{2}"
 
 _MONTH_FIRST_RANGE = re.compile(
     rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})(?P<y1>{_YEAR})?{_TO}(?:(?P<m2>{MONTH})\s+)?(?P<b>{_DAY})\b(?P<y>{_YEAR})?"
-    rf"(?!\s+(?:{MONTH}))"
+    rf"(?!\s+(?:{MONTH}))",
+    re.IGNORECASE,
 )
 _DAY_FIRST_RANGE = re.compile(
-    rf"\b(?P<a>{_DAY})(?:\s+(?:of\s+)?(?P<m>{MONTH})(?P<y1>{_YEAR})?)?{_TO}(?P<b>{_DAY})\s+(?:of\s+)?(?P<m2>{MONTH})\b(?P<y>{_YEAR})?"
+    rf"\b(?P<a>{_DAY})(?:\s+(?:of\s+)?(?P<m>{MONTH})(?P<y1>{_YEAR})?)?{_TO}(?P<b>{_DAY})\s+(?:of\s+)?(?P<m2>{MONTH})\b(?P<y>{_YEAR})?",
+    re.IGNORECASE,
 )
 _ISO_RANGE = re.compile(rf"\b(?P<a>{_ISO})(?:\s*(?:/|–|—)\s*|\s+(?:to|until|through|-)\s+)(?P<b>{_ISO})\b")
 _MONTH_FIRST_LIST = re.compile(
     rf"\b(?P<m>{MONTH})\s+(?P<days>{_DAY}(?:{_AND}{_DAY})*(?:\s*,?\s+and\s+(?:the\s+)?{_DAY}))\b"
-    rf"(?!\s+(?:of\s+)?(?:{MONTH}|\w+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)))"
+    rf"(?!\s+(?:of\s+)?(?:{MONTH}|\w+s\b(?<!\bis)(?<!\bhas)(?<!\bwas)))",
+    re.IGNORECASE,
 )
-_DAY_FIRST_LIST = re.compile(rf"\b(?P<days>{_DAY}(?:{_AND}{_DAY})+)\s+(?:of\s+)?(?P<m>{MONTH})\b(?P<y>{_YEAR})?")
-_MONTH_FIRST = re.compile(rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})\b(?P<y>{_YEAR})?")
-_DAY_FIRST = re.compile(rf"\b(?P<a>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?!\w)(?P<y>{_YEAR})?")
+_DAY_FIRST_LIST = re.compile(
+    rf"\b(?P<days>{_DAY}(?:{_AND}{_DAY})+)\s+(?:of\s+)?(?P<m>{MONTH})\b(?P<y>{_YEAR})?", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<a>{_DAY})\b(?P<y>{_YEAR})?", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b(?P<a>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH})(?!\w)(?P<y>{_YEAR})?", re.IGNORECASE)
 _ISO_DAY = re.compile(rf"\b(?P<a>{_ISO})\b")
 _N = rf"(?:\d{{1,2}}|{CHINESE})"
 _ZH_RANGE = re.compile(
@@ -96,8 +101,21 @@ def find_dates(text: str) -> list[tuple[int, int, tuple[DateSpan, ...]]]:
                 continue
             spans = tuple(_spans(match))
             if spans:
-                found.append((match.start(), match.end(), spans))
+                found.append((*_with_weekday(text, match.start(), match.end()), spans))
     return sorted(found, key=lambda each: each[0])
+
+
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?)"
+_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY},?\s+(?:the\s+)?$", re.IGNORECASE)
+_WEEKDAY_AFTER = re.compile(
+    rf"\s*[(（](?:{_WEEKDAY}|(?:周|星期)[一二三四五六日天])[)）]|(?:周|星期)[一二三四五六日天]", re.IGNORECASE
+)
+
+
+def _with_weekday(text: str, start: int, end: int) -> tuple[int, int]:
+    """ "Saturday 12 July", "12月3日（周六）": the weekday only repeats what the date says."""
+    before, after = _WEEKDAY_BEFORE.search(text, max(0, start - 16), start), _WEEKDAY_AFTER.match(text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _spans(match: re.Match[str]) -> Iterator[DateSpan]:

@@ -39,6 +39,9 @@ class Demand:
 def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Demand]:
     """The demands of a clause; `masked` is the clause with what was read already blotted out."""
     found = positions(masked, vocabulary)
+    explained = _explained(clause, masked, found)
+    if explained:
+        return explained
     task = TASK.match(clause.text) is not None
     made = []
     for segment in segments(masked, found):
@@ -58,6 +61,25 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
             )
         )
     return made
+
+
+def _explained(clause: Clause, masked: str, found: Sequence[Position]) -> list[Demand]:
+    """ "Two weeks after the singer falls ill (which is in week 9) a new one is found": both demands, with their words."""
+    if len(found) != 2 or not isinstance(found[0].scope, Relative) or isinstance(found[1].scope, Relative):
+        return []
+    first, second = found[0].scope, found[1].scope
+    opening = re.match(rf"([^(（.;]*)[(（]{_WHICH_IS}$", masked[found[0].end : found[1].start], re.IGNORECASE)
+    closing = re.match(r"\s*[)）]", masked[found[1].end :])
+    if not opening or not closing or not isinstance(second, Units) or len(second.numbers) != 1:
+        return []
+    rest = masked[: found[0].start] + masked[found[1].end + closing.end() :]
+    moved = Units(numbers=(second.numbers[0] + first.offset,))
+    return [
+        Demand(where, text, clause, clause.start, clause.end) for where, text in ((second, opening[1]), (moved, rest))
+    ]
+
+
+_WHICH_IS = r"\s*(?:(?:which|that|this|it)\s+)?(?:is|happens|comes|occurs|takes place|falls)?\s*(?:in|on|at)?\s*"
 
 
 def _without_task(text: str) -> str:

@@ -23,6 +23,11 @@ _SAME = (
     ("街区", "区块", "地块"),
     ("课", "课时"),
 )
+PERIOD_UNITS = {
+    "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
+    "天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "年": "year",
+}  # fmt: skip
+"""The period that a unit of this name takes."""
 _IES = re.compile(r"(?<=[^aeiou])ies$")
 
 

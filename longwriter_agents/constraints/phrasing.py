@@ -38,11 +38,12 @@ def constraints_from(demand: Demand) -> list[Include | Exclude | Judged]:
     text = demand.text
     if demand.negative:
         text = re.sub(r"\b(?:may|should|can|must|shall|will|is to|are to)\b", "must not", text, count=1)
+        text = re.sub(r"^\s*(mention|include|contain|use|name|say|have|show)s\b", r"must not \1", text)
         text = text if "must not" in text else f"must not mention {text}"
     stated, rest = read_terms(" ".join(text.split()), demand.scope)
     made: list[Include | Exclude | Judged] = [each.model_copy(update={"quote": demand.quote}) for each in stated]
     rest = tidy(rest if made else text)
-    if rest and has_content(rest) and not (made and len(content_words(key_phrase(rest))) < 2):
+    if rest and (has_content(rest) or demand.negative) and not (made and len(content_words(key_phrase(rest))) < 2):
         made.append(_told(demand, rest))
     return made
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of
+from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row
 from longwriter_agents.constraints.demands import Demand, demands_of, placed
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged, Language, Structure, WordCount
 from longwriter_agents.constraints.languages import language_spans, read_language, without_language
+from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
@@ -100,9 +101,24 @@ def _begun(request: str) -> _Reading:
     found = read_series_fully(request)
     labels = [form for label in _labels(found.series) for form in forms(label)]
     lengths = find_lengths(request, labels)
-    reading = _Reading(request, _masked(request, found, lengths), found.series, vocabulary_of(found.series), lengths)
+    lengths, notes = _for_each_where_needed(lengths, found.series)
+    masked = _masked(request, found, lengths)
+    reading = _Reading(request, masked, found.series, vocabulary_of(found.series), lengths, notes=notes)
     reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
     return reading
+
+
+_FEWEST_WORDS, _SHORT_LENGTH = 40, 1000
+"""A length below the second that would leave units fewer words than the first is meant for each unit."""
+
+
+def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tuple[list[Stated], list[str]]:
+    """ "36 lesson plans, about 200 words": so few words can only be meant for each."""
+    if series is None or any(stated.each for stated in lengths):
+        return lengths, []
+    few = [stated for stated in lengths if stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)]
+    notes = [f"{stated.length.quote!r} is taken for the length of each of the {series.count} units." for stated in few]
+    return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
 
 def _labels(series: Series | None) -> Sequence[str]:
@@ -125,10 +141,15 @@ def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> st
 def _read(clause: Clause, reading: _Reading) -> None:
     """Every clause ends up accounted for, left over, or both: what its rules did not take is left over."""
     masked = reading.masked[clause.start : clause.end]
-    if _is_head(clause, masked) or (reading.series and _NUMBERING.search(clause.text)):
+    if _is_head(clause, masked, reading) or (reading.series and _NUMBERING.search(clause.text)):
         reading.clauses.append(ReadClause(clause.text, "series" if reading.series else "task"))
         return
-    found = _inherited(clause, masked, reading) or demands_of(clause, masked, reading.vocabulary)
+    found = (
+        _likewise(clause, masked, reading)
+        or listed_demands(reading.request, clause, masked, reading.vocabulary)
+        or _inherited(clause, masked, reading)
+        or demands_of(clause, masked, reading.vocabulary)
+    )
     scoped = [demand for demand in found if _counts(demand, clause, reading)]
     _take_lengths(scoped, clause, reading)
     scoped = [demand for demand in scoped if has_content(demand.text) or demand.negative]
@@ -141,16 +162,19 @@ def _read(clause: Clause, reading: _Reading) -> None:
         _read_unplaced(clause, masked, reading)
 
 
-def _is_head(clause: Clause, masked: str) -> bool:
+def _is_head(clause: Clause, masked: str, reading: _Reading) -> bool:
     """ "The following floors are fixed:" only leads in to what follows."""
     if re.match(r"#{1,6}\s", clause.text):
         return True
+    if is_row(clause.text) and re.match(r"[ \t|]*\n[ \t]*[|:-][\s|:-]*(?:\n|$)", reading.request[clause.end :]):
+        return True  # the head of a table
     return bool(re.search(r"[:：]\s*$", clause.text)) and len(masked.split()) <= 12 and TASK.match(clause.text) is None
 
 
 _NUMBERING = re.compile(
-    r"\b(?:is|are|be|being)\s+(?:numbered|counted (?:from|up|down|row)|written as)\b|\bcoordinates\b|"
-    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1\b)|编号|坐标",
+    r"\b(?:is|are|be|being)\s+(?:numbered|counted (?:from|up|down|row)|written as)\b|"
+    r"\bcounting (?:along|row|by|across|(?:from|down|up) (?:the|left|right|top|bottom))\b|\bcoordinates\b|"
+    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1)\b|编号|坐标",
     re.IGNORECASE,
 )
 """How the units are numbered: said of the series, not of single units."""
@@ -184,6 +208,23 @@ def _inherited(clause: Clause, masked: str, reading: _Reading) -> list[Demand]:
     return []
 
 
+_LIKEWISE = re.compile(
+    r"^\W*(?:and\s+)?(?:so (?:do|does|did|are|is|will|has|have)|likewise|the same (?:goes|applies|holds|is true) (?:for|to|in)|"
+    r"同样)\b",
+    re.IGNORECASE,
+)
+
+
+def _likewise(clause: Clause, masked: str, reading: _Reading) -> list[Demand]:
+    """ "So does lesson 27": what was demanded last, in another place."""
+    if not reading.demands or not _LIKEWISE.match(masked):
+        return []
+    found = demands_of(clause, _LIKEWISE.sub("", masked), reading.vocabulary)
+    if len(found) != 1 or has_content(found[0].text):
+        return []
+    return [replace(found[0], text=reading.demands[-1].text, start=clause.start, end=clause.end)]
+
+
 def _is_narrow(demand: Demand, series: Series | None) -> bool:
     return isinstance(demand.scope, Numbered) and (
         series is None or len(unit_numbers(demand.scope, series.count, series)) < series.count
@@ -214,10 +255,19 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
         holder = next((d for d in found if d.start <= stated.start < d.end and isinstance(d.scope, Numbered)), None)
         if holder is None or not _is_narrow(holder, reading.series) or holder.relative is not None:
             continue
+        if _is_of_any_unit(stated, reading):
+            continue
         reading.local_lengths.add(stated.start)
         text = f"{stated.length.quote}"
         reading.constraints.append(WordCount(quote=clause.text, text=text, scope=holder.scope, length=stated.length))
         reading.bound.append((holder.start, holder.end))
+
+
+def _is_of_any_unit(stated: Stated, reading: _Reading) -> bool:
+    """ "300 words a chapter" is meant for every chapter, whatever else the sentence says."""
+    names = "|".join(re.escape(form) for label in _labels(reading.series) for form in forms(label)) or "!"
+    said = reading.request[stated.start : stated.end]
+    return bool(re.search(rf"(?:\b(?:per|an?|each|every)\s+|/\s*)(?:{names})\s*$", said, re.IGNORECASE))
 
 
 def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:

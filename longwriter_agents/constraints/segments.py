@@ -19,6 +19,15 @@ _STRONG = re.compile(
 _WEAK = re.compile(r"\b(?:and|then|plus|as well as)\b|、|以及|和|及", re.IGNORECASE)
 
 
+_LIKEWISE = re.compile(
+    r"[,;]?\s*\b(?:and\s+)?(?:so (?:do|does|did|are|is|will|have|has)|"
+    r"as (?:do|does|are|is)|(?:the same|this) (?:goes|applies|holds|is true) (?:for|to|in))"
+    r"\s*$",
+    re.IGNORECASE,
+)
+"""What joins a further place to the same words: "and so do nos. 13 and 19"."""
+
+
 @dataclass(frozen=True)
 class Segment:
     """One demand of a clause: where it applies and what it says. `places` are more than one for "in week 3 and in week 7"."""
@@ -56,6 +65,10 @@ def _text(clause: str, start: int, end: int, places: Sequence[Position]) -> str:
     for place in places:
         for i in range(max(start, place.start), min(end, place.end)):
             signs[i] = " "
+    for place in places:
+        likewise = _LIKEWISE.search(clause[: place.start])
+        if likewise:
+            signs[likewise.start() : likewise.end()] = " " * (likewise.end() - likewise.start())
     return "".join(signs[start:end])
 
 
@@ -72,6 +85,8 @@ def _groups(clause: str, active: Sequence[Position]) -> list[list[Position]]:
 
 def _belongs(clause: str, group: Sequence[Position], place: Position, active: Sequence[Position]) -> bool:
     gap = clause[group[-1].end : place.start]
+    if _LIKEWISE.search(gap):
+        return True
     if has_content(gap) or isinstance(place.scope, Relative) or isinstance(group[-1].scope, Relative) or GONE in gap:
         return False
     if re.search(r"[.;:。；：]", gap):

@@ -10,7 +10,7 @@ from typing import Any
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
 from longwriter_agents.constraints.nouns import forms, is_chinese, is_storey
 from longwriter_agents.model import Series
-from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, whole
+from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, ORDINAL_WORDS, misspelt_ordinal, whole
 
 GENERAL_LABELS = (
     "chapter section part lesson episode week day month floor module unit act entry scene letter stanza paragraph"
@@ -68,12 +68,15 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
     english = [re.escape(word) for word in labels if not is_chinese(word)]
     chinese = [re.escape(word) for word in labels if is_chinese(word)]
     label = "|".join(filter(None, [_words(*english) if english else "", f"(?:{'|'.join(chinese)})" if chinese else ""]))
+    plurals = "|".join(re.escape(word) for word in labels if not is_chinese(word) and word.endswith("s")) or "!"
     kinds = [
         ("CELL", r"\(\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*\)|（\s*\d{1,3}\s*[,，]\s*\d{1,3}\s*）"),
+        ("TENDAYS", "[上中下]旬"),
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
         (
             "WEEKDAY",
-            rf"\b(?:{'|'.join(_WEEKDAYS)})s?\b|(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
+            rf"\b(?:{'|'.join(_WEEKDAYS)}|weekend|weekday|working day)s?\b|周末|工作日|"
+            r"(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
         ),
         (
             "EXCEPT",
@@ -136,7 +139,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 "afterwards",
                 "on(?=[,.;:]|$| there| she| he| they| it| we| the)",
             )
-            + "|开始|起(?=[，,、。；]|每|都|的|就|，|$)|起(?!来|床|初|火|点|舞|飞|身|码)|(?:及|和)?(?:以后|之后|往后|以上)",
+            + "|开始|(?:开始)?[算数]起|"
+            + r"起(?=[，,、。；]|每|都|的|就|，|$)|起(?!来|床|初|火|点|舞|飞|身|码)|(?:及|和)?(?:以后|之后|往后|以上)",
         ),
         (
             "BEFORE",
@@ -153,15 +157,38 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("PREVIOUS", "上一个?|前一个?"),
         ("EVERYN", r"每隔|每逢|每"),
         ("EVERY", _words("every", "each", "per")),
-        ("OTHER", _words("other", "alternate", "alternating")),
+        (
+            "REST",
+            _words(
+                rf"(?:all (?:the |of the )?|the )(?:other|remaining)(?= (?:{plurals}|ones))",
+                rf"the rest of the(?= (?:{plurals}))",
+                "(?:all )?the (?:others|rest)(?! of)",
+            )
+            + "|(?:其余|其他|剩下)的?(?=[各每所一-鿿])",
+        ),
+        ("OTHER", _words("other", "alternate", "alternating") + f"|隔(?={'|'.join(chinese) or '!'})"),
         (
             "ODD",
-            _words("odd(?:[- ]numbered)?", "uneven(?:[- ]numbered)?") + "|奇数|单数|逢单|单(?=周|日|层|站|集|章|课|期)",
+            _words(
+                "odd(?:[- ]numbered)?",
+                "uneven(?:[- ]numbered)?",
+                "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?(?:odd|uneven) numbers?",
+            )
+            + "|奇数|单[数号]|逢单|单(?=周|日|层|站|集|章|课|期)",
         ),
         (
             "EVEN",
-            _words("even[- ]numbered", f"even (?={'|'.join(english) or '!'})", "with even numbers")
-            + "|偶数|双数|逢双|双(?=周|日|层|站|集|章|课|期)",
+            _words(
+                "even[- ]numbered",
+                f"even (?=ones?|{'|'.join(english) or '!'})",
+                "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?even numbers?",
+            )
+            + "|偶数|双[数号]|逢双|双(?=周|日|层|站|集|章|课|期)",
+        ),
+        (
+            "ENDS",
+            _words(r"(?:(?:whose|with) numbers? (?:that )?)?end(?:s|ing)? (?:in|with|on) (?:an? |the digit )?\d(?! ?%)")
+            + r"|(?:编号|号码|序号)?(?:尾数|末位|个位)(?:数)?(?:为|是)?\d",
         ),
         ("MULTIPLE", _words("divisible by", "(?:a )?multiples? of", "multiples of") + "|的?倍数"),
         ("INTERVAL", _words("(?:at )?intervals? of", "intervals?")),
@@ -169,8 +196,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("ORD", _ordinals(storeys)),
         ("MIDDLE", _words("middle", "central", "midmost") + "|中间(?=[那一]|" + ("|".join(chinese) or "!") + ")"),
         ("HALF", _words("half") + "|前半(?:部分|段|程)?|后半(?:部分|段|程)?"),
-        ("FRONT", f"前(?={CHINESE}个?|\\d)|最初(?={CHINESE}|\\d)"),
-        ("BACK", f"(?:最后|末尾|末|后)(?={CHINESE}个?|\\d)"),
+        ("FRONT", f"前(?={CHINESE}个?|\\d)|最初(?={CHINESE}|\\d)|(?:最低|最下面?的?|底部)(?={CHINESE}|\\d)"),
+        ("BACK", f"(?:最后|末尾|末|后|最高|最上面?的?|顶部)(?={CHINESE}个?|\\d)"),
         (
             "ALL",
             _words("all(?: of)?(?: the)?", "any", "no(?= )", "throughout")
@@ -180,16 +207,20 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("MONTH", MONTH + rf"(?!\s+\d)|(?<![\d月])(?:\d{{1,2}}|{CHINESE})月(?!\d|[一二三四五六七八九十])(?:份)?"),
         ("LABEL", label or r"(?!)"),
-        ("PERIOD", _words("days?", "weeks?", "fortnights?", "months?", "years?") + "|周|星期|天|个月|月"),
+        (
+            "PERIOD",
+            _words("days?", "weeks?", "fortnights?", "months?", "quarters?", "years?") + "|周|星期|天|个月|月|季度",
+        ),
         ("ADVERB", _words("biweekly", "fortnightly", "weekly", "monthly", "yearly", "daily")),
         ("DET", _words("the", "this", "these", "those", "its", "both")),
         ("ONE", _words("ones?") + "(?!-)"),
         (
             "NUM",
-            rf"(?<![\w.,:/-])\d{{1,4}}(?![\d%]|[.,:/]\d|[A-Za-z])|(?<=[一-鿿-–—~])\d{{1,4}}(?![\d%]|[.,:/]\d)|\b{CARDINAL}|{CHINESE}",
+            rf"(?<![\w.,:/-])\d{{1,4}}(?![\d%]|[.,:/]\d|[A-Za-z])|(?<=[一-鿿-–—~])\d{{1,4}}(?![\d%]|[.,:/]\d)|"
+            rf"(?<![\w.,:/-])\d{{1,3}}(?=/\d{{1,3}}(?![\d%]))|(?<=\d/)\d{{1,3}}(?![\d%]|[.,:]\d|[A-Za-z])|\b{CARDINAL}|{CHINESE}",
         ),
-        ("AND", r",|，|、|&|/|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
-        ("COLON", r"[:：]"),
+        ("AND", r",|，|、|&|/|\+|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
+        ("COLON", r"[:：=→]|->"),
         ("STOP", r"[.;!?。；！？\n]"),
         ("WORD", r"[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),
     ]
@@ -217,6 +248,17 @@ def tokens(clause: str, vocabulary: Vocabulary) -> list[Token]:
         if spans:
             found.append(Token("DATE", start, end, clause[start:end], spans))
         at = end
+    return _corrected(found)
+
+
+def _corrected(found: list[Token]) -> list[Token]:
+    """ "Every fith chapter": a misspelt ordinal between "every" or "the" and the label is taken for what it must be."""
+    for i in range(1, len(found) - 1):
+        token = found[i]
+        between = found[i - 1].kind in ("EVERY", "DET") and found[i + 1].kind == "LABEL"
+        meant = misspelt_ordinal(token.text) if token.kind == "WORD" and between else None
+        if meant:
+            found[i] = Token("ORD", token.start, token.end, meant, ORDINAL_WORDS[meant])
     return found
 
 
@@ -242,6 +284,8 @@ def _value(match: re.Match[str]) -> Any:
         return _ordinal_value(text)
     if kind == "LASTBUT":
         return -2 if text.endswith("one") else -3
+    if kind == "ENDS":
+        return int(re.findall(r"\d", text)[-1])
     if kind == "CELL":
         return tuple(map(int, re.findall(r"\d+", text)))
     if kind == "WEEKDAY":
@@ -266,7 +310,16 @@ def _ordinal_value(text: str) -> int:
     return whole(text) or 1
 
 
-def _weekday(text: str) -> int:
+def _weekday(text: str) -> tuple[int, ...]:
+    bare = text.removesuffix("s")
+    if bare in ("weekend", "周末"):
+        return (5, 6)
+    if bare in ("weekday", "working day", "工作日"):
+        return (0, 1, 2, 3, 4)
+    return (_day_of_week(text),)
+
+
+def _day_of_week(text: str) -> int:
     if text[-1] in _WEEKDAYS_ZH + "天":
         return 6 if text[-1] == "天" else _WEEKDAYS_ZH.index(text[-1])
     return _WEEKDAYS.index(text.removesuffix("s"))

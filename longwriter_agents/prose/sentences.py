@@ -8,7 +8,7 @@ from functools import lru_cache
 _CLOSERS = "\"'”’»)\\]」』）】*_"
 _END = re.compile(rf"(?:(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
 _ABBREVIATIONS = frozenset(
-    "ep eps chap wk sec fl mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept "
+    "nos ep eps chap wk sec fl mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept "
     "est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
@@ -97,6 +97,12 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
             if first or _DATED.match(stretch, end.end()):
                 return False
     return not following.islower()
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether the text ends on a word that is written with a stop."""
+    word = _last_word(text, 0, len(text))
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i")
 
 
 def _last_word(stretch: str, start: int, stop: int) -> str:

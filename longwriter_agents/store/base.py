@@ -8,7 +8,7 @@ cannot be read or written.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
@@ -86,6 +86,31 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A version of a job's manuscript. `about` says how it came to be; `kept` are the artifacts that make it up, by name
+    (empty in lists)."""
+
+    number: int
+    at: str
+    about: dict[str, Any]
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What is put in place in the same breath as a change of status, all or nothing: artifacts by name, a version (of
+    which only the newest `most_versions` stay), and what the record says of the manuscript."""
+
+    artifacts: Mapping[str, Any] = field(default_factory=dict)
+    version: Version | None = None
+    most_versions: int = 20
+    outcome: Outcome | None = None
+    message: str | None = None
+    most_active: int | None = None
+    """`TooManyJobs` when the owner has as many unfinished jobs already."""
+
+
+@dataclass(frozen=True)
 class KeyRecord:
     """An API key. Only the hash of its secret is kept."""
 
@@ -150,6 +175,10 @@ class Texts(Protocol):
 
     async def artifact(self, job_id: str, name: str) -> Any:
         """The value, or None when there is none."""
+        ...
+
+    async def artifacts(self, job_id: str) -> dict[str, Any]:
+        """All values of the job by name."""
         ...
 
     async def record_reply(self, job_id: str, entry: JournalEntry) -> None:
@@ -257,9 +286,27 @@ class Store(Texts, Events, Protocol):
         ...
 
     async def move(
-        self, job_id: str, to: JobStatus, *, among: Sequence[JobStatus], approval: Approval | None = None
+        self,
+        job_id: str,
+        to: JobStatus,
+        *,
+        among: Sequence[JobStatus],
+        approval: Approval | None = None,
+        exchange: Exchange | None = None,
     ) -> JobRecord:
         """Change the status of a job that nobody runs; `Conflict` when it is in none of these states."""
+        ...
+
+    async def save_version(self, job_id: str, version: Version, *, most: int) -> None:
+        """Keep a version under its number, and of all only the newest so many."""
+        ...
+
+    async def versions(self, job_id: str) -> list[Version]:
+        """The kept versions, the oldest first, without what they hold."""
+        ...
+
+    async def version(self, job_id: str, number: int) -> Version:
+        """One version with all that it holds; `VersionNotFound` when it is not kept (any more)."""
         ...
 
     async def request_cancel(self, job_id: str) -> JobRecord:

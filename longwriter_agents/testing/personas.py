@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from longwriter_agents.backends.base import Reply, Request
 from longwriter_agents.errors import BackendError, InputError
+from longwriter_agents.testing.incoherent import contradicting, restating
 from longwriter_agents.testing.sentences import prose
 from longwriter_agents.testing.simulated import Habit, SimulatedWriter, Trick, seed_of
 
@@ -135,4 +136,6 @@ TRICKS: dict[str, Trick] = {
     "headings": _headings,
     "copycat": _copycat,
     "seams": _seams,
+    "restating": restating,
+    "contradicting": contradicting,
 }

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from eighth_requests_by_hand import EIGHTH_BY_HAND
+from fifth_requests_by_hand import FIFTH_BY_HAND
+from fourth_requests_by_hand import FOURTH_BY_HAND
 from more_requests_by_hand import MORE_BY_HAND
 from requests_by_hand import BY_HAND, Asked
+from seventh_requests_by_hand import SEVENTH_BY_HAND
+from sixth_requests_by_hand import SIXTH_BY_HAND
 from third_requests_by_hand import THIRD_BY_HAND
 
 from longwriter_agents.assembly import heading_lines
@@ -14,7 +19,16 @@ from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import EverySection, Numbered
 from longwriter_agents.model import Outline, Section
 
-ALL = (*BY_HAND, *MORE_BY_HAND, *THIRD_BY_HAND)
+ALL = (
+    *BY_HAND,
+    *MORE_BY_HAND,
+    *THIRD_BY_HAND,
+    *FOURTH_BY_HAND,
+    *FIFTH_BY_HAND,
+    *SIXTH_BY_HAND,
+    *SEVENTH_BY_HAND,
+    *EIGHTH_BY_HAND,
+)
 
 
 def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
