@@ -12,7 +12,7 @@ from longwriter_agents.comparing import Comparison
 from longwriter_agents.errors import Conflict, InputError
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
-from longwriter_agents.revision import Change, Follow, Revision, RevisionPlan
+from longwriter_agents.revision import Change, Follow, RevisionOrder, RevisionPlan
 from longwriter_agents.store.base import JobRecord, Store, Version
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ async def _planned(
     lock: Sequence[str],
     unlock: Sequence[str],
     budget: Budget | None,
-) -> tuple[Finished, Revision]:
+) -> tuple[Finished, RevisionOrder]:
     from longwriter_agents.jobs.revising import finished, revision_of, with_locks
 
     now = with_locks(await finished(store, await _direct(store, job_id)), lock, unlock)

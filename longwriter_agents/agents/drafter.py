@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.candidates import best_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
@@ -144,7 +145,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
     first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
-    reply, text = await _usable(at, request, language)
+    reply, text = await best_of(at, request, lambda asked: _usable(at, asked, language))
     gave = count_words(reply.text)
     words = count_words(text)
     gained = words - count_words(at.text)
