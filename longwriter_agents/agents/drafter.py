@@ -328,7 +328,6 @@ _RANKS = {
     "before": 5,
     "elsewhere": 6,
     "after": 6,
-    "after_starts": 6,
 }
 """What gives way first where a window is small: the neighbours, then the states at the borders; the demands last of all."""
 
@@ -363,9 +362,8 @@ def _opening(at: Desk, asked: int) -> Message:
         entry=binding.section.entry,
         exit=binding.section.exit,
         before=binding.before.title if binding.before else "",
-        before_ends=binding.before.exit if binding.before else "",
+        before_ends=binding.before.exit if binding.before and not binding.section.entry else "",
         after=_what(binding.after),
-        after_starts=binding.after.entry if binding.after else "",
         last_words=tail(at.earlier[-1], words=_TAIL_WORDS) if at.earlier else "",
         demands=binding.demands,
         words=asked,
@@ -377,9 +375,11 @@ def _opening(at: Desk, asked: int) -> Message:
 
 
 def _what(section: Section | None) -> str:
+    """What the next section is about: its title, and where it starts from or what it tells."""
     if section is None:
         return ""
-    return f"{section.title} ({section.summary})" if section.summary else section.title
+    more = section.entry or section.summary
+    return f"{section.title} ({more})" if more else section.title
 
 
 def _continuation(at: Desk, asked: int) -> Message:
