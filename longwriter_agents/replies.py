@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from types import GenericAlias
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.json_schema import SkipJsonSchema
 
 
@@ -188,6 +189,16 @@ class Judgements(StructuredReply):
         if not verdicts:
             raise ValueError('no line of the form `[id] yes "quote"` was found')
         return cls(verdicts=verdicts)
+
+
+def judgements_of(ids: Sequence[str]) -> type[Judgements]:
+    """`Judgements` whose schema asks for exactly one verdict on each of these statements: small models that are shown
+    numbered passages would judge every passage. A reply with other ids is still read."""
+    identity = Field(json_schema_extra={"enum": list(ids)})
+    item: Any = create_model("Judgement", __base__=Judgement, id=(str, identity))
+    exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": len(ids), "maxItems": len(ids)})
+    verdicts: Any = GenericAlias(list, (item,))
+    return create_model("Judgements", __base__=Judgements, verdicts=(verdicts, exact))
 
 
 def _judged(line: str) -> Judgement | None:

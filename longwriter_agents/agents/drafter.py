@@ -63,6 +63,8 @@ class Desk:
     """The texts of the sections before this one in its strand."""
     wanted: int
     """The words that this section shall have."""
+    later: int = 0
+    """How many sections come after this one in its strand."""
     note: str = ""
     """What a revision says of the text that stands."""
 
@@ -89,6 +91,7 @@ async def desk(state: StrandState, services: Services) -> Desk:
         text=await services.text(work["section"], ref["attempt"]),
         earlier=tuple(earlier.values()),
         wanted=await _wanted(state, services, bare, work),
+        later=len(state["work"]) - state.get("at", 0) - 1,
         note=(await services.kept(NOTES) or {}).get(work["section"], ""),
     )
 

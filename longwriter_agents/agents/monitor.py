@@ -17,7 +17,9 @@ from longwriter_agents.state import DraftRef, Step, StrandState
 from longwriter_agents.thrift import may_review
 from longwriter_agents.words import count_words
 
-SECTION_TOLERANCE = 0.10
+SECTION_TOLERANCE, _IN_A_ROW = 0.10, 0.25
+"""How far from its budget a section is left as it is. What one lacks goes to those after it in its strand, which is
+cheaper than to have a model go on that has said what it had to say."""
 _MOST_STALLS = 2
 _MOST_REDRAFTS = 1
 _WORTH_A_CALL = 20
@@ -49,6 +51,8 @@ def limits(at: Desk) -> tuple[int, int]:
     if at.contract.length is not None:
         return at.contract.length.low, at.contract.length.high
     low, high = band(at.wanted, tolerance=SECTION_TOLERANCE)
+    if at.later and at.work["mode"] == "write":
+        low, _ = band(at.wanted, tolerance=_IN_A_ROW)
     return (max(low, at.wanted - _CLOSE), high) if at.work["mode"] == "extend" else (low, high)
 
 

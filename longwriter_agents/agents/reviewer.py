@@ -20,7 +20,7 @@ from longwriter_agents.model import DOCUMENT, Finding, Verdict
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.sentences import split_sentences
-from longwriter_agents.replies import Judgement, Judgements
+from longwriter_agents.replies import Judgement, judgements_of
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandState
 from longwriter_agents.thrift import may_review
@@ -214,7 +214,7 @@ async def _asked(
         sample=sample,
     )
     try:
-        answer = await services.ask(backend, request, Judgements)
+        answer = await services.ask(backend, request, judgements_of([id for id, _ in items]))
     except (BackendError, ReplyError, BudgetSpent) as error:
         return [_unverified(id, shown.place, str(error)) for id, _ in items], {}
     by_id = {judgement.id.strip("[] "): judgement for judgement in answer.verdicts}

@@ -22,6 +22,15 @@ TASK = re.compile(
     re.IGNORECASE,
 )
 """How the sentence begins that says what shall be written."""
+_DOCUMENT = re.compile(
+    r"^\W*(?:(?:an?|one)\s+)?(?:[\w'’-]+,?\s+){0,5}?(?:guide|handbook|manual|report|essay|article|story|tale|novel|novella|letter|"
+    r"speech|history|biography|memoir|tutorial|textbook|review|proposal|brochure|leaflet|newsletter|script|screenplay|play|"
+    r"overview|introduction|study|analysis|white ?paper|profile|travelogue|cookbook|course|blog post|post|primer|dossier)\b"
+    r"(?!\s+(?:must|should|shall|has to|needs to|will|may|can|is|are)\b)"
+    r"|^\W*一?(?:份|篇|部|本|封).{0,80}(?:指南|手册|报告|文章|论文|小说|故事|教程|课本|传记|书信|演讲稿|剧本|综述|方案)\W*$",
+    re.IGNORECASE,
+)
+"""A request that only names its document: "A practical guide for …"."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,11 @@ class Clause:
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+
+def is_task(clause: Clause, *, first: bool) -> bool:
+    """Whether the clause says what shall be written; the `first` one of a request may just name it."""
+    return TASK.match(clause.text) is not None or (first and _DOCUMENT.match(clause.text) is not None)
 
 
 def clauses(request: str) -> list[str]:

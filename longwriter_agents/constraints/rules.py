@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row
+from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row, is_task
 from longwriter_agents.constraints.demands import Demand, demands_of, placed
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
@@ -276,7 +276,8 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
     found = [constraint.model_copy(update={"quote": clause.text}) for constraint in found]
     reading.constraints += found
     rest = _said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
-    task = TASK.match(clause.text) is not None or _defines_series(clause, reading)
+    first = not reading.request[: clause.start].strip()
+    task = is_task(clause, first=first) or _defines_series(clause, reading)
     if isinstance(scope, Named):
         _take_named_length(clause, scope, reading)
     if task:

@@ -14,6 +14,7 @@ from longwriter_agents import Manuscript, judged, write
 from longwriter_agents.backends.base import Reply, Request
 from longwriter_agents.constraints.scope import Units
 from longwriter_agents.errors import BackendError
+from longwriter_agents.replies import judgements_of
 from longwriter_agents.testing import SimulatedWriter
 
 REQUEST = "Write a report on the harbour."
@@ -181,3 +182,10 @@ def test_units_with_a_length_of_their_own_keep_it(store: Path) -> None:
     assert len(manuscript.sections) == 8
     for row in manuscript.words.sections:
         assert 142 <= row.written <= 158
+
+
+def test_a_reviewer_is_asked_for_one_verdict_on_each_statement_and_no_more() -> None:
+    schema = judgements_of(["c3", "c7"]).model_json_schema()
+    verdicts = schema["properties"]["verdicts"]
+    assert (verdicts["minItems"], verdicts["maxItems"]) == (2, 2)
+    assert schema["$defs"]["Judgement"]["properties"]["id"]["enum"] == ["c3", "c7"]

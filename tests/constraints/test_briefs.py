@@ -73,3 +73,21 @@ def test_scopes_as_data(scope: dict[str, Any], units: list[int]) -> None:
     assert series is not None
     constraint = parse_constraint({"kind": "include", "terms": ["x"], "scope": scope})
     assert unit_numbers(constraint.scope, series.count, series) == units
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "A practical guide for volunteers who want to start a community seed library in a small town",
+        "Short, funny story about a lost umbrella",
+        "一份关于社区种子图书馆的实用指南",
+    ],
+)
+def test_a_request_that_only_names_its_document_leaves_nothing_to_be_judged(request_text: str) -> None:
+    compiled = compile_rules(request_text)
+    assert [clause.read_as for clause in compiled.clauses] == ["task"]
+
+
+def test_what_is_said_of_the_document_is_a_demand_and_no_task() -> None:
+    compiled = compile_rules("Write a tale for children. The tale must make clear that nobody is lost for ever.")
+    assert [clause.read_as for clause in compiled.clauses] == ["task", "left to the analyst"]
