@@ -48,6 +48,7 @@ async def awrite(
     flow: Flow = "auto",
     review: ReviewPolicy = "auto",
     rounds: int = 2,
+    candidates: int = 1,
     context_window: int | None = None,
     on_event: Listener | None = None,
 ) -> Manuscript:
@@ -56,6 +57,7 @@ async def awrite(
     `words` is the length aimed at (±3 %); without it the length that the request states is taken, else 1,500.
     `model` is `provider:model`, a `Backend`, or a langchain-core chat model; `planner`, `drafter` and `reviewer`
     override it by role.
+    `candidates` drafts each section so many times side by side and keeps the best.
     `outline` (an `Outline`, its JSON, a list of titles, or Markdown headings) takes the planner's place.
 
     Bad input raises `InputError` before anything is spent. A document that could not be finished comes back with status

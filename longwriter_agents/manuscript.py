@@ -11,15 +11,18 @@ from typing import Any, Literal
 from pydantic import Field
 
 from longwriter_agents.model import Adjustment, Brief, Canon, Finding, Outline, Revision, Usage, Value
+from longwriter_agents.trust import Trust
 
 
 class SectionWords(Value):
-    """A row of the word ledger: words of the section's body, without its heading."""
+    """A row of the word ledger: words of the section's body, without its heading. `trust` tells how far its candidates
+    agreed, where there were several."""
 
     id: str
     title: str
     budget: int
     written: int
+    trust: Trust | None = None
 
 
 class WordLedger(Value):

@@ -71,7 +71,7 @@ class RevisionPlan(Value):
     target_words_before: int
 
 
-class Revision(Value):
+class RevisionOrder(Value):
     """A revision that was begun, as it is kept with the job: all that its run needs, so that a repeated run is the same.
 
     `replies` and `seconds` are what the job had used before; the revision's own budget counts from there.

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from longwriter_agents.backends.base import Backend, Request, Rung
 from longwriter_agents.backends.structured import ask
+from longwriter_agents.embedding import Embedder
 from longwriter_agents.events import Event
 from longwriter_agents.model import Brief, Draft, Outline
 from longwriter_agents.options import Options
@@ -40,6 +41,7 @@ class Services:
     options: Options
     gauge: Gauge
     emit: Callable[[Event], None]
+    embedder: Embedder | None = None
     memory: dict[str, Any] = field(default_factory=dict)
     """What was read or written in this run: artifacts, and of each section the version that was used last."""
 

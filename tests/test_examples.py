@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import running
 from wire import wire, writer
 
 ROOT = Path(__file__).parent.parent
@@ -62,3 +63,10 @@ def test_batch_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     assert out.count("complete") == 2
     assert (documents / "r1.md").read_text(encoding="utf-8") == "kept"
     assert len((documents / "r0.md").read_text(encoding="utf-8").split()) > 150
+
+
+def test_rest_has_a_service_write(tmp_path: Path) -> None:
+    with running(str(tmp_path / "store.db")) as service:
+        out = run("rest.py", service.address, "Write a guide to keeping bees.", "700", folder=tmp_path)
+    assert out.startswith("# ")
+    assert out.count("\n## ") >= 2

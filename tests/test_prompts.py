@@ -67,7 +67,6 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "before": "Spring",
         "before_ends": "The hive is clean",
         "after": "Autumn (feeding)",
-        "after_starts": "The honey is in jars",
         "last_words": "The first supers were on.",
         "demands": ['mention "smoker"'],
         "words": 300,
@@ -124,7 +123,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "banned": ("obviously",),
         "words": 3,
     },
-    "reviser/follow": {"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."},
+    "reviser/follow": {"title": "Spring", "what": "1890"},
     "drafter/revise": {
         "text": fenced("Bees swarm.", "text"),
         "changed": [{"title": "Spring", "what": "1890", "now": "The hive was bought in 1905."}],

@@ -8,6 +8,7 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.candidates import trust_of
 from longwriter_agents.agents.clashes import weighed
 from longwriter_agents.agents.document_review import judged_so_far
 from longwriter_agents.agents.editor import looked_over, texts_of
@@ -26,6 +27,7 @@ from longwriter_agents.services import Services
 from longwriter_agents.standing import standing_at
 from longwriter_agents.state import DraftRef, WritingState
 from longwriter_agents.strands import course_of
+from longwriter_agents.trust import Trust
 from longwriter_agents.words import count_words
 
 REQUEST_FINDINGS = ("findings:request", "findings:outline", "findings:revision")
@@ -60,7 +62,13 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         update={
             "text": text,
             "sections": written_sections(outline, texts),
-            "words": word_ledger(await services.brief(), await followed_outline(services), text, texts),
+            "words": word_ledger(
+                await services.brief(),
+                await followed_outline(services),
+                text,
+                texts,
+                await trust_of(services, outline),
+            ),
             "constraints": rows,
             "canon": canon,
             "findings": tuple(findings),
@@ -108,9 +116,14 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
     )
 
 
-def word_ledger(brief: Brief, outline: Outline, text: str, texts: Mapping[str, str]) -> WordLedger:
+def word_ledger(
+    brief: Brief, outline: Outline, text: str, texts: Mapping[str, str], trust: Mapping[str, Trust] | None = None
+) -> WordLedger:
+    known = trust or {}
     rows = tuple(
-        SectionWords(id=s.id, title=s.title, budget=s.budget, written=count_words(texts.get(s.id, "")))
+        SectionWords(
+            id=s.id, title=s.title, budget=s.budget, written=count_words(texts.get(s.id, "")), trust=known.get(s.id)
+        )
         for s in outline.sections
     )
     written, length = count_words(text), brief.length

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.candidates import best_of
 from longwriter_agents.agents.replanning import adjust_next, adjustments_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
@@ -168,7 +169,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
     first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
-    reply, text = await _usable(at, request, language)
+    reply, text = await best_of(at, request, lambda asked: _usable(at, asked, language))
     gave = count_words(reply.text)
     words = count_words(text)
     gained = words - count_words(at.text)
@@ -327,7 +328,6 @@ _RANKS = {
     "before": 5,
     "elsewhere": 6,
     "after": 6,
-    "after_starts": 6,
 }
 """What gives way first where a window is small: the neighbours, then the states at the borders; the demands last of all."""
 
@@ -362,9 +362,8 @@ def _opening(at: Desk, asked: int) -> Message:
         entry=binding.section.entry,
         exit=binding.section.exit,
         before=binding.before.title if binding.before else "",
-        before_ends=binding.before.exit if binding.before else "",
+        before_ends=binding.before.exit if binding.before and not binding.section.entry else "",
         after=_what(binding.after),
-        after_starts=binding.after.entry if binding.after else "",
         last_words=tail(at.earlier[-1], words=_TAIL_WORDS) if at.earlier else "",
         demands=binding.demands,
         words=asked,
@@ -376,9 +375,11 @@ def _opening(at: Desk, asked: int) -> Message:
 
 
 def _what(section: Section | None) -> str:
+    """What the next section is about: its title, and where it starts from or what it tells."""
     if section is None:
         return ""
-    return f"{section.title} ({section.summary})" if section.summary else section.title
+    more = section.entry or section.summary
+    return f"{section.title} ({more})" if more else section.title
 
 
 def _continuation(at: Desk, asked: int) -> Message:

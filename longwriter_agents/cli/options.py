@@ -46,6 +46,9 @@ Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Calls at
 Flow = Annotated[str, typer.Option("--flow", help="auto, parallel or sequential.")]
 Review = Annotated[str, typer.Option("--review", help="auto, always or never.")]
 Rounds = Annotated[int, typer.Option("--rounds", help="Revisions of a section at most.", min=0, max=5)]
+Candidates = Annotated[
+    int, typer.Option("--candidates", help="Draft each section so many times and keep the best.", min=1, max=8)
+]
 Window = Annotated[int | None, typer.Option("--context-window", help="Tokens that the model can read.", min=2048)]
 StorePath = Annotated[
     Path | None,

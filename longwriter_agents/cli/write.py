@@ -29,6 +29,7 @@ def write(
     flow: o.Flow = "auto",
     review: o.Review = "auto",
     rounds: o.Rounds = 2,
+    candidates: o.Candidates = 1,
     context_window: o.Window = None,
     store: o.StorePath = None,
     output: o.Output = None,
@@ -55,6 +56,7 @@ def write(
         "flow": flow,
         "review": review,
         "rounds": rounds,
+        "candidates": candidates,
         "context_window": context_window,
         "store": store,
     }

@@ -13,10 +13,11 @@ from longwriter_agents.jobs.intake import Intake
 from longwriter_agents.jobs.lifecycle import ENDED, RESUMABLE
 from longwriter_agents.jobs.queues import Queue
 from longwriter_agents.jobs.revising import LOCKS, Finished, finished, revision_of, set_locks
+from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.jobs.versions import begin, put_back
 from longwriter_agents.model import Brief, Budget, Outline
-from longwriter_agents.revision import Change, Revision, RevisionPlan
-from longwriter_agents.store.base import Admission, JobRecord, Store
+from longwriter_agents.revision import Change, RevisionOrder, RevisionPlan
+from longwriter_agents.store.base import Admission, Exchange, JobRecord, Store
 
 _LOG = logging.getLogger("longwriter.jobs")
 PLAN_NODE = "check_plan"
@@ -33,7 +34,9 @@ class Desk:
         """Take a document in: (its job, whether it is new). `more` are fields of the record."""
         if more.get("approval") == "wanted" and PLAN_NODE not in load_graph(intake.options.graph).graph.nodes:
             raise InputError(f"The graph {intake.options.graph!r} makes no plan that could be approved.")
-        job, new = await self.store.admit_job(new_record(intake, lane="service", **more), terms)
+        job, new = await self.store.admit_job(
+            new_record(intake, lane="service", traceparent=traceparent(), **more), terms
+        )
         if new:
             await self._put(job)
         return job, new
@@ -50,13 +53,14 @@ class Desk:
 
     async def resume(self, job_id: str, owner: str) -> JobRecord:
         await self.job(job_id, owner)
-        job = await self.store.move(job_id, "queued", among=RESUMABLE)
+        job = await self.store.move(job_id, "queued", among=RESUMABLE, exchange=Exchange(traceparent=traceparent()))
         await self._put(job)
         return job
 
     async def approve(self, job_id: str, owner: str) -> JobRecord:
         await self.job(job_id, owner)
-        job = await self.store.move(job_id, "queued", among=("waiting",), approval="given")
+        asked = Exchange(traceparent=traceparent())
+        job = await self.store.move(job_id, "queued", among=("waiting",), approval="given", exchange=asked)
         await self._put(job)
         return job
 
@@ -85,7 +89,7 @@ class Desk:
 
     async def _planned(
         self, job_id: str, owner: str, change: Change, base: int | None, budget: Budget | None
-    ) -> tuple[Finished, Revision]:
+    ) -> tuple[Finished, RevisionOrder]:
         now = await finished(self.store, await self.job(job_id, owner))
         if base is not None and base != now.manuscript.version:
             raise Conflict(f"The document stands at version {now.manuscript.version}, not {base}.")

@@ -16,7 +16,7 @@ from longwriter_agents.errors import Conflict, InputError
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import DOCUMENT, Brief, Budget, Outline
 from longwriter_agents.options import Options
-from longwriter_agents.revision import REVISION, Change, Dependent, Reason, Revision, RevisionPlan, Target
+from longwriter_agents.revision import REVISION, Change, Dependent, Reason, RevisionOrder, RevisionPlan, Target
 from longwriter_agents.store.base import JobRecord, Store, Version
 
 LOCKS = "locks"
@@ -97,7 +97,7 @@ def _check_known(ids: Collection[str], outline: Outline) -> None:
             raise InputError(f"There is no section {each!r}.", hint=f"There are: {', '.join(known[:60])}.")
 
 
-def revision_of(now: Finished, change: Change, budget: Budget | None = None) -> Revision:
+def revision_of(now: Finished, change: Change, budget: Budget | None = None) -> RevisionOrder:
     """The revision that the change asks for. `InputError` for one that can't be."""
     if (change.outline is None) == (not change.sections):
         raise InputError(
@@ -148,7 +148,7 @@ def _check_locks(now: Finished, merged: reoutlining.Merged) -> None:
         raise InputError(f"Locked, so not to be changed: {', '.join(held)}.", hint="Unlock first (--unlock ID).")
 
 
-def _whole(now: Finished, change: Change, merged: reoutlining.Merged, budget: Budget | None) -> Revision:
+def _whole(now: Finished, change: Change, merged: reoutlining.Merged, budget: Budget | None) -> RevisionOrder:
     from longwriter_agents.agents.analyst import CONSTRAINTS
 
     by = sum(s.budget for s in merged.outline.sections) - sum(s.budget for s in now.outline.sections)
@@ -157,7 +157,7 @@ def _whole(now: Finished, change: Change, merged: reoutlining.Merged, budget: Bu
     outline, placements = assign(merged.outline, constraints, brief.series)
     plan = _plan(now, change, merged, outline, constraints, placements)
     plan = plan.model_copy(update={"target_words": brief.length.target})
-    return Revision(
+    return RevisionOrder(
         plan=plan,
         change=change,
         brief=brief,

@@ -14,6 +14,7 @@ from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.fitting import Fitted
 from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
 from longwriter_agents.backends.limits import DOCUMENT
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
@@ -28,7 +29,7 @@ from longwriter_agents.jobs.versions import begun, keep_result
 from longwriter_agents.manuscript import ActivityCost, Manuscript
 from longwriter_agents.model import Finding, Usage
 from longwriter_agents.options import Options
-from longwriter_agents.revision import REVISION, Revision
+from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
 from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
 
@@ -58,7 +59,7 @@ class Run:
     gate: CallGate = field(default_factory=CallGate)
     cancelled: bool = False
     replayed: int = 0
-    revision: Revision | None = None
+    revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
@@ -159,6 +160,7 @@ class Run:
             options=self.options,
             gauge=meter,
             emit=log.emit,
+            embedder=default_embedder() if self.options.candidates > 1 else None,
         )
 
     async def _meter(self) -> Meter:

@@ -9,14 +9,15 @@ from longwriter_agents.comparing import Comparison, compared
 from longwriter_agents.errors import Conflict, InputError
 from longwriter_agents.jobs.revising import LOCKS, Finished
 from longwriter_agents.jobs.summaries import summary_of
+from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, Revision
+from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, RevisionOrder
 from longwriter_agents.store.base import Exchange, JobRecord, JobStatus, Store, Version, now_iso
 
 _NOT_OF_A_VERSION = frozenset({REVISION, NOTES, LOCKS, "thread", "text", "pace"})
 
 
-async def begin(store: Store, now: Finished, revision: Revision, *, most_active: int | None = None) -> JobRecord:
+async def begin(store: Store, now: Finished, revision: RevisionOrder, *, most_active: int | None = None) -> JobRecord:
     """Have the revision run: the standing version is kept, the job is queued again. `Conflict` when it moved meanwhile,
     `TooManyJobs` when its owner has `most_active` unfinished ones."""
     replies = len(await store.journal(now.job.id))
@@ -25,17 +26,19 @@ async def begin(store: Store, now: Finished, revision: Revision, *, most_active:
         about = {"why": "written", **_figures(now.manuscript)}
         version = Version(now.manuscript.version, now.job.updated_at, about, await _contents(store, now.job.id))
     kept = revision.model_copy(update={"replies": replies}).model_dump(mode="json")
-    exchange = Exchange({REVISION: kept, NOTES: None}, version, MOST_VERSIONS, most_active=most_active)
+    exchange = Exchange(
+        {REVISION: kept, NOTES: None}, version, MOST_VERSIONS, traceparent=traceparent(), most_active=most_active
+    )
     return await store.move(now.job.id, "queued", among=("succeeded",), exchange=exchange)
 
 
-async def begun(store: Store, job_id: str) -> Revision | None:
+async def begun(store: Store, job_id: str) -> RevisionOrder | None:
     """The revision that a job's run is to make; None for a document that is written for the first time."""
     kept = await store.artifact(job_id, REVISION)
-    return Revision.model_validate(kept) if kept is not None else None
+    return RevisionOrder.model_validate(kept) if kept is not None else None
 
 
-async def keep_result(store: Store, job_id: str, revision: Revision, manuscript: Manuscript) -> Manuscript:
+async def keep_result(store: Store, job_id: str, revision: RevisionOrder, manuscript: Manuscript) -> Manuscript:
     """The new manuscript in its place and as a version; one that failed is given back but not kept: the text stays."""
     if manuscript.status == "failed":
         base = await store.version(job_id, revision.plan.base)

@@ -46,7 +46,7 @@ def create_app(
         store = await open_store(target, wait_s=_STORE_PATIENCE_S)
         queue = await queue_of(store)
         tail = Tail(store)
-        rates, keyring = Rates(known.requests_per_minute), Keyring(store)
+        rates, keyring = Rates(store, known.requests_per_minute), Keyring(store)
         app.state.service = Service(known, store, Desk(store, queue), tail, keyring, rates, metrics, working=working)
         try:
             yield

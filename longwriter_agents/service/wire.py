@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.model import Budget, Outline, Usage
-from longwriter_agents.options import MAX_WORDS, Flow, ReviewPolicy
+from longwriter_agents.options import MAX_WORDS, MOST_CANDIDATES, Flow, ReviewPolicy
 from longwriter_agents.revision import MOST_INSTRUCTION_CHARACTERS, Follow
 from longwriter_agents.store.base import JobRecord, JobStatus
 
@@ -54,6 +54,9 @@ class PlanRequest(Wire):
     flow: Flow = "auto"
     review: ReviewPolicy = "auto"
     rounds: int = Field(default=2, ge=0, le=5)
+    candidates: int = Field(
+        default=1, ge=1, le=MOST_CANDIDATES, description="Drafts of each section; the best of them is kept."
+    )
     webhook: Annotated[str, Field(max_length=2_000)] | None = Field(
         default=None, description="Called (signed) when the document waits or has ended. Its host must be allowed."
     )

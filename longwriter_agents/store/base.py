@@ -27,7 +27,8 @@ class JobRecord:
     """A job as the store keeps it. `options` is what `write()` was called with, as JSON; times are UTC, ISO 8601.
 
     `status` is where the job stands in its life; `outcome` is the status of the manuscript that it has so far. `holder`
-    is who runs it until `lease_until` (seconds of the database's clock) passes without a renewal.
+    is who runs it until `lease_until` (seconds of the database's clock) passes without a renewal. `traceparent` is the span
+    of the request that last asked for a run, so that the worker's spans belong to its trace.
     """
 
     id: str
@@ -52,6 +53,7 @@ class JobRecord:
     cancel_requested: bool = False
     holder: str = ""
     lease_until: float = 0.0
+    traceparent: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Exchange:
     most_versions: int = 20
     outcome: Outcome | None = None
     message: str | None = None
+    traceparent: str | None = None
     most_active: int | None = None
     """`TooManyJobs` when the owner has as many unfinished jobs already."""
 

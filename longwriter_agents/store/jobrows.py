@@ -201,9 +201,9 @@ class JobRows(Part):
             marks = ", ".join("?" for _ in among)
             rows = db.rows(
                 "UPDATE jobs SET status = ?, approval = coalesce(?, approval), outcome = coalesce(?, outcome), "
-                "message = coalesce(?, message), updated_at = ?, holder = '' "
+                "message = coalesce(?, message), traceparent = coalesce(?, traceparent), updated_at = ?, holder = '' "
                 f"WHERE id = ? AND status IN ({marks}) RETURNING {JOB_COLUMNS}",
-                *(to, approval, given.outcome, given.message, now_iso(), job_id, *among),
+                *(to, approval, given.outcome, given.message, given.traceparent, now_iso(), job_id, *among),
             )
             if not rows:
                 raise _not_from_here(find_job(db, job_id, self.db.place), among)

@@ -97,6 +97,7 @@ MIGRATIONS = (
     Migration(2, "the life cycle of jobs: owners, priorities, leases, approval", _LIFE_CYCLE),
     Migration(3, "keys, idempotency, webhooks, shared rates, counters", _SERVICE),
     Migration(4, "versions of manuscripts", _VERSIONS),
+    Migration(5, "the trace that a job belongs to", "ALTER TABLE jobs ADD COLUMN traceparent TEXT NOT NULL DEFAULT ''"),
 )
 LATEST = MIGRATIONS[-1].number
 

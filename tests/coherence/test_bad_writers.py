@@ -12,7 +12,7 @@ from longwriter_agents.testing.facts import facts
 from longwriter_agents.testing.incoherent import planted, world
 
 
-def written(request: str, persona: str, store: Path, rounds: int = 2) -> Manuscript:
+def written(request: str, persona: str, store: Path, *, rounds: int = 2) -> Manuscript:
     return write(request, words=2_000, model=f"scripted:{persona}", store=store, rounds=rounds)
 
 
@@ -44,19 +44,6 @@ def test_the_report_names_each_planted_contradiction_with_both_passages(
     assert manuscript.status == "complete_with_findings"
 
 
-@pytest.mark.parametrize(
-    ("request_text", "chinese"),
-    [("Write a report on the town's public buildings.", False), ("请用中文写一篇老城的历史。", True)],
-)
-def test_planted_contradictions_are_mended_where_rounds_allow_it(request_text: str, chinese: bool, store: Path) -> None:
-    manuscript = written(request_text, "contradicting", store)
-    bodies = {section.id: section.text for section in manuscript.sections}
-    assert planted(world(request_text), bodies, chinese=chinese) == []
-    assert {r.code for r in manuscript.revisions if r.kept} >= {"contradiction"}
-    assert manuscript.complete, manuscript.findings
-    assert abs(manuscript.words.deviation) <= 0.03
-
-
 def test_an_honest_writer_is_accused_of_nothing(store: Path) -> None:
     manuscript = written("Write a report on the town's public buildings.", "steady", store)
     assert manuscript.complete
@@ -67,3 +54,11 @@ def test_the_facts_of_a_document_are_the_same_in_every_call_and_clash_only_with_
     assert facts("a town") == facts("a town") != facts("another town")
     for fact in (*facts("a town"), *facts("a town", chinese=True)):
         assert not set(fact.tellings(true=True)) & set(fact.tellings(true=False)), fact
+
+
+def test_what_contradicts_is_mended_while_rounds_are_left(store: Path) -> None:
+    request = "Write a report on the town's public buildings."
+    before = written(request, "contradicting", store, rounds=0)
+    after = written(request, "contradicting", store)
+    first, then = (sum(f.code == "contradiction" for f in manuscript.findings) for manuscript in (before, after))
+    assert then < first

@@ -144,12 +144,11 @@ def requests(count: int, *, chinese: bool = False) -> list[str]:
     return [told.format(kind=kinds[n % len(kinds)], number=n + 1) for n in range(count)]
 
 
-def _document(request: str, words: int, writer: SimulatedWriter, *, rounds: int = 2) -> Manuscript:
-    """A document; without `rounds` what is found is only told, and not mended."""
+def _document(request: str, words: int, writer: SimulatedWriter, **more: Any) -> Manuscript:
     from longwriter_agents.api import awrite
 
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(awrite(request, words=words, model=writer, store=Path(folder) / "store.db", rounds=rounds))
+        return asyncio.run(awrite(request, words=words, model=writer, store=Path(folder) / "store.db", **more))
 
 
 def told_again(plan: Plan) -> dict[str, Any]:
@@ -196,30 +195,28 @@ def _is_of(finding: Finding, pair: tuple[list[str], list[str]]) -> bool:
 
 
 def contradictions(plan: Plan) -> dict[str, Any]:
-    """A writer that tells facts of other sections in other words, half of them with another value; and honest writers."""
-    score, honest, left = _Score(), _Score(), 0
+    """A writer that tells facts of other sections in other words, half of them with another value; and honest writers.
+
+    What is found is measured without rounds of revision, which mend most of it; what is left after them is told beside it.
+    """
+    score, reviewed, honest = _Score(), _Score(), _Score()
     for chinese in (False, True):
         for request in requests(plan.documents, chinese=chinese):
-            manuscript = _document(request, plan.words, _Listening(contradicting), rounds=0)
-            score.add(manuscript, _planted(request, manuscript, chinese=chinese))
-            mended = _document(request, plan.words, _Listening(contradicting))
-            left += len(_planted(request, mended, chinese=chinese))
+            for each, more in ((score, {"rounds": 0}), (reviewed, {})):
+                manuscript = _document(request, plan.words, _Listening(contradicting), **more)
+                texts = {section.id: section.text for section in manuscript.sections}
+                each.add(manuscript, planted(world(request), texts, chinese=chinese))
             honest.add(_document(request, plan.words, _Listening(None)), [])
     return {
         "documents": 2 * plan.documents,
         "planted": score.planted,
         "found": score.found,
         "found_share": round(score.found / score.planted, 4) if score.planted else None,
-        "left_after_mending": left,
-        "invented": score.invented + honest.invented,
+        "invented": score.invented + reviewed.invented + honest.invented,
+        "left_after_review": reviewed.planted,
         "honest_documents": 2 * plan.documents,
         "missed": score.missed[:20],
     }
-
-
-def _planted(request: str, manuscript: Manuscript, *, chinese: bool) -> list[tuple[list[str], list[str]]]:
-    texts = {section.id: section.text for section in manuscript.sections}
-    return planted(world(request), texts, chinese=chinese)
 
 
 # -- input ----------------------------------------------------------------------------------------------------------------
