@@ -154,7 +154,8 @@ def units(brief: Brief, outline: Outline, placements: Mapping[str, Sequence[str]
 async def constraint_rows(services: Services, text: str | None, texts: Mapping[str, str]) -> tuple[ConstraintRow, ...]:
     """The constraint ledger; with no text yet, everything is only planned."""
     placements: dict[str, list[str]] = await services.kept("placements")
-    judged = {place: await _judged_at(services, place) for place in (DOCUMENT, *texts)} if text is not None else {}
+    open_places = await _open_places(services, placements) if text is not None else []
+    judged = {place: await _judged_at(services, place) for place in open_places}
     rows = []
     for constraint in await constraints_of(services):
         places = placements.get(constraint.id, [DOCUMENT])
@@ -168,6 +169,12 @@ async def constraint_rows(services: Services, text: str | None, texts: Mapping[s
         )
         rows.append(_row(constraint, places, verdicts, planned=text is None))
     return tuple(rows)
+
+
+async def _open_places(services: Services, placements: Mapping[str, Sequence[str]]) -> list[str]:
+    """Where a reviewer may have judged something."""
+    judged = [c.id for c in await constraints_of(services) if c.kind in ("judged", "include", "exclude")]
+    return list(dict.fromkeys(place for each in judged for place in placements.get(each, [DOCUMENT])))
 
 
 async def _judged_at(services: Services, place: str) -> dict[str, Verdict]:

@@ -70,7 +70,7 @@ async def _demands(
     items = reviewer.document_items(await constraints_of(services), await services.kept("placements"), whole)
     before = await reviewer.opinion_at(services, DOCUMENT, number - 1)
     settled = {v.constraint_id: v for v in before.verdicts if reviewer.holds(v, whole)}
-    for section in outline.sections:
+    for section in outline.sections if number else ():  # before the first round nothing was mended
         mended = await reviewer.opinion_at(services, f"{DOCUMENT}:{section.id}", drafts[section.id]["attempt"])
         settled |= {
             v.constraint_id: v.model_copy(update={"place": DOCUMENT})

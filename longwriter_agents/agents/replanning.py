@@ -19,6 +19,8 @@ from longwriter_agents.model import Adjustment, Finding, Outline, Section
 from longwriter_agents.services import Services
 
 _AHEAD = 12
+_ANY = "adjusted"
+"""Kept as soon as anything was adjusted: where nothing ever is, nothing is looked up section by section."""
 
 
 async def adjust_next(services: Services, strand: Sequence[str], at: int, texts: Mapping[str, str]) -> None:
@@ -73,6 +75,8 @@ def told(adjustment: Adjustment) -> Finding:
 
 async def _kept(services: Services, when: str, sections: Sequence[str]) -> list[Adjustment]:
     """What was kept for this outline; of another one (before a revision, say) it does not count."""
+    if not await services.kept(_ANY):
+        return []
     kept = [await services.kept(f"adjusted:{when}:{each}") for each in sections]
     mark = await _mark(services) if any(kept) else ""
     return [Adjustment.model_validate(each["what"]) for each in kept if each and each["outline"] == mark]
@@ -109,9 +113,13 @@ async def _movable(services: Services, sections: Sequence[Section]) -> list[str]
 
 
 async def _keep(services: Services, when: str, section_id: str, adjustment: Adjustment | None) -> None:
+    if adjustment is None and not await services.kept(_ANY):
+        return
     name = f"adjusted:{when}:{section_id}"
     before = await services.kept(name)
     value = {"outline": await _mark(services), "what": adjustment.model_dump(mode="json")} if adjustment else None
+    if adjustment is not None and not await services.kept(_ANY):
+        await services.keep(_ANY, True)  # first, so that what is kept is never overlooked
     if value != before:
         await services.keep(name, value)
     if adjustment is not None:
