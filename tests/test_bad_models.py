@@ -115,7 +115,7 @@ def dying(after: int) -> SimulatedWriter:
 
 @pytest.mark.parametrize("flow", ["sequential", "parallel"])
 def test_a_model_that_goes_down_midway_leaves_what_it_wrote_and_nothing_else(flow: Flow, store: Path) -> None:
-    failed = write(REQUEST, words=3_000, model=dying(5), store=store, flow=flow)
+    failed = write(REQUEST, words=6_000, model=dying(5), store=store, flow=flow)
     assert failed.status == "failed"
     assert "could not be reached" in failed.message
     written = [section for section in failed.sections if section.text]
@@ -124,7 +124,7 @@ def test_a_model_that_goes_down_midway_leaves_what_it_wrote_and_nothing_else(flo
     assert not any(text in failed.text for text in ERROR_TEXTS)
     missing = {finding.section_id for finding in failed.findings if finding.code == "missing"}
     assert missing == {row.id for row in failed.words.sections if row.written == 0}
-    whole = write(REQUEST, words=3_000, model=SimulatedWriter(spec="scripted:dying"), flow=flow, store=store)
+    whole = write(REQUEST, words=6_000, model=SimulatedWriter(spec="scripted:dying"), flow=flow, store=store)
     mended = resume(failed.job_id, store=store, model=SimulatedWriter(spec="scripted:dying"))
     assert mended.status == "complete", mended.findings
     assert mended.usage.calls <= whole.usage.calls + 1, "what was paid for is not paid for again"
