@@ -102,7 +102,7 @@ class Room:
     neighbours: bool
 
 
-FULL = Room(elsewhere=5, elsewhere_words=45, shared=1, canon_words=60, told=6, told_words=24, neighbours=True)
+FULL = Room(elsewhere=5, elsewhere_words=45, shared=1, canon_words=60, told=4, told_words=20, neighbours=True)
 NARROW = Room(elsewhere=2, elsewhere_words=12, shared=2, canon_words=16, told=2, told_words=15, neighbours=False)
 
 

@@ -67,7 +67,6 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "before": "Spring",
         "before_ends": "The hive is clean",
         "after": "Autumn (feeding)",
-        "after_starts": "The honey is in jars",
         "last_words": "The first supers were on.",
         "demands": ['mention "smoker"'],
         "words": 300,

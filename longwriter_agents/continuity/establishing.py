@@ -73,6 +73,7 @@ _NO_NAME = re.compile(
 )
 
 
+_NAMED, _DIGIT = re.compile(r" [A-ZÀ-ÖØ-Þ]"), re.compile(r"\d")
 _LONGEST = 600
 """Signs of a sentence that is read at all: a plain statement is shorter."""
 
@@ -89,22 +90,30 @@ def _of_sentence(quote: str) -> Iterator[CanonEntry]:
 
 
 def _read(sentence: str) -> Iterator[CanonEntry]:
-    for pattern in _PERSON:
-        for found in pattern.finditer(sentence):
-            if not _NO_NAME.match(found["name"]):
-                yield _entry("person", found["name"], found["value"])
-    for found in _LETTERS.finditer(sentence):
-        meaning = _spelled(found["value"], found["name"])
-        if meaning:
-            yield _entry("term", found["name"], meaning)
+    """Each kind is looked for only where a sentence has what it can't be without: most sentences have nothing of that."""
+    if _NAMED.search(sentence):
+        for pattern in _PERSON:
+            for found in pattern.finditer(sentence):
+                if not _NO_NAME.match(found["name"]):
+                    yield _entry("person", found["name"], found["value"])
+    if "(" in sentence:
+        for found in _LETTERS.finditer(sentence):
+            meaning = _spelled(found["value"], found["name"])
+            if meaning:
+                yield _entry("term", found["name"], meaning)
+    if _DIGIT.search(sentence):
+        yield from _figures(sentence)
+    for found in _CHINESE_NAMED.finditer(sentence):
+        yield _entry("person", found["name"], found["value"])
+
+
+def _figures(sentence: str) -> Iterator[CanonEntry]:
     for pattern in (_EVENT, _CHINESE_EVENT):
         for found in pattern.finditer(sentence):
             yield from _about(found, "date", found["verb"], found["value"])
     for pattern in (_MEASURE, _CHINESE_MEASURE):
         for found in pattern.finditer(sentence):
             yield from _about(found, "number", found["unit"], f"{found['number']} {found['unit']}")
-    for found in _CHINESE_NAMED.finditer(sentence):
-        yield _entry("person", found["name"], found["value"])
 
 
 def _about(found: re.Match[str], kind: CanonKind, what: str, value: str) -> Iterator[CanonEntry]:

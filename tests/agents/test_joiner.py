@@ -33,7 +33,7 @@ def written(store: Path, careless: Any, **options: Any) -> tuple[Manuscript, lis
     events: list[Event] = []
     writer = SimulatedWriter(spec="scripted:careless", trick=trick)
     manuscript = write(
-        options.pop("request", REQUEST), words=2_400, model=writer, store=store, on_event=events.append, **options
+        options.pop("request", REQUEST), words=3_600, model=writer, store=store, on_event=events.append, **options
     )
     return manuscript, [event for event in events if isinstance(event, BorderMended)]
 
@@ -56,14 +56,13 @@ def test_sound_borders_cost_nothing(store: Path) -> None:
     assert manuscript.status == "complete"
 
 
-def test_openers_that_are_all_alike_in_a_few_sections_are_written_anew(store: Path) -> None:
+def test_openers_that_two_neighbours_share_are_written_anew(store: Path) -> None:
     def alike(number: int, text: str) -> str:
-        return f"When it comes to harbours, number {number} matters most of all here. {text}" if number < 4 else text
+        return f"When it comes to harbours, number {number} matters most of all here. {text}" if number < 3 else text
 
     manuscript, mended = written(store, alike)
-    assert {(each.fault, each.how) for each in mended} == {("same_opener", "rewritten")}
-    assert [each.after for each in mended] == ["s2", "s3"] or [each.after for each in mended] == ["s2"]
-    assert calls(manuscript) == len(mended)
+    assert [(each.after, each.fault, each.how) for each in mended] == [("s2", "same_opener", "rewritten")]
+    assert calls(manuscript) == 1
     assert left(manuscript) == 0
     assert manuscript.status == "complete", manuscript.findings
     assert abs(manuscript.words.deviation) <= 0.03

@@ -148,7 +148,7 @@ class Listening(SimulatedWriter):
 
 def test_a_story_s_drafter_sees_the_tail_of_its_forerunner_and_what_came_before(store: Path) -> None:
     writer = Listening(Traits(concurrency=8))
-    manuscript = write("Write a story about the ferry.", words=2_500, model=writer, store=store)
+    manuscript = write("Write a story about the ferry.", words=4_000, model=writer, store=store)
     assert manuscript.flow == "chained"
     assert manuscript.status == "complete", manuscript.findings
     third = writer.asked["draft:s3"].messages[-1].text
@@ -160,10 +160,11 @@ def test_a_story_s_drafter_sees_the_tail_of_its_forerunner_and_what_came_before(
 
 def test_a_manual_s_drafters_know_the_plan_s_borders_only(store: Path) -> None:
     writer = Listening(Traits(concurrency=8))
-    manuscript = write("Write a manual for the harbour crane.", words=2_500, model=writer, store=store)
+    manuscript = write("Write a manual for the harbour crane.", words=4_000, model=writer, store=store)
     assert manuscript.flow == "parallel"
     third = writer.asked["draft:s3"].messages[-1].text
-    before = manuscript.outline.sections[1]
-    assert f"It ends with this reached: {before.exit}" in third
+    own, after = manuscript.outline.sections[2:4]
+    assert f"It starts from here: {own.entry}" in third
+    assert f"Leave to the next section: {after.title} ({after.entry})" in third
     assert "It ended with:" not in third
     assert "Before that: " not in third
