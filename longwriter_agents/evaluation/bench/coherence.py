@@ -36,7 +36,7 @@ _KINDS_ZH = ("老城的历史", "山城旅行指南", "小镇公共建筑的报�
 _SECTION_WORDS = 500
 _TIMES = 3
 SMALL = Traits(context_window=4_096, max_output_tokens=2_048, small=True)
-"""A small model with a small window: its sections are of one size whatever the length, so input per word can be compared."""
+"""A small model with a small window."""
 ORDINARY = Traits()
 
 
