@@ -44,7 +44,9 @@ _COUNTED = re.compile(
     rf"(?<![\w.,:/#-])(?P<n>{_NUM})(?P<hyphen>[\s-]+)(?P<words>(?:[A-Za-z][\w'’]*[\s-]+){{0,3}}[A-Za-z][\w'’]*)",
     re.IGNORECASE,
 )
-_COUNTED_ZH = re.compile(rf"(?<![第\d.每])(?P<n>\d{{1,4}}|{CHINESE})\s*(?:个|篇|份|封|场)?(?=(?P<unit>[一-鿿]{{1,2}}))")
+_COUNTED_ZH = re.compile(
+    rf"(?<![第\d.每])(?P<n>\d{{1,4}}|{CHINESE})\s*(?P<measure>个|篇|份|封|场)?(?=(?P<unit>[一-鿿]{{1,2}}))"
+)
 _NO_COUNT_BEFORE = re.compile(
     r"(?:第|每|前|后|最后|连续|连着|一连|\b(?:first|last|final|next|other|another|every|each|than|of the|of these|these|"
     r"those|after|before|within|past|per|"
@@ -202,6 +204,10 @@ _STOP_WORDS = frozenset(
 def _counted_chinese(request: str) -> Iterator[Candidate]:
     for match in _COUNTED_ZH.finditer(request):
         count = whole(match["n"]) or 0
+        measure = match["measure"]
+        if measure and measure != "个" and count >= 2 and re.search(rf"第\s*(?:\d+|{CHINESE})\s*{measure}", request):
+            yield _chinese(request, measure, count, match.start(), match.end("measure"))
+            continue
         for length in (2, 1):
             unit = match["unit"][:length]
             if (
@@ -261,6 +267,7 @@ def _canonical(unit: str) -> str:
 _FIELD = re.compile(
     rf"\b(?:number|no\.?|count|total) of (?:the )?(?P<noun>[A-Za-z]+s)\s*(?:[:=–-]|is|are|shall be|should be)?\s*(?P<n>{_NUM})"
     rf"|^\W*(?P<noun2>[A-Za-z]+s)\s*[:=]\s*(?P<n2>{_NUM})\W*$"
+    rf"|\b(?P<noun3>[A-Za-z]+s)\b[^.;\n]{{0,60}}?[:,(–—-]\s*(?P<n4>{_NUM})\s+(?:of them|in (?:all|total)|altogether|all told)\b"
     rf"|(?P<zh>[期集章篇层站天周课回节讲])数\s*[:：为是]+\s*(?P<n3>\d{{1,4}}|{CHINESE})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -269,8 +276,8 @@ _FIELD = re.compile(
 def _by_field(request: str) -> Iterator[Candidate]:
     """ "Number of issues: 10", "Episodes: 25", "集数：30"."""
     for match in _FIELD.finditer(request):
-        noun = match["zh"] or singular(match["noun"] or match["noun2"])
-        count = whole(match["n"] or match["n2"] or match["n3"]) or 0
+        noun = match["zh"] or singular(match["noun"] or match["noun2"] or match["noun3"])
+        count = whole(match["n"] or match["n2"] or match["n3"] or match["n4"]) or 0
         if noun not in _NEVER:
             yield Candidate(noun, count, match.group().strip(), match.span(), match.start())
 

@@ -19,7 +19,16 @@ from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import EverySection, Numbered
 from longwriter_agents.model import Outline, Section
 
-ALL = (*BY_HAND, *MORE_BY_HAND, *THIRD_BY_HAND, *FOURTH_BY_HAND, *FIFTH_BY_HAND, *SIXTH_BY_HAND, *SEVENTH_BY_HAND, *EIGHTH_BY_HAND)
+ALL = (
+    *BY_HAND,
+    *MORE_BY_HAND,
+    *THIRD_BY_HAND,
+    *FOURTH_BY_HAND,
+    *FIFTH_BY_HAND,
+    *SIXTH_BY_HAND,
+    *SEVENTH_BY_HAND,
+    *EIGHTH_BY_HAND,
+)
 
 
 def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:

@@ -17,7 +17,11 @@ class Items(Stream):
         if self.kind(i - 1) in ("WORD", "LABEL", "NUM") and self.text(i - 1) not in _BEFORE_A_NUMBER:
             return 0
         j = i + 2 if self.text(i + 1) == "." else i + 1
-        return j if self.kind(j) == "NUM" else 0
+        return j if self.kind(j) == "NUM" and self.text(j).isdigit() else 0
+
+    def _follows_a_place(self, i: int) -> bool:
+        before = i - 2 if self.kind(i - 1) == "DET" else i - 1
+        return bool(self.found) and before >= 0 and self.found[-1].end == self.stream[before].end
 
     def _counts_nothing(self, after: int) -> bool:
         """Whether a run of bare numbers ends where nothing can be counted: "wk 4, 8, 12 = rest", "chapter 9 and 10 he goes"."""
@@ -56,6 +60,8 @@ class Items(Stream):
             return self.value(j - 1), self.skip(j, "LABEL"), True, False
         if self.kind(i) == "ORD":
             j = self.over(i + 1)
+            if self.kind(j) == "ONE" and self._follows_a_place(i):
+                return None  # "week 10 the second one" is the second talk, no second week
             if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
                 value = self.value(i)
                 if value == LAST and self.kind(j + 1) == "BUT" and self.text(j + 2) in ("one", "two"):

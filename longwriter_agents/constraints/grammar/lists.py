@@ -131,7 +131,7 @@ class Lists(Periods):
         ):
             return False
         if self.text(i - 2) == "":
-            return self.kind(i + 1) == "COLON" and self.vocabulary.dated and self.text(i)[:1].isdigit()
+            return self.text(i)[:1].isdigit() and self._goes_on_as_a_subject(i + 1)
         if self.text(i - 2) in ("for", "of") and not (self.vocabulary.dated and self.text(i + 1) in VERBS_OF_PLACES):
             return False
         nxt = self.kind(i + 1)
@@ -140,6 +140,12 @@ class Lists(Periods):
             "STOP",
             "",
         )
+
+    def _goes_on_as_a_subject(self, i: int) -> bool:
+        """What may follow "The 13th": a verb ("avoids"), in a dated series a colon; "century" may not."""
+        if self.kind(i) == "COLON":
+            return self.vocabulary.dated
+        return self.text(i) in VERBS_OF_PLACES or (self.kind(i) == "WORD" and self.text(i).endswith("s"))
 
     def _goes_on_counting(self, i: int) -> bool:
         """ "Classes 1-7 are for beginners, 8-14 build strength": a bare number that goes on where the last place ended."""
