@@ -105,7 +105,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 "first appear(?:s|ing)? (?:in|on|at)",
                 "(?:the )?first (?:one|time) (?:being|is)?(?: in| on| at)?",
             )
-            + "|从|以(?=第\s*(?:\d+|[一二三四五六七八九十百]+)[^，。]{0,4}为(?:起点|起始|始|起))|"
+            + r"|从|以(?=第\s*(?:\d+|[一二三四五六七八九十百]+)[^，。]{0,4}为(?:起点|起始|始|起))|"
             + r"自(?!己|然|由|动|行|来|助|学)|由(?=第)",
         ),
         (
