@@ -1,4 +1,4 @@
-"""Understand, plan, write every section in its own loop, look over the whole, mend, assemble, verify."""
+"""Understand, plan, write every section in its own loop, look over the whole, join, mend, assemble, verify."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from longwriter_agents.agents import (
     document_review,
     drafter,
     editor,
+    joiner,
     monitor,
     planner,
     reviewer,
@@ -46,8 +47,11 @@ def build() -> StateGraph[WritingState, Services]:
     graph.add_node("write_strand", section_loop())
     for node in (analyst.understand, planner.plan, planner.plan_part, planner.check_plan, editor.lay_first):
         graph.add_node(node)
-    for node in (editor.survey, document_review.review_document, assembler.assemble, assembler.verify):
-        graph.add_node(node)
+    graph.add_node(editor.survey)
+    for joining in (joiner.look_at_borders, joiner.mend_border):
+        graph.add_node(joining)
+    for last in (document_review.review_document, assembler.assemble, assembler.verify):
+        graph.add_node(last)
     graph.add_edge(START, "understand")
     graph.add_edge("understand", "plan")
     graph.add_conditional_edges("plan", routing.parts_or_check, ["plan_part", "check_plan"])
@@ -55,7 +59,10 @@ def build() -> StateGraph[WritingState, Services]:
     graph.add_edge("check_plan", "lay_first")
     graph.add_conditional_edges("lay_first", routing.send_strands, ["write_strand"])
     graph.add_edge("write_strand", "survey")
-    graph.add_conditional_edges("survey", routing.strands_or_review, ["write_strand", "review_document", "assemble"])
+    after_survey = ["write_strand", "look_at_borders", "review_document", "assemble"]
+    graph.add_conditional_edges("survey", routing.strands_or_borders, after_survey)
+    graph.add_conditional_edges("look_at_borders", routing.borders_or_review, ["mend_border", "review_document"])
+    graph.add_edge("mend_border", "look_at_borders")
     graph.add_conditional_edges("review_document", routing.mend_or_assemble, ["write_strand", "assemble"])
     graph.add_edge("assemble", "verify")
     graph.add_edge("verify", END)

@@ -1,6 +1,7 @@
 """Turn one request into a long document that provably meets it, with any language model.
 
-`write(prompt, words=20000)` gives a `Manuscript`; `awrite`, `stream`, `plan` and `resume` stand beside it.
+`write(prompt, words=20000)` gives a `Manuscript`; `awrite`, `stream`, `plan` and `resume` stand beside it, and
+`revise`, `versions`, `diff` and `undo` behind it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,20 @@ if TYPE_CHECKING:
     )
     from longwriter_agents.manuscript import Manuscript
     from longwriter_agents.model import Budget, Outline, Part, Section
+    from longwriter_agents.revisions import (
+        adiff,
+        alock_sections,
+        aplan_revision,
+        arevise,
+        aundo,
+        aversions,
+        diff,
+        lock_sections,
+        plan_revision,
+        revise,
+        undo,
+        versions,
+    )
 
 _HOMES = {
     "longwriter_agents.api": ("aplan", "aresume", "awrite", "plan", "resume", "stream", "write"),
@@ -41,6 +56,20 @@ _HOMES = {
     ),
     "longwriter_agents.manuscript": ("Manuscript",),
     "longwriter_agents.model": ("Budget", "Outline", "Part", "Section"),
+    "longwriter_agents.revisions": (
+        "adiff",
+        "alock_sections",
+        "aplan_revision",
+        "arevise",
+        "aundo",
+        "aversions",
+        "diff",
+        "lock_sections",
+        "plan_revision",
+        "revise",
+        "undo",
+        "versions",
+    ),
 }
 
 __all__ = [
@@ -57,15 +86,27 @@ __all__ = [
     "ReplyError",
     "Section",
     "StoreError",
+    "adiff",
+    "alock_sections",
     "aplan",
+    "aplan_revision",
     "aresume",
+    "arevise",
+    "aundo",
+    "aversions",
     "awrite",
+    "diff",
     "judged",
+    "lock_sections",
     "must_exclude",
     "must_include",
     "plan",
+    "plan_revision",
     "resume",
+    "revise",
     "stream",
+    "undo",
+    "versions",
     "write",
 ]
 

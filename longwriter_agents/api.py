@@ -48,6 +48,7 @@ async def awrite(
     flow: Flow = "auto",
     review: ReviewPolicy = "auto",
     rounds: int = 2,
+    candidates: int = 1,
     context_window: int | None = None,
     on_event: Listener | None = None,
 ) -> Manuscript:
@@ -56,6 +57,7 @@ async def awrite(
     `words` is the length aimed at (±3 %); without it the length that the request states is taken, else 1,500.
     `model` is `provider:model`, a `Backend`, or a langchain-core chat model; `planner`, `drafter` and `reviewer`
     override it by role.
+    `candidates` drafts each section so many times side by side and keeps the best.
     `outline` (an `Outline`, its JSON, a list of titles, or Markdown headings) takes the planner's place.
 
     Bad input raises `InputError` before anything is spent. A document that could not be finished comes back with status
@@ -88,7 +90,7 @@ async def aresume(
     handed over again."""
     from longwriter_agents.jobs.direct import reopened
 
-    opened, owned = await _opened_store(store)
+    opened, owned = await opened_store(store)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
     job = await reopened(job_id, opened, owned, choices, base_url=base_url, on_event=on_event)
     return await job.run()
@@ -114,20 +116,20 @@ async def stream(prompt: str, **options: Any) -> AsyncIterator[Event]:
 
 def write(prompt: str, **options: Any) -> Manuscript:
     """`awrite` for synchronous code; works inside a running event loop (a notebook) too."""
-    return _in_own_loop(awrite(prompt, **options))
+    return in_own_loop(awrite(prompt, **options))
 
 
 def plan(prompt: str, **options: Any) -> Manuscript:
     """`aplan` for synchronous code."""
-    return _in_own_loop(aplan(prompt, **options))
+    return in_own_loop(aplan(prompt, **options))
 
 
 def resume(job_id: str | None = None, **options: Any) -> Manuscript:
     """`aresume` for synchronous code."""
-    return _in_own_loop(aresume(job_id, **options))
+    return in_own_loop(aresume(job_id, **options))
 
 
-def _in_own_loop(work: Coroutine[Any, Any, T]) -> T:
+def in_own_loop(work: Coroutine[Any, Any, T]) -> T:
     """Run in a loop of its own: in this thread when it has none, else in another thread, so that a notebook works."""
     if not _in_a_loop():
         return asyncio.run(work)
@@ -170,11 +172,11 @@ async def _job(given: dict[str, Any]) -> Run:
     if unknown:
         raise InputError(f"Unknown option: {', '.join(unknown)}.")
     intake = taken_in(given)
-    opened, owned = await _opened_store(given["store"])
+    opened, owned = await opened_store(given["store"])
     return await created(intake, opened, owned, on_event=given["on_event"])
 
 
-async def _opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:
+async def opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:
     """The store, and whether it was opened here and is to be closed here."""
     if store is not None and not isinstance(store, str | Path):
         return store, False

@@ -125,7 +125,11 @@ def briefed(
         bare,
         before=None if alone else bare.before,
         after=None if alone else bare.after,
-        elsewhere=allocation.near(section.id, most=room.elsewhere, words=room.elsewhere_words, least=room.shared),
+        elsewhere=() if alone else _elsewhere(allocation, section, room),
         canon=needed_of_canon(canon, about, known=known, words=room.canon_words, cast=is_narrative(brief)),
         so_far=so_far(outline, section.id, gists, most=room.told, words=room.told_words) if tells_on else (),
     )
+
+
+def _elsewhere(allocation: Allocation, section: Section, room: Room) -> tuple[str, ...]:
+    return allocation.near(section.id, most=room.elsewhere, words=room.elsewhere_words, least=room.shared)

@@ -3,6 +3,7 @@ words. Optional: without an embedder those figures are left out, and nothing els
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Sequence
 from functools import cache
@@ -38,11 +39,21 @@ def _word_llama() -> Embedder:
     return WordLlamaEmbedder()
 
 
+def _imported() -> Any:
+    """The package. Its import sets up logging for the whole process, which is the program's to do: that is undone."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    package = import_module("wordllama")
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    return package
+
+
 class WordLlamaEmbedder:
     """Static vectors of 256 numbers out of the package itself: no network, thousands of sentences in a second."""
 
     def __init__(self) -> None:
-        package: Any = import_module("wordllama")
+        package = _imported()
         folder = Path(package.__file__).parent
         self._model = package.WordLlama.load(cache_dir=folder, disable_download=True)
 

@@ -57,8 +57,16 @@ class StoreError(LongwriterError):
     """The document store could not be read or written."""
 
 
+class StoreNotOpened(StoreError, InputError):
+    """What was named as a store is none, or can't be one: nothing was started."""
+
+
 class JobNotFound(InputError):
     """No such job in this store, or none that can be resumed."""
+
+
+class VersionNotFound(InputError):
+    """No such version of the document is kept."""
 
 
 class Conflict(InputError):

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.model import Finding, Outline, Usage, Value
+from longwriter_agents.model import Finding, Outline, Revision, Usage, Value
 
-Phase = Literal["understand", "plan", "draft", "review", "mend", "assemble", "verify"]
+Phase = Literal["understand", "plan", "draft", "review", "mend", "revise", "assemble", "verify"]
 
 
 class JobStarted(Value):
@@ -57,9 +57,27 @@ class SectionDone(Value):
     findings: int = 0
 
 
+class BorderMended(Value):
+    """The border between two sections (ids) had a `fault`: its sentence was left out, or written anew, or nothing that
+    measured better was found and it stays."""
+
+    type: Literal["border_mended"] = "border_mended"
+    before: str
+    after: str
+    fault: Literal["repeats", "restates", "recaps", "same_opener", "sums_up"]
+    how: Literal["cut", "rewritten", "kept"]
+
+
 class FindingRaised(Value):
     type: Literal["finding"] = "finding"
     finding: Finding
+
+
+class SectionRevised(Value):
+    """A mend was tried: kept if the text measures better with it, else the text stays as it was."""
+
+    type: Literal["section_revised"] = "section_revised"
+    revision: Revision
 
 
 class CallDone(Value):
@@ -104,7 +122,9 @@ Event = Annotated[
     | SectionStarted
     | SectionProgress
     | SectionDone
+    | BorderMended
     | FindingRaised
+    | SectionRevised
     | CallDone
     | CallRetried
     | JobEnded

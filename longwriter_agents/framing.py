@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from longwriter_agents.backends.base import Message, Traits
 from longwriter_agents.backends.tokens import within_tokens
 from longwriter_agents.constraints.kinds import Constraint, Include
 from longwriter_agents.constraints.scope import Numbered, Whole
-from longwriter_agents.model import Brief, Outline
+from longwriter_agents.model import Brief, Outline, Part, Section
 from longwriter_agents.packing import part_within, sheet, within_share
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
-_MOST_OUTLINE_LINES = 40
+_MOST_OUTLINE_LINES = 12
+"""The outline is in every call: were it to grow with the document, input would grow with its square."""
 _SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 8, 10
 """The frame takes at most a third of the window: the request an eighth of it, outline and background a tenth each."""
 _SHORT_TOKENS = 60
@@ -76,8 +79,10 @@ def _says_no_more(constraint: Include) -> bool:
 
 
 def digest(outline: Outline) -> tuple[str, ...]:
-    """The outline in few lines: all section titles, or the parts alone when there are many sections."""
+    """The outline in few lines: all section titles, or the parts alone when there are many sections, or the first of many
+    parts. (What lies near a section is in its contract.)"""
     sections = outline.sections
-    if len(sections) <= _MOST_OUTLINE_LINES:
-        return tuple(f"{number}. {section.title}" for number, section in enumerate(sections, 1) if section.title)
-    return tuple(f"{number}. {part.title}" for number, part in enumerate(outline.parts, 1) if part.title)
+    named: Sequence[Section | Part] = sections if len(sections) <= _MOST_OUTLINE_LINES else outline.parts
+    lines = [f"{number}. {each.title}" for number, each in enumerate(named, 1) if each.title]
+    more = len(lines) - _MOST_OUTLINE_LINES
+    return (*lines[:_MOST_OUTLINE_LINES], *([f"… and {more} more"] if more > 0 else ()))

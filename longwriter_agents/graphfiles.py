@@ -30,11 +30,20 @@ def graph_names() -> list[str]:
     return sorted(path.stem for path in folder("graphs").glob("*.py") if not path.stem.startswith("_"))
 
 
-@cache
 def load_graph(name: str) -> GraphFile:
     """The graph `graphs/<name>.py`. Names only: a path or anything else that is no plain name is refused."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name not in graph_names():
         raise InputError(f"There is no graph named {name!r}.", hint=f"Choose one of: {', '.join(graph_names())}.")
+    return _loaded(name)
+
+
+def revision_graph() -> GraphFile:
+    """The graph that revises a finished document, whatever way it was written in."""
+    return _loaded("_revision")
+
+
+@cache
+def _loaded(name: str) -> GraphFile:
     spec = importlib.util.spec_from_file_location(f"longwriter_graph_{name}", folder("graphs") / f"{name}.py")
     if spec is None or spec.loader is None:
         raise InputError(f"The graph {name!r} could not be loaded.")

@@ -196,6 +196,22 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     return found
 
 
+def with_own_titles(outline: Outline) -> Outline:
+    """The outline without a heading twice: parts are planned side by side, and know only each other's titles."""
+    seen: set[str] = set()
+    parts = []
+    for part in outline.parts:
+        sections = []
+        for section in part.sections:
+            title = section.title
+            if title.casefold() in seen:
+                title = f"{title} ({part.title})" if part.title else title
+            seen.add(title.casefold())
+            sections.append(section.model_copy(update={"title": title}))
+        parts.append(part.model_copy(update={"sections": tuple(sections)}))
+    return outline.model_copy(update={"parts": tuple(parts)})
+
+
 def with_series_headings(outline: Outline, series: Series) -> Outline:
     """Titles "Chapter 3: Title" for the units of a series, counted through all parts."""
     number = 0

@@ -10,16 +10,19 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from longwriter_agents.model import Brief, Canon, Finding, Outline, Usage, Value
+from longwriter_agents.model import Brief, Canon, Finding, Outline, Revision, Usage, Value
+from longwriter_agents.trust import Trust
 
 
 class SectionWords(Value):
-    """A row of the word ledger: words of the section's body, without its heading."""
+    """A row of the word ledger: words of the section's body, without its heading. `trust` tells how far its candidates
+    agreed, where there were several."""
 
     id: str
     title: str
     budget: int
     written: int
+    trust: Trust | None = None
 
 
 class WordLedger(Value):
@@ -107,10 +110,12 @@ class Manuscript(Value):
     clauses: tuple[ClauseRow, ...] = ()
     canon: Canon = Canon()
     findings: tuple[Finding, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     usage: Usage = Usage()
     activities: tuple[ActivityCost, ...] = ()
     replayed_calls: int = 0
     flow: str = ""
+    version: int = 1
 
     @property
     def complete(self) -> bool:

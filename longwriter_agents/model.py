@@ -230,6 +230,21 @@ class Verdict(Value):
     detail: str = ""
 
 
+class Revision(Value):
+    """A mend that was tried on a section: kept only if the text measures better with it; `reason` says why it was not.
+
+    `code` and `constraint_id` name the finding that it was to mend; `round` counts the section's rounds from 1.
+    """
+
+    section_id: str
+    round: int
+    code: str
+    constraint_id: str | None = None
+    evidence: str = ""
+    kept: bool
+    reason: str = ""
+
+
 class Draft(Value):
     """One version of a section's text: (job, section, attempt) is its key in the store."""
 

@@ -14,6 +14,8 @@ DEFAULT_WORDS = 1_500
 SHORT_WORDS = 600
 """Below this a document is written in one call, without a plan."""
 
+MOST_CANDIDATES = 8
+
 Flow = Literal["auto", "parallel", "sequential"]
 ReviewPolicy = Literal["auto", "always", "never"]
 
@@ -35,4 +37,5 @@ class Options(Value):
     flow: Flow = "auto"
     review: ReviewPolicy = "auto"
     rounds: int = Field(default=2, ge=0, le=5)
+    candidates: int = Field(default=1, ge=1, le=MOST_CANDIDATES)
     context_window: int | None = Field(default=None, ge=2048)

@@ -106,7 +106,7 @@ def _tokens_of(part: Any) -> int:
 
 
 def _line(item: Any) -> str:
-    return item if isinstance(item, str) else " ".join(map(str, item))
+    return " ".join(map(str, item)) if isinstance(item, tuple) else str(item)
 
 
 def _shorter(text: str, tokens: int, keep: int) -> str:

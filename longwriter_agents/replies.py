@@ -129,7 +129,9 @@ class ClauseReading(StructuredReply):
 
 
 class Understanding(StructuredReply):
-    """The analyst's reading of the clauses that rules could not read."""
+    """The analyst's reading of the clauses that rules could not read. A model is asked for all of it, and refused for none."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["subject", "readers", "tone", "clauses"]})
 
     subject: str = Field(default="", json_schema_extra={"maxLength": 90})
     readers: str = Field(default="", json_schema_extra={"maxLength": 90})
@@ -199,6 +201,38 @@ def _judged(line: str) -> Judgement | None:
         quote=quoted.group(1) if quoted else "",
         change=(quoted.group(2) if quoted else found.group(3)).strip(" .-–"),
     )
+
+
+class PairJudgement(StructuredReply):
+    """The reviewer's word on two passages, each named by its number or its words."""
+
+    first: str = Field(json_schema_extra={"maxLength": 300})
+    second: str = Field(json_schema_extra={"maxLength": 300})
+    clash: bool
+    change: str = Field(default="", json_schema_extra={"maxLength": 160})
+
+
+class PairJudgements(StructuredReply):
+    pairs: list[PairJudgement] = Field(default_factory=list, max_length=64)
+
+    @classmethod
+    def lines_instruction(cls) -> str:
+        return "Answer in plain lines, one for each pair: `(number) (number) yes what to change` or `(number) (number) no`."
+
+    @classmethod
+    def from_lines(cls, text: str) -> Self:
+        found = [_PAIR_LINE.match(line) for line in text.splitlines()]
+        pairs = [
+            PairJudgement(first=m[1], second=m[2], clash=m[3].lower() in ("yes", "true"), change=m[4].strip(" .-–"))
+            for m in found
+            if m is not None
+        ]
+        if not pairs:
+            raise ValueError("no line of the form `(1) (2) yes` was found")
+        return cls(pairs=pairs)
+
+
+_PAIR_LINE = re.compile(r"\W*(\d+)\W+(?:and\s+)?(\d+)\W+(yes|no|true|false)\b\W*(.*)", re.IGNORECASE)
 
 
 class Probe(StructuredReply):

@@ -6,7 +6,10 @@ from typing import Literal
 
 from langgraph.types import Send
 
-from longwriter_agents.state import StrandState, WritingState
+from longwriter_agents.state import RevisionState, StrandState, WritingState
+
+ROUNDS_OF_BORDERS = 2
+"""First the even borders, then the odd ones."""
 
 
 def parts_or_check(state: WritingState) -> list[Send] | Literal["check_plan"]:
@@ -16,17 +19,39 @@ def parts_or_check(state: WritingState) -> list[Send] | Literal["check_plan"]:
     return [Send("plan_part", {"part": part, "sections": size}) for part, size in state["parts"].items()]
 
 
-def strands_or_review(state: WritingState) -> list[Send] | Literal["review_document", "assemble"]:
-    """The next wave; when nothing is left to write, the whole-document review (again after each mend)."""
+def strands_or_borders(state: WritingState) -> list[Send] | Literal["look_at_borders", "review_document", "assemble"]:
+    """The next wave; when nothing is left to write, the borders, and then the whole (again after each mend)."""
     if state.get("status") == "failed":
         return "assemble"
     if state["queue"]:
         return send_strands(state)
-    return "review_document"
+    return "look_at_borders" if state["border_rounds"] < ROUNDS_OF_BORDERS else "review_document"
+
+
+def borders_or_review(state: WritingState) -> list[Send] | Literal["review_document"]:
+    """The flagged borders of a round side by side; they share no section."""
+    if not state["borders"]:
+        return "review_document"
+    drafts = state["drafts"]
+    return [
+        Send("mend_border", {"border": each, "drafts": {key: drafts[key] for key in (each["before"], each["after"])}})
+        for each in state["borders"]
+    ]
 
 
 def mend_or_assemble(state: WritingState) -> list[Send] | Literal["assemble"]:
     return send_strands(state) if state["queue"] else "assemble"
+
+
+def strands_or_follow_up(state: RevisionState) -> list[Send] | Literal["follow_up"]:
+    """A revision's first wave; one that only shortens has none."""
+    return send_strands(state) if state["queue"] else "follow_up"
+
+
+def strands_or_look(state: RevisionState) -> list[Send] | Literal["review_revision", "assemble"]:
+    if state.get("status") == "failed":
+        return "assemble"
+    return send_strands(state) if state["queue"] else "review_revision"
 
 
 def send_strands(state: WritingState) -> list[Send]:

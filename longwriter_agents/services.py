@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from longwriter_agents.backends.base import Backend, Request, Rung
 from longwriter_agents.backends.structured import ask
+from longwriter_agents.embedding import Embedder
 from longwriter_agents.events import Event
 from longwriter_agents.model import Brief, Draft, Outline
 from longwriter_agents.options import Options
@@ -40,6 +41,7 @@ class Services:
     options: Options
     gauge: Gauge
     emit: Callable[[Event], None]
+    embedder: Embedder | None = None
     memory: dict[str, Any] = field(default_factory=dict)
     """What was read or written in this run: artifacts, and of each section the version that was used last."""
 
@@ -72,10 +74,16 @@ class Services:
             return ""
         newest = self.memory.get(f"newest:{section_id}")
         if newest is None or newest[0] != attempt:
-            newest = (attempt, (await self.store.draft(self.job_id, section_id, attempt)).text)
-            self.memory[f"newest:{section_id}"] = newest
+            draft = await self.store.draft(self.job_id, section_id, attempt)
+            self._remember(draft)
+            newest = self.memory[f"newest:{section_id}"]
         text: str = newest[1]
         return text
+
+    def words_of(self, section_id: str) -> int:
+        """The words of a section's version that this run read or wrote last."""
+        words: int = self.memory.get(f"words:{section_id}", 0)
+        return words
 
     async def ask(self, backend: Backend, request: Request, wanted: type[T], *, learn_as: Stage | None = None) -> T:
         """A structured answer. What rung works is learned only by the stages that run alone (`learn_as`), and each
@@ -90,4 +98,8 @@ class Services:
 
     async def save_draft(self, draft: Draft) -> None:
         await self.store.save_draft(self.job_id, draft)
+        self._remember(draft)
+
+    def _remember(self, draft: Draft) -> None:
         self.memory[f"newest:{draft.section_id}"] = (draft.attempt, draft.text)
+        self.memory[f"words:{draft.section_id}"] = draft.words

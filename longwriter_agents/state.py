@@ -43,6 +43,17 @@ def counts(old: dict[str, int], new: dict[str, int]) -> dict[str, int]:
     return {**old, **new}
 
 
+class Border(TypedDict):
+    """Where two neighbouring sections meet (ids). Mending it may cost the document `spare` words; `known` are the sentences
+    with which the document begins, `forms` the openers that its sections share by intention."""
+
+    before: str
+    after: str
+    spare: int
+    known: list[str]
+    forms: list[str]
+
+
 class WritingState(TypedDict, total=False):
     """The whole job. `queue` is what the next wave works on, strand by strand; `wave` counts the waves of first drafts."""
 
@@ -53,9 +64,17 @@ class WritingState(TypedDict, total=False):
     queue: list[list[Work]]
     wave: int
     settle_rounds: int
+    borders: list[Border]
+    border_rounds: int
     mend_rounds: int
     reviewed: bool
     status: str
+
+
+class RevisionState(WritingState, total=False):
+    """A revision of a finished document; `followed` when its dependents were gone over."""
+
+    followed: bool
 
 
 class PartTask(TypedDict):
@@ -63,6 +82,13 @@ class PartTask(TypedDict):
 
     part: str
     sections: int
+
+
+class BorderTask(TypedDict):
+    """One border, with the sections on both of its sides as they stand."""
+
+    border: Border
+    drafts: dict[str, DraftRef]
 
 
 Step = Literal["draft", "monitor", "review", "revise", "done"]

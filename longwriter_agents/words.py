@@ -38,3 +38,9 @@ def word_list(text: str) -> list[str]:
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
     return _WORD.findall(_ORDERED_MARK.sub("", text))
+
+
+@lru_cache(maxsize=16_384)
+def folded_words(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence in small letters; many checks look at the same sentences."""
+    return tuple(word_list(sentence.casefold()))

@@ -31,7 +31,7 @@ def test_a_document_with_its_ledgers(store: Path) -> None:
 def test_the_report_has_the_documented_fields(store: Path) -> None:
     report = write(REQUEST, words=1_000, store=store).report()
     assert {"target", "written", "sections"} <= set(report["words"])
-    assert set(report["words"]["sections"][0]) == {"id", "title", "budget", "written"}
+    assert set(report["words"]["sections"][0]) == {"id", "title", "budget", "written", "trust"}
     row = {"id", "kind", "quote", "text", "scope", "placements", "verdict", "evidence"}
     assert row <= set(report["constraints"][0])
     used = {"calls", "input_tokens", "cached_input_tokens", "output_tokens", "seconds", "cost_usd"}

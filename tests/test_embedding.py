@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import math
+import subprocess
+import sys
 
 import pytest
 
@@ -34,3 +37,12 @@ def test_it_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LONGWRITER_EMBEDDER", "some")
     with pytest.raises(InputError, match="LONGWRITER_EMBEDDER"):
         default_embedder()
+
+
+def test_loading_it_leaves_the_program_s_logging_alone() -> None:
+    code = (
+        "import logging; from longwriter_agents.embedding import default_embedder; "
+        "assert default_embedder() is not None; root = logging.getLogger(); print(root.handlers, root.level)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.split() == ["[]", str(logging.WARNING)]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import running
 from wire import wire, writer
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +39,12 @@ def test_quickstart_shows_the_ledger(tmp_path: Path) -> None:
     assert "complete: asked 800 words" in out
 
 
+def test_revise_changes_a_section_and_takes_it_back(tmp_path: Path) -> None:
+    out = run("revise.py", folder=tmp_path).splitlines()
+    assert "complete as version 2" in out
+    assert out[-1] == "back at the text of version 1: True"
+
+
 def test_own_server_writes_with_a_server_of_one_s_own(tmp_path: Path) -> None:
     with wire(writer) as server:
         out = run("own_server.py", f"{server.address}/v1", "my-model", folder=tmp_path)
@@ -56,3 +63,10 @@ def test_batch_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     assert out.count("complete") == 2
     assert (documents / "r1.md").read_text(encoding="utf-8") == "kept"
     assert len((documents / "r0.md").read_text(encoding="utf-8").split()) > 150
+
+
+def test_rest_has_a_service_write(tmp_path: Path) -> None:
+    with running(str(tmp_path / "store.db")) as service:
+        out = run("rest.py", service.address, "Write a guide to keeping bees.", "700", folder=tmp_path)
+    assert out.startswith("# ")
+    assert out.count("\n## ") >= 2

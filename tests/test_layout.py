@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents import layout
-from longwriter_agents.model import Fact, Section
+from longwriter_agents.model import Fact, Outline, Part, Section
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
 
@@ -68,3 +68,11 @@ def test_a_section_holds_what_its_kind_of_plan_says() -> None:
     assert made.owns == (Fact(text="ten frames", kind="figure"), Fact(text="the smell of wax"))
     assert (made.entry, made.exit, made.depends) == ("An empty box", "A full one", ("s1",))
     assert layout.as_section(PlannedPart(title="The Hive", covers="Frames."), "p1").summary == "Frames."
+
+
+def test_a_heading_that_stands_in_two_parts_is_told_apart_by_the_part() -> None:
+    parts = [
+        Part(id=f"p{n}", title=title, sections=(Section(id=f"s{n}", title="Costs"),)) for n, title in enumerate("AB")
+    ]
+    outline = layout.with_own_titles(Outline(parts=tuple(parts)))
+    assert [section.title for section in outline.sections] == ["Costs", "Costs (B)"]

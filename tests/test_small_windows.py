@@ -64,7 +64,7 @@ def test_input_grows_with_the_words_and_no_faster(store: Path) -> None:
         assert manuscript.complete, manuscript.findings
         return manuscript.usage.input_tokens / manuscript.words.written
 
-    assert input_per_word(24_000) == pytest.approx(input_per_word(6_000), rel=0.3)
+    assert input_per_word(24_000) <= 1.15 * input_per_word(6_000)
 
 
 def long_text(words: int) -> str:

@@ -8,32 +8,36 @@ from typing import Literal
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.candidates import trust_of
+from longwriter_agents.agents.clashes import weighed
+from longwriter_agents.agents.document_review import judged_so_far
 from longwriter_agents.agents.editor import looked_over, texts_of
-from longwriter_agents.agents.reviewer import kept_verdicts
+from longwriter_agents.agents.reviewer import newest_opinion
+from longwriter_agents.agents.reviser import revisions_of
 from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
-from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Verdict
+from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Revision, Verdict
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
 from longwriter_agents.standing import standing_at
 from longwriter_agents.state import DraftRef, WritingState
 from longwriter_agents.strands import course_of
+from longwriter_agents.trust import Trust
 from longwriter_agents.words import count_words
 
-REQUEST_FINDINGS = ("findings:request", "findings:outline")
+REQUEST_FINDINGS = ("findings:request", "findings:outline", "findings:revision")
 
 
 async def assemble(state: WritingState, runtime: Runtime[Services]) -> WritingState:
-    """Put the text together and keep it; every section of the outline must be there, or the document is not done."""
+    """Every section of the outline must be there, or the document is not done."""
     services = runtime.context
     services.emit(PhaseStarted(phase="assemble"))
     outline = await services.outline()
     texts = await texts_of(services, outline, state["drafts"])
     missing = [section.id for section in outline.sections if not texts.get(section.id)]
-    await services.keep("text", assembled(outline, texts, series=(await services.brief()).series))
     return {"status": "failed" if missing else "assembled"}
 
 
@@ -43,7 +47,7 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     services.emit(PhaseStarted(phase="verify"))
     outline, drafts = await services.outline(), state["drafts"]
     texts = await texts_of(services, outline, drafts)
-    text: str = await services.kept("text")
+    text = assembled(outline, texts, series=(await services.brief()).series)
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)
@@ -56,10 +60,11 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         update={
             "text": text,
             "sections": written_sections(outline, texts),
-            "words": word_ledger(await services.brief(), outline, text, texts),
+            "words": word_ledger(await services.brief(), outline, text, texts, await trust_of(services, outline)),
             "constraints": rows,
             "canon": canon,
             "findings": tuple(findings),
+            "revisions": await _revisions(services, outline, drafts),
             "message": message_of(status, findings),
         }
     )
@@ -67,6 +72,17 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         services.emit(FindingRaised(finding=finding))
     await services.keep("manuscript", manuscript.model_dump(mode="json"))
     return {"status": status}
+
+
+async def _revisions(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> tuple[Revision, ...]:
+    """Every mend that was tried, in reading order."""
+    tried = [
+        revision
+        for section in outline.sections
+        if section.id in drafts
+        for revision in await revisions_of(services, section.id, drafts[section.id]["rounds"])
+    ]
+    return tuple(tried)
 
 
 async def draft_report(services: Services, status: Status) -> Manuscript:
@@ -91,9 +107,14 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
     )
 
 
-def word_ledger(brief: Brief, outline: Outline, text: str, texts: Mapping[str, str]) -> WordLedger:
+def word_ledger(
+    brief: Brief, outline: Outline, text: str, texts: Mapping[str, str], trust: Mapping[str, Trust] | None = None
+) -> WordLedger:
+    known = trust or {}
     rows = tuple(
-        SectionWords(id=s.id, title=s.title, budget=s.budget, written=count_words(texts.get(s.id, "")))
+        SectionWords(
+            id=s.id, title=s.title, budget=s.budget, written=count_words(texts.get(s.id, "")), trust=known.get(s.id)
+        )
         for s in outline.sections
     )
     written, length = count_words(text), brief.length
@@ -141,8 +162,8 @@ async def constraint_rows(services: Services, text: str | None, texts: Mapping[s
 
 
 async def _judged_at(services: Services, place: str) -> dict[str, Verdict]:
-    verdicts, _ = await kept_verdicts(services, place)
-    return {verdict.constraint_id: verdict for verdict in reversed(verdicts)}
+    opinion = await newest_opinion(services, place)
+    return {verdict.constraint_id: verdict for verdict in reversed(opinion.verdicts)}
 
 
 def _verdict(constraint: Constraint, place: str, body: str, judged: Mapping[str, Verdict]) -> Verdict:
@@ -205,7 +226,8 @@ async def _findings(
     found = await planning_findings(services)
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
-    found += _not_yet_told(await looked_over(services, outline, texts), found)
+    judged = await judged_so_far(services, services.options.rounds + 1)
+    found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged), found)
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 

@@ -8,6 +8,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
+from longwriter_agents.agents.candidates import best_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
@@ -29,6 +30,7 @@ from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import cut_loop, drop_repeats
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
+from longwriter_agents.revision import NOTES
 from longwriter_agents.services import Services
 from longwriter_agents.standing import allocation_of, standing_at
 from longwriter_agents.state import DraftRef, StrandState, Work
@@ -58,6 +60,8 @@ class Desk:
     """The texts of the sections before this one in its strand."""
     wanted: int
     """The words that this section shall have."""
+    note: str = ""
+    """What a revision says of the text that stands."""
 
     @property
     def section(self) -> Section:
@@ -79,6 +83,7 @@ async def desk(state: StrandState, services: Services) -> Desk:
         text=await services.text(work["section"], ref["attempt"]),
         earlier=tuple(earlier.values()),
         wanted=await _wanted(state, services, bare, work),
+        note=(await services.kept(NOTES) or {}).get(work["section"], ""),
     )
 
 
@@ -140,7 +145,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
     first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
-    reply, text = await _usable(at, request, language)
+    reply, text = await best_of(at, request, lambda asked: _usable(at, asked, language))
     gave = count_words(reply.text)
     words = count_words(text)
     gained = words - count_words(at.text)
@@ -270,18 +275,20 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
 
 
 _RANKS = {
+    "title": 0,
     "demands": 0,
+    "note": 1,
     "points": 1,
     "owns": 1,
     "summary": 2,
     "canon": 2,
     "last_words": 3,
-    "so_far": 4,
-    "elsewhere": 4,
+    "so_far": 3,
     "exit": 4,
     "entry": 4,
+    "before_ends": 4,
     "before": 5,
-    "before_ends": 5,
+    "elsewhere": 6,
     "after": 6,
     "after_starts": 6,
 }
@@ -292,12 +299,20 @@ def _opening(at: Desk, asked: int) -> Message:
     """The same words at every reply of the section, so that its prefix is cached."""
     binding, window = at.contract, at.services.drafter.traits.context_window
     if binding.count == 1 and not binding.section.title:
-        short = sheet("drafter/short", ranks={"demands": 0}, cache=True, demands=binding.demands, words=asked)
+        short = sheet(
+            "drafter/short",
+            ranks={"demands": 0, "note": 1},
+            cache=True,
+            note=at.note,
+            demands=binding.demands,
+            words=asked,
+        )
         return within_share(short, window // _SHARE)
     opening = sheet(
         "drafter/section",
         ranks=_RANKS,
         cache=True,
+        note=at.note,
         number=binding.number,
         count=binding.count,
         title=binding.section.title,

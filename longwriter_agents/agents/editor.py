@@ -63,8 +63,8 @@ async def lay_first(state: WritingState, runtime: Runtime[Services]) -> WritingS
         await services.keep("pace", known)
     brief, outline = await services.brief(), await services.outline()
     queue = first_wave(brief, outline, services.options.flow, services.drafter.traits, known["drafts"])
-    begun: WritingState = {"wave": 0, "settle_rounds": 0, "mend_rounds": 0, "reviewed": False, "drafts": {}}
-    return {**begun, "pace": known, "queue": queue}
+    begun: WritingState = {"wave": 0, "settle_rounds": 0, "border_rounds": 0, "mend_rounds": 0, "drafts": {}}
+    return {**begun, "pace": known, "queue": queue, "reviewed": False}
 
 
 async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingState:

@@ -35,7 +35,7 @@ from longwriter_agents.state import PartTask, WritingState
 
 _ATTEMPTS = 2
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
-_RANKS = {"part_title": 0, "titles": 0, "demands": 1, "part_summary": 2, "others": 3, "complaints": 4}
+_RANKS = {"part_title": 0, "titles": 0, "demands": 1, "part_summary": 2, "canon": 3, "others": 4, "complaints": 5}
 """What gives way first where a window is small: the demands stand in the contracts of their sections, too."""
 _SPARE, _SPARE_FROM = 2, 4
 """A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
@@ -364,7 +364,7 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)
-    return layout.with_series_headings(outline, brief.series) if brief.series else outline
+    return layout.with_series_headings(outline, brief.series) if brief.series else layout.with_own_titles(outline)
 
 
 async def _part(services: Services, kept: dict[str, str]) -> Part:

@@ -2,124 +2,244 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, wants_revision
-from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.tokens import shortened
+from longwriter_agents.backends.base import Message, Request, Traits
+from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.constraints.kinds import Check, Constraint
-from longwriter_agents.constraints.quoting import in_text
+from longwriter_agents.constraints.quoting import in_text, named, numbered
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.model import DOCUMENT, Finding, Verdict
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
+from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.replies import Judgement, Judgements
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandState
+from longwriter_agents.thrift import may_review
 
-_TOKENS_PER_VERDICT = 90
+_TOKENS_PER_VERDICT, _TOKENS_BESIDE = 90, 60
 _RANKS = {"title": 0, "text": 0, "items": 0}
-_ASPECT = "q1"
-"""The id of the one thing that is judged of every section under `review="always"`."""
+_MOST_CALLS = 8
+"""Questions about one text; demands that do not fit into so many stay unverified."""
+_ASPECT, _CANON = "q1", "q2"
+"""The ids of what is judged of every section under `review="always"`."""
+
+Item = tuple[str, str]
+"""(constraint id, statement)"""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What is judged: quotes must stand in `text`. `page` shows it with the statements of one question; `passages` are
+    what it numbers, where the reviewer names passages by number."""
+
+    place: str
+    text: str
+    page: Callable[[Sequence[Item]], Message]
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The reviewer's verdicts, and what it would change, by constraint id."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unmet(self) -> list[Finding]:
+        """The unmet judgements as findings for the reviser."""
+        changes = dict(self.changes)
+        return [
+            Finding(
+                code="judged",
+                message=changes.get(v.constraint_id) or v.detail or "The reviewer found this unmet.",
+                section_id=None if v.place == DOCUMENT else v.place,
+                evidence=v.evidence,
+                constraint_id=v.constraint_id,
+            )
+            for v in self.verdicts
+            if v.status == "unmet"
+        ]
 
 
 async def review(state: StrandState, runtime: Runtime[Services]) -> StrandState:
-    """Judge the current draft against what code can't check; findings go to the reviser."""
+    """Judge the current draft against contract and canon where code can't; findings go to the reviser."""
     at = await desk(state, runtime.context)
-    items = _items(at)
-    if items:
-        prompt = sheet(
-            "reviewer/section", ranks=_RANKS, title=at.section.title, text=fenced(at.text, "text"), items=items
-        )
-        verdicts, changes = await judged(at.services, f"review:{at.section.id}", prompt, items, at.text, at.section.id)
-        await keep_verdicts(at.services, at.section.id, verdicts, changes)
-    found = [*code_findings(at, at.text), *await judged_findings(at.services, at.section.id)]
+    known = await opinion_at(at.services, at.section.id, at.ref["attempt"])
+    settled = [v for v in known.verdicts if holds(v, at.text)]
+    items = [item for item in _items(at) if item[0] not in {v.constraint_id for v in settled}]
+    if items and await may_review(at.services):
+        opinion = await judged(at.services, f"review:{at.section.id}", exhibit(at, at.text), items)
+        known = Opinion((*settled, *opinion.verdicts), opinion.changes)
+        await keep_opinion(at.services, at.section.id, at.ref["attempt"], known)
+    found = [*code_findings(at, at.text), *known.unmet]
     return {"step": "revise" if wants_revision(at, at.ref, found) else "done"}
 
 
-def _items(at: Desk) -> list[tuple[str, str]]:
+def holds(verdict: Verdict, text: str) -> bool:
+    """Whether a judgement of an earlier version still counts: what shows that it is met still stands there; what was unmet
+    stays so, since the reviser has its own mends judged."""
+    return verdict.status == "unmet" or (verdict.status == "met" and verdict.evidence in text)
+
+
+def _items(at: Desk) -> list[Item]:
     items = [(c.id, demand_text(c)) for c in at.contract.own if _is_open(c.check(at.text))]
-    if at.services.options.review == "always" and at.section.summary:
-        items.append((_ASPECT, f"The text tells this: {at.section.summary}"))
-    return items
+    return items + (_of_contract(at) if at.services.options.review == "always" else [])
+
+
+def _of_contract(at: Desk) -> list[Item]:
+    """What is judged of every section where the caller asks for that: what it owes by the plan, and the canon."""
+    told = [(_ASPECT, f"The text tells this: {at.section.summary}")] if at.section.summary else []
+    canon = "; ".join(at.contract.canon)
+    return [*told, (_CANON, f"Nothing in the text goes against this: {canon}")] if canon else told
+
+
+async def statements(at: Desk) -> dict[str, str]:
+    """What may be judged in this section, by id."""
+    demands = [(c.id, demand_text(c)) for c in await constraints_of(at.services)]
+    return dict([*demands, *_of_contract(at)])
 
 
 def _is_open(check: Check) -> bool:
     return check.status == "judge" or check.arguable
 
 
-async def keep_verdicts(services: Services, place: str, verdicts: Sequence[Verdict], changes: dict[str, str]) -> None:
-    await services.keep(
-        f"verdicts:{place}",
-        {"verdicts": [verdict.model_dump(mode="json") for verdict in verdicts], "changes": changes},
-    )
+def exhibit(at: Desk, text: str) -> Exhibit:
+    """A section's text, for a small model sentence by sentence under numbers: naming one costs it less than quoting."""
+    small = at.services.reviewer.traits.small
+    passages = tuple(split_sentences(text)) if small else ()
+    shown = fenced(numbered(passages) if small else text, "text")
 
-
-async def kept_verdicts(services: Services, place: str) -> tuple[list[Verdict], dict[str, str]]:
-    """The newest judgements at a place (a section id, or the document), and what the reviewer would change."""
-    kept = await services.kept(f"verdicts:{place}") or {"verdicts": [], "changes": {}}
-    return [Verdict.model_validate(each) for each in kept["verdicts"]], kept["changes"]
-
-
-async def judged_findings(services: Services, place: str) -> list[Finding]:
-    """The unmet judgements at a place as findings for the reviser."""
-    verdicts, changes = await kept_verdicts(services, place)
-    return [
-        Finding(
-            code="judged",
-            message=changes.get(verdict.constraint_id) or verdict.detail or "The reviewer found this unmet.",
-            section_id=None if place == DOCUMENT else place,
-            evidence=verdict.evidence,
-            constraint_id=verdict.constraint_id,
+    def page(items: Sequence[Item]) -> Message:
+        return sheet(
+            "reviewer/section",
+            ranks=_RANKS,
+            title=at.section.title,
+            text=shown,
+            items=list(items),
+            by_number=small,
         )
-        for verdict in verdicts
-        if verdict.status == "unmet"
-    ]
+
+    return Exhibit(at.section.id, text, page, passages)
+
+
+async def keep_opinion(services: Services, place: str, version: int, opinion: Opinion) -> None:
+    """Keep what was judged of a version of a place (a section and its attempt, the document and its round): a repeated
+    step finds what the first one found. Under the place alone stands the newest."""
+    value = {
+        "verdicts": [verdict.model_dump(mode="json") for verdict in opinion.verdicts],
+        "changes": dict(opinion.changes),
+    }
+    for name in (f"verdicts:{place}:{version}", f"verdicts:{place}"):
+        await services.keep(name, value)
+
+
+async def newest_opinion(services: Services, place: str) -> Opinion:
+    return _read(await services.kept(f"verdicts:{place}"))
+
+
+async def opinion_at(services: Services, place: str, version: int) -> Opinion:
+    """What was judged of this version, or else of the newest one before it."""
+    for each in range(version, -1, -1):
+        kept = await services.kept(f"verdicts:{place}:{each}")
+        if kept is not None:
+            return _read(kept)
+    return Opinion()
+
+
+def _read(kept: dict[str, object] | None) -> Opinion:
+    if kept is None:
+        return Opinion()
+    verdicts, changes = kept["verdicts"], kept["changes"]
+    assert isinstance(verdicts, list) and isinstance(changes, dict)
+    return Opinion(tuple(Verdict.model_validate(each) for each in verdicts), tuple(changes.items()))
 
 
 async def judged(
-    services: Services, purpose: str, prompt: Message, items: Sequence[tuple[str, str]], text: str, place: str
-) -> tuple[list[Verdict], dict[str, str]]:
+    services: Services, purpose: str, shown: Exhibit, items: Sequence[Item], *, sample: int = 0
+) -> Opinion:
     """A verdict for each item. Without an answer, or with a void quote, it is `unverified`."""
+    verdicts: list[Verdict] = []
+    changes: dict[str, str] = {}
+    batches = _batches(items, services.reviewer.traits)
+    for number, batch in enumerate(batches):
+        if number >= _MOST_CALLS:
+            verdicts += [
+                _unverified(id, shown.place, "There are too many statements to judge them all.") for id, _ in batch
+            ]
+            continue
+        found, wanted = await _asked(services, purpose, shown, batch, sample * _MOST_CALLS + number)
+        verdicts += found
+        changes |= wanted
+    return Opinion(tuple(verdicts), tuple(changes.items()))
+
+
+def _batches(items: Sequence[Item], traits: Traits) -> list[list[Item]]:
+    """As many statements in one question as leave half of the window to the text."""
+    most_reply = min(traits.max_output_tokens, traits.context_window // 4)
+    most = max(1, (most_reply - _TOKENS_BESIDE) // _TOKENS_PER_VERDICT)
+    batches: list[list[Item]] = [[]]
+    room = traits.context_window // 4
+    for item in items:
+        tokens = count_tokens(item[1]).tokens
+        if batches[-1] and (len(batches[-1]) >= most or tokens > room):
+            batches.append([])
+            room = traits.context_window // 4
+        batches[-1].append(item)
+        room -= tokens
+    return batches
+
+
+async def _asked(
+    services: Services, purpose: str, shown: Exhibit, items: Sequence[Item], sample: int
+) -> tuple[list[Verdict], dict[str, str]]:
     backend, brief = services.reviewer, await services.brief()
-    messages = (
-        frame(brief, None, await constraints_of(services), backend.traits, with_brief=False),
-        prompt,
-    )
+    shared = frame(brief, None, await constraints_of(services), backend.traits, with_brief=False)
     request = Request(
         purpose=purpose,
-        messages=messages,
-        max_tokens=min(60 + _TOKENS_PER_VERDICT * len(items), backend.traits.max_output_tokens),
+        messages=(shared, shown.page(items)),
+        max_tokens=min(_TOKENS_BESIDE + _TOKENS_PER_VERDICT * len(items), backend.traits.max_output_tokens),
         temperature=0.0,
+        sample=sample,
     )
     try:
         answer = await services.ask(backend, request, Judgements)
     except (BackendError, ReplyError, BudgetSpent) as error:
-        return [_unverified(id, place, str(error)) for id, _ in items], {}
+        return [_unverified(id, shown.place, str(error)) for id, _ in items], {}
     by_id = {judgement.id.strip("[] "): judgement for judgement in answer.verdicts}
-    verdicts = [_verdict(id, by_id.get(id), text, place) for id, _ in items]
-    return verdicts, {id: judgement.change for id, judgement in by_id.items() if judgement.change}
+    verdicts = [_verdict(id, by_id.get(id), shown) for id, _ in items]
+    return verdicts, {id: by_id[id].change for id, _ in items if id in by_id and by_id[id].change}
 
 
-def _verdict(id: str, judgement: Judgement | None, text: str, place: str) -> Verdict:
+def _verdict(id: str, judgement: Judgement | None, shown: Exhibit) -> Verdict:
     if judgement is None:
-        return _unverified(id, place, "The reviewer did not answer this.")
-    evidence = in_text(text, judgement.quote) if judgement.quote.strip() else None
+        return _unverified(id, shown.place, "The reviewer did not answer this.")
+    evidence = _evidence(judgement.quote, shown)
     if judgement.met and evidence is None:
-        return _unverified(id, place, "The reviewer called it met, but its quote is not in the text.")
+        return _unverified(id, shown.place, "The reviewer called it met, but its quote is not in the text.")
     return Verdict(
         constraint_id=id,
-        place=place,
+        place=shown.place,
         status="met" if judgement.met else "unmet",
         by="model",
         evidence=evidence or "",
         detail=judgement.change,
     )
+
+
+def _evidence(said: str, shown: Exhibit) -> str | None:
+    if not said.strip():
+        return None
+    return (named(shown.passages, said) if shown.passages else None) or in_text(shown.text, said)
 
 
 def _unverified(id: str, place: str, detail: str) -> Verdict:
@@ -129,10 +249,3 @@ def _unverified(id: str, place: str, detail: str) -> Verdict:
 def document_items(constraints: Sequence[Constraint], placements: dict[str, list[str]], text: str) -> list[Constraint]:
     """The document-wide constraints that code can't decide on this text."""
     return [c for c in constraints if placements.get(c.id) == [DOCUMENT] and c.check(text).status == "judge"]
-
-
-def passages(sections: Sequence[tuple[str, str]], items: Sequence[Constraint], *, chars: int) -> str:
-    """What stands for a document that is too long to show: each section's beginning and end, within `chars`."""
-    share = max(160, chars // max(1, len(sections)))
-    shown = [f"{title}\n{shortened(text, chars=share)}" for title, text in sections]
-    return shortened("\n\n".join(shown), chars=chars)

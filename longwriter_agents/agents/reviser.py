@@ -1,89 +1,225 @@
-"""The reviser mends the named findings only, sentence by sentence; a text that measures worse is not kept."""
+"""The reviser mends the named findings only, sentence by sentence; a mend that does not measure better is not kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
+from longwriter_agents.agents.clashes import still_clashes
 from longwriter_agents.agents.drafter import Desk, desk
-from longwriter_agents.agents.monitor import code_findings, save_version
-from longwriter_agents.agents.reviewer import judged_findings
+from longwriter_agents.agents.monitor import code_findings, limits, save_version
+from longwriter_agents.agents.reviewer import Opinion, exhibit, judged, keep_opinion, opinion_at, statements
 from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
+from longwriter_agents.events import SectionRevised
 from longwriter_agents.framing import demand_text, frame
-from longwriter_agents.model import DOCUMENT, Brief, Finding
+from longwriter_agents.improvement import Yardstick, lessened, objection
+from longwriter_agents.model import DOCUMENT, Finding, Revision
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.placing import place_sentences, replace_passage
-from longwriter_agents.prose.signs import signs
+from longwriter_agents.prose.sentences import split_sentences
+from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, StrandState
+from longwriter_agents.thrift import may_revise
 from longwriter_agents.words import count_words
 
 _INSERT_WORDS = 35
 _TRIES = 2
 """An insertion without what it was asked for is asked for once more."""
+_HELD = ("en", "zh")
+"""Languages in which an embedded model can be held to a phrase: their sentences can be begun so that it fits."""
+_ESSENTIAL = 3
+"""Sentences of an insertion from which on it is cut to those that count: small models tell the whole day again."""
 _MOST_EDITS = 6
 """Edits in one round of one section; what is left waits for the next round."""
+_SPARING = "The budget nears its end: the document is finished first."
+_STILL_THERE = "What was found is still there."
+_STILL_UNMET = "The reviewer does not find it mended."
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Fresh sentences: in the place of a passage, or where they fit best."""
+
+    fresh: str
+    passage: str = ""
+
+    def applied(self, text: str) -> str:
+        return replace_passage(text, self.passage, self.fresh) if self.passage else place_sentences(text, self.fresh)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a finding: its edit, or why there is none, or why it was not kept."""
+
+    finding: Finding
+    edit: Edit = Edit("")
+    reason: str = ""
 
 
 async def revise(state: StrandState, runtime: Runtime[Services]) -> StrandState:
-    """One round: an edit for each finding, each kept only if the text measures no worse with it."""
+    """One round: an edit for each finding, each kept only if the text measures better with it; every try is recorded."""
     at = await desk(state, runtime.context)
-    text = at.text
-    for finding in (await _findings(at))[:_MOST_EDITS]:
-        text = await _mended(at, text, finding)
     ref: DraftRef = {**at.ref, "rounds": at.ref["rounds"] + 1}
-    if text == at.text:
+    found = (await _findings(at))[:_MOST_EDITS]
+    if not await may_revise(at.services):
+        await _record(at, ref, [Outcome(finding, reason=_SPARING) for finding in found])
         return {"current": ref, "step": "done"}
+    text, outcomes = await _mended(at, found)
+    text, outcomes, opinions = await _judged_again(at, text, outcomes)
+    await _record(at, ref, outcomes)
+    writing = at.work["mode"] == "write"
+    if text == at.text:
+        left = ref["rounds"] < at.services.options.rounds and bool(code_findings(at, text))
+        return {"current": ref, "step": "monitor" if writing and left else "done"}
     saved = await save_version(at.services, ref, at.section.id, text)
-    again = at.work["mode"] == "write"  # also after the last round: what was added may have to be made up for in length
-    return {"current": saved, "step": "monitor" if again else "done"}
+    for place, opinion in opinions:
+        await keep_opinion(at.services, place, saved["attempt"], opinion)
+    # Also after the last round: what was added may have to be made up for in length.
+    return {"current": saved, "step": "monitor" if writing else "done"}
+
+
+async def revisions_of(services: Services, section_id: str, rounds: int) -> list[Revision]:
+    """What was tried on a section in its rounds so far."""
+    kept = [await services.kept(f"revisions:{section_id}:{number}") or [] for number in range(1, rounds + 1)]
+    return [Revision.model_validate(each) for of_round in kept for each in of_round]
+
+
+async def _record(at: Desk, ref: DraftRef, outcomes: Sequence[Outcome]) -> None:
+    tried = [
+        Revision(
+            section_id=at.section.id,
+            round=ref["rounds"],
+            code=outcome.finding.code,
+            constraint_id=outcome.finding.constraint_id,
+            evidence=outcome.finding.evidence,
+            kept=not outcome.reason,
+            reason=outcome.reason,
+        )
+        for outcome in outcomes
+    ]
+    await at.services.keep(
+        f"revisions:{at.section.id}:{ref['rounds']}", [each.model_dump(mode="json") for each in tried]
+    )
+    for revision in tried:
+        at.services.emit(SectionRevised(revision=revision))
 
 
 async def _findings(at: Desk) -> list[Finding]:
+    """What is to be mended here: what code finds, what was judged of this section, and what the whole's review sent."""
     found = code_findings(at, at.text)
-    found += await judged_findings(at.services, at.section.id)
+    found += (await opinion_at(at.services, at.section.id, at.ref["attempt"])).unmet
     if at.work["mode"] == "mend":
-        found += [f for f in await judged_findings(at.services, DOCUMENT) if await _is_mine(at, f)]
+        sent = (await at.services.kept("mending") or {}).get(at.section.id, [])
+        found += [Finding.model_validate(each) for each in sent]
     return found
 
 
-async def _is_mine(at: Desk, finding: Finding) -> bool:
-    owners = await at.services.kept("mending") or {}
-    return finding.constraint_id in owners.get(at.section.id, [])
+async def _mended(at: Desk, found: Sequence[Finding]) -> tuple[str, list[Outcome]]:
+    """The text with those edits that measure better by code; what was judged is judged again afterwards."""
+    text, outcomes = at.text, []
+    yardstick = await _yardstick(at)
+    for finding in found:
+        outcome = await _tried(at, text, finding, yardstick)
+        outcomes.append(outcome)
+        if not outcome.reason:
+            text = _at_length(at, outcome.edit, text)
+    return text, outcomes
 
 
-async def _mended(at: Desk, text: str, finding: Finding) -> str:
-    """The text with this finding mended, or as it was."""
+async def _tried(at: Desk, text: str, finding: Finding, by: Yardstick) -> Outcome:
     constraint = next((c for c in at.contract.checked if c.id == finding.constraint_id), None)
     try:
-        if finding.evidence and finding.evidence in text:
-            candidate = await _rewritten(at, text, finding, constraint)
-        else:
-            candidate = await _extended(at, text, finding, constraint)
-    except (BackendError, ReplyError, BudgetSpent):
-        return text  # the finding stays, and the report tells of it
-    brief = await at.services.brief()
-    return candidate if no_worse(text, candidate, at.contract.checked, brief) else text
+        edit = await _edit(at, text, finding, constraint)
+    except (BackendError, ReplyError, BudgetSpent) as error:
+        return Outcome(finding, reason=str(error))  # the finding stays, and the report tells of it
+    candidate = _at_length(at, edit, text)
+    why = objection(text, candidate, by, room=max(count_words(edit.fresh), count_words(edit.passage)))
+    if not why and await _is_still_there(at, finding, constraint, text, candidate):
+        why = _STILL_THERE
+    return Outcome(finding, edit, why)
 
 
-def no_worse(old: str, new: str, constraints: Sequence[Constraint], brief: Brief) -> bool:
-    """Whether a revision may replace a text: constraints kept at least as well, no new defects, something changed."""
-    if new == old or not new.strip():
+async def _is_still_there(at: Desk, finding: Finding, constraint: Constraint | None, old: str, new: str) -> bool:
+    """By code; what was judged is judged again when all edits are made."""
+    if finding.code == "judged":
         return False
-    kept_old = {c.id for c in constraints if c.check(old).status == "met"}
-    lost = any(c.check(new).status == "unmet" for c in constraints if c.id in kept_old and c.kind != "word_count")
-    defects = [len(signs(text, language=brief.language, about=brief.request)) for text in (old, new)]
-    return not lost and defects[1] <= defects[0]
+    if constraint is not None:
+        return not lessened(constraint, old, new)
+    return await still_clashes(at.services, finding, old, new)
 
 
-async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> str:
+async def _yardstick(at: Desk) -> Yardstick:
+    brief = await at.services.brief()
+    low, high = limits(at)
+    return Yardstick(at.contract.checked, brief.language, brief.request, low, high, told=at.earlier[-1:])
+
+
+def _at_length(at: Desk, edit: Edit, text: str) -> str:
+    """The text with the edit, trimmed to its band where that costs neither the edit nor what a constraint needs."""
+    _, high = limits(at)
+    edited = edit.applied(text)
+    if count_words(edited) <= max(high, count_words(text)):
+        return edited
+    return trim_to(edited, high=high, keep=[*at.contract.needed(edited), edit.fresh] if edit.fresh else [])
+
+
+async def _judged_again(
+    at: Desk, text: str, outcomes: Sequence[Outcome]
+) -> tuple[str, list[Outcome], list[tuple[str, Opinion]]]:
+    """Have those mends judged that only a reviewer can judge; what is still unmet goes back to the old words."""
+    pending = [o.finding for o in outcomes if o.finding.code == "judged" and not o.reason]
+    if not pending:
+        return text, list(outcomes), []
+    known = await statements(at)
+    items = [(id, known[id]) for id in dict.fromkeys(f.constraint_id or "" for f in pending) if id in known]
+    purpose, sample = f"review:{at.section.id}", at.ref["rounds"] + 1
+    opinion = await judged(at.services, purpose, exhibit(at, text), items, sample=sample)
+    met = {v.constraint_id for v in opinion.verdicts if v.status == "met"}
+    settled = [
+        replace(o, reason=_STILL_UNMET) if o.finding in pending and o.finding.constraint_id not in met else o
+        for o in outcomes
+    ]
+    if settled != list(outcomes):
+        text = _with_kept(at, settled)
+    return text, settled, await _opinions(at, opinion, pending, text)
+
+
+def _with_kept(at: Desk, outcomes: Sequence[Outcome]) -> str:
+    text = at.text
+    for outcome in outcomes:
+        if not outcome.reason:
+            text = _at_length(at, outcome.edit, text)
+    return text
+
+
+async def _opinions(at: Desk, opinion: Opinion, pending: Sequence[Finding], text: str) -> list[tuple[str, Opinion]]:
+    """What is known of the new text, by place: of the section itself, and of what the whole document's review sent here."""
+    of_whole = {f.constraint_id for f in pending if f.section_id is None}
+    before = await opinion_at(at.services, at.section.id, at.ref["attempt"])
+    own = [v for v in opinion.verdicts if v.constraint_id not in of_whole and v.status == "met"]
+    known = {v.constraint_id for v in own}
+    kept = [v for v in before.verdicts if v.constraint_id not in known]
+    places = [(at.section.id, Opinion((*kept, *own), before.changes))] if kept or own else []
+    whole = [v for v in opinion.verdicts if v.constraint_id in of_whole and v.status == "met" and v.evidence in text]
+    return [*places, (f"{DOCUMENT}:{at.section.id}", Opinion(tuple(whole)))] if whole else places
+
+
+async def _edit(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> Edit:
+    if finding.evidence and finding.evidence in text:
+        return await _rewritten(at, finding, constraint)
+    return await _extended(at, text, finding, constraint)
+
+
+async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> Edit:
     terms = constraint.terms if constraint is not None and constraint.kind == "include" else ()
     prompt = sheet(
         "reviser/insert",
@@ -95,20 +231,32 @@ async def _extended(at: Desk, text: str, finding: Finding, constraint: Constrain
         terms=terms,
     )
     for attempt in range(_TRIES):
-        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt)
+        # The second time the phrase itself is asked for, where the backend can hold its model to it.
+        holding = terms[0] if terms and attempt and (await at.services.brief()).language in _HELD else ""
+        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt, holding)
         if constraint is None or constraint.kind != "include" or constraint.check(fresh).status == "met":
             break
-    return place_sentences(text, fresh)
+    return Edit(_essential(fresh, constraint))
 
 
-async def _rewritten(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> str:
+def _essential(fresh: str, constraint: Constraint | None) -> str:
+    """Of a long insertion the sentence with what was asked for, and the one after it."""
+    told = split_sentences(fresh)
+    if constraint is None or len(told) <= _ESSENTIAL:
+        return fresh
+    at = next((n for n, sentence in enumerate(told) if constraint.check(sentence).status == "met"), None)
+    return fresh if at is None else " ".join(told[at : at + 2])
+
+
+async def _rewritten(at: Desk, finding: Finding, constraint: Constraint | None) -> Edit:
     words = count_words(finding.evidence)
     banned = constraint.terms if constraint is not None and constraint.kind == "exclude" else ()
     prompt = sheet(
         "reviser/replace",
-        ranks={"title": 0, "demand": 0, "passage": 0, "banned": 0},
+        ranks={"title": 0, "demand": 0, "passage": 0, "banned": 0, "other": 1},
         title=at.section.title,
         passage=fenced(finding.evidence, "passage"),
+        other=fenced(finding.other, "other") if finding.other else "",
         demand=_demand(finding, constraint),
         banned=banned,
         words=words,
@@ -116,14 +264,14 @@ async def _rewritten(at: Desk, text: str, finding: Finding, constraint: Constrai
     fresh = await _asked(at, f"replace:{at.section.id}", prompt, words)
     if constraint is not None and constraint.kind == "exclude" and constraint.check(fresh).status == "unmet":
         fresh = ""  # twice the forbidden word: the sentence goes, the length is settled later
-    return replace_passage(text, finding.evidence, fresh)
+    return Edit(fresh, finding.evidence)
 
 
 def _demand(finding: Finding, constraint: Constraint | None) -> str:
     return demand_text(constraint) if constraint is not None and constraint.kind != "judged" else finding.message
 
 
-async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: int = 0) -> str:
+async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: int = 0, holding: str = "") -> str:
     """A few sentences from the drafter's model, cleaned."""
     backend, brief, outline = at.services.drafter, await at.services.brief(), await at.services.outline()
     messages = (frame(brief, outline, (), backend.traits), prompt)
@@ -133,6 +281,7 @@ async def _asked(at: Desk, purpose: str, prompt: Message, words: int, attempt: i
         max_tokens=min(lengthwise.reply_tokens(words * 2, brief.language), backend.traits.max_output_tokens),
         asked_words=words,
         temperature=0.5,
+        holding=holding,
         sample=at.ref["rounds"] * 100 + attempt,
     )
     reply = await backend.complete(request)

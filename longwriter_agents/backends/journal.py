@@ -113,6 +113,7 @@ class Meter:
         self._clock = clock
         self._began = clock() - seconds
         self._reserved = 0
+        self._settled = asyncio.Event()
 
     def left(self) -> float:
         """The share of the tightest limit that is left, 1.0 when there is no limit, 0.0 when one is used up."""
@@ -126,11 +127,17 @@ class Meter:
             shares.append(1 - (self._clock() - self._began) / self.budget.seconds)
         return max(0.0, min(shares))
 
+    async def admitted(self, tokens: int) -> None:
+        """Set `tokens` aside as soon as they are there: calls under way mostly cost less than is set aside for them."""
+        while self._reserved and self._lacks(tokens):
+            self._settled.clear()
+            await self._settled.wait()
+        self.admit(tokens)
+
     def admit(self, tokens: int) -> None:
         """Set `tokens` aside for a call; `BudgetSpent` when they are not there, or money or time is used up."""
         left = self.left()
-        lacking = self.budget.tokens is not None and tokens > self._tokens_left()
-        if left <= 0 or lacking:
+        if left <= 0 or self._lacks(tokens):
             raise BudgetSpent(
                 f"The budget ({self._named()}) is used up after {self.spent.calls} calls.",
                 hint="What is written is kept; resume with a larger budget.",
@@ -142,6 +149,10 @@ class Meter:
         self._reserved -= tokens
         if usage is not None:
             self.spent = self.spent + usage
+        self._settled.set()
+
+    def _lacks(self, tokens: int) -> bool:
+        return self.budget.tokens is not None and tokens > self._tokens_left()
 
     def seconds_left(self) -> float | None:
         if self.budget.seconds is None:
@@ -170,7 +181,7 @@ class Metered(Wrapping):
 
     async def complete(self, request: Request) -> Reply:
         tokens = self._expected(request)
-        self._meter.admit(tokens)
+        await self._meter.admitted(tokens)
         usage: Usage | None = None
         try:
             async with asyncio.timeout(self._meter.seconds_left()):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import re
 import threading
-from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from longwriter_agents.backends.base import Price, Reply, Request, Schema, Traits
+from longwriter_agents.backends.base import Price, Reply, Request, Traits
 from longwriter_agents.backends.fetching import Progress
+from longwriter_agents.backends.grammars import grammar_of
 from longwriter_agents.backends.llama import Lease, Loaded, threads
 from longwriter_agents.backends.modelfiles import Located, ensure, resolve
 from longwriter_agents.backends.openai import OpenAIBackend
@@ -25,7 +22,6 @@ _SMALL_BYTES = 6_000_000_000
 _TIMEOUT_S, _LOAD_S = 1_800.0, 900.0
 _SMALLEST_WINDOW = 512
 
-_GUIDANCE = "%llguidance {}"
 _SAMPLING: dict[str, Any] = {
     "top_p": 0.92,
     "min_p": 0.05,
@@ -37,55 +33,6 @@ _SAMPLING: dict[str, Any] = {
     "timings_per_token": True,
 }
 """Small models run in circles when they are left to themselves; these are mild, so that grammar does not suffer."""
-
-_PROSE = r"""root ::= paragraph ("\n\n" paragraph)*
-paragraph ::= [^ \t\n#*+>|`•\[<0-9_OTHER-] early{2} label{50} sign*
-early ::= [^\n*#|`•<>:：)）.\]OTHER]
-label ::= [^\n*#|`•<>:：OTHER]
-sign ::= [^\n*#|`•<>OTHER]
-"""
-"""Plain paragraphs of more than a line, without a label before them ("a)", "Costs:"), and nothing else: told in words
-alone, small models fall into lists and headings. It must stay unambiguous, then it costs no time: llama.cpp tries the token
-that it has chosen before it looks at all others."""
-_FOREIGN = r"\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF"
-"""East Asian signs, into which models that were raised on them slip where nobody asked for any."""
-_EAST_ASIAN = re.compile(rf"[{_FOREIGN}]|\b(?:Chinese|Mandarin|Cantonese|Japanese|Korean)\b")
-
-
-def grammar_of(request: Request) -> dict[str, Any]:
-    """The fields of a request's body that bind its form: JSON without white space, or plain prose; or none."""
-    if request.schema is not None:
-        return _json_grammar(request.schema) if request.schema.rung == "json_schema" and _knows_guidance() else {}
-    return prose_grammar(request) if request.prose else {}
-
-
-def _json_grammar(schema: Schema) -> dict[str, Any]:
-    """White space is a third of the tokens of JSON as models like to write it; a laptop pays for each."""
-    compact = {**_closed(schema.definition), "x-guidance": {"whitespace_flexible": False}}
-    return {"grammar": f"{_GUIDANCE}\nstart: %json {json.dumps(compact)}"}
-
-
-def _closed(definition: Any) -> Any:
-    """The schema without room for fields that nobody asked for."""
-    if isinstance(definition, list):
-        return [_closed(each) for each in definition]
-    if not isinstance(definition, dict):
-        return definition
-    inner = {key: _closed(value) for key, value in definition.items()}
-    return {"additionalProperties": False, **inner} if isinstance(inner.get("properties"), dict) else inner
-
-
-@cache
-def _knows_guidance() -> bool:
-    """Whether this build of llama.cpp reads grammars of the guidance library; others know JSON schemas only."""
-    known: str = import_module("xllamacpp").json_schema_to_grammar({"type": "boolean"})
-    return known.startswith(_GUIDANCE)
-
-
-def prose_grammar(request: Request) -> dict[str, Any]:
-    """The grammar of plain prose, in the scripts of what was asked."""
-    asked = any(_EAST_ASIAN.search(message.text) for message in request.messages)
-    return {"grammar": _PROSE.replace("OTHER", "" if asked else _FOREIGN)}
 
 
 class _Stopped(Exception):

@@ -14,7 +14,7 @@ from typing import Any
 from longwriter_agents.errors import InputError
 
 TEXTS = ("prompt", "model", "planner", "drafter", "reviewer", "base_url", "graph", "language", "flow", "review")
-NUMBERS = ("words", "concurrency", "rounds", "context_window")
+NUMBERS = ("words", "concurrency", "rounds", "candidates", "context_window")
 BUDGETS = {"max_tokens": "tokens", "max_usd": "usd", "max_seconds": "seconds"}
 STRUCTURES = ("constraints", "outline", "budget")
 OWN = ("name", "format")

@@ -116,6 +116,24 @@ def local(
     _finish(bench(Plan(model, words, graph), tell), output, json=json)
 
 
+@app.command("coherence")
+def coherence(
+    documents: Annotated[int, typer.Option("--documents", help="Of each kind of bad writer.", min=1)] = 20,
+    words: Annotated[int, typer.Option("--words", help="Of each of them.", min=500)] = 2_500,
+    sizes: Annotated[
+        str, typer.Option("--sizes", help="Lengths whose input is measured, separated by commas.")
+    ] = "2000,5000,10000,20000,50000,100000",
+    output: _Save = None,
+    compare: _Compare = None,
+    accept: _Accept = False,
+    json: o.Json = False,
+) -> None:
+    """What is left of simulated writers' repetitions and contradictions, the time of the look over, input by length."""
+    from longwriter_agents.evaluation.bench.coherence import Plan, bench
+
+    _finish(bench(Plan(documents, words, _lengths(sizes)), tell), output, compare, accept=accept, json=json)
+
+
 @app.command("service")
 def service(
     documents: Annotated[int, typer.Option("--documents", help="Running at once.", min=1, max=100)] = 100,

@@ -16,6 +16,7 @@ app = typer.Typer(help="Measure models and ways of writing on suites of requests
 
 _Graphs = Annotated[str, typer.Option("--graph", help="The ways of writing, separated by commas.")]
 _Items = Annotated[int | None, typer.Option("--items", "-n", help="So many items, spread over the suite.", min=1)]
+_Only = Annotated[str, typer.Option("--only", help="Items by their ids or how these begin, separated by commas.")]
 _Seeds = Annotated[int, typer.Option("--seeds", help="Runs of each item.", min=1, max=100)]
 _Judge = Annotated[str | None, typer.Option("--judge", help='A judge, "provider:model"; not the writer.')]
 _Itself = Annotated[bool, typer.Option("--judge-itself", help="Let a model judge its own writing; the rows say so.")]
@@ -30,6 +31,7 @@ def _command(name: str) -> Callable[..., None]:
         model: o.Model = None,
         graph: _Graphs = "longform",
         items: _Items = None,
+        only: _Only = "",
         seeds: _Seeds = 1,
         judge: _Judge = None,
         judge_itself: _Itself = False,
@@ -51,6 +53,7 @@ def _command(name: str) -> Callable[..., None]:
             model=model or settings.model,
             graphs=tuple(each.strip() for each in graph.split(",") if each.strip()),
             items=items,
+            only=tuple(each.strip() for each in only.split(",") if each.strip()),
             seeds=seeds,
             judge=judge or "",
             data=data,

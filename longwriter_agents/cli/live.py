@@ -24,6 +24,7 @@ _PHASES = {
     "draft": "writing",
     "review": "looking over the whole",
     "mend": "mending",
+    "revise": "revising",
     "assemble": "putting together",
     "verify": "checking",
 }

@@ -20,7 +20,9 @@ from longwriter_agents.cli import (
     models,
     plan,
     resume,
+    revise,
     serve,
+    versions,
     worker,
     write,
 )
@@ -40,6 +42,10 @@ app.command("plan")(plan.plan)
 app.command("check")(check.check)
 app.command("resume")(resume.resume)
 app.command("jobs")(jobs.jobs)
+app.command("revise")(revise.revise)
+app.command("versions")(versions.versions)
+app.command("diff")(versions.diff)
+app.command("undo")(versions.undo)
 app.add_typer(models.app, name="models")
 app.command("batch")(batch.batch)
 app.command("serve")(serve.serve)

@@ -46,6 +46,9 @@ Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Calls at
 Flow = Annotated[str, typer.Option("--flow", help="auto, parallel or sequential.")]
 Review = Annotated[str, typer.Option("--review", help="auto, always or never.")]
 Rounds = Annotated[int, typer.Option("--rounds", help="Revisions of a section at most.", min=0, max=5)]
+Candidates = Annotated[
+    int, typer.Option("--candidates", help="Draft each section so many times and keep the best.", min=1, max=8)
+]
 Window = Annotated[int | None, typer.Option("--context-window", help="Tokens that the model can read.", min=2048)]
 StorePath = Annotated[
     Path | None,
@@ -125,3 +128,14 @@ def outline_of(file: Path | None) -> Any:
     if file is None:
         return None
     return read_json(file, "outline") if file.suffix.lower() == ".json" else read_text(file, "outline")
+
+
+def budget_of(tokens: int | None, usd: float | None, seconds: float | None) -> Any:
+    from pydantic import ValidationError
+
+    from longwriter_agents.model import Budget
+
+    try:
+        return Budget(tokens=tokens, usd=usd, seconds=seconds)
+    except ValidationError:
+        raise InputError("A budget must be above zero.") from None

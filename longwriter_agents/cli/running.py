@@ -58,7 +58,7 @@ def run(
             _tell_interrupted(view.job_id, shown)
             raise typer.Exit(143 if terminated else 130) from None
     try:
-        (show or _show)(manuscript, shown)
+        (show or show_result)(manuscript, shown)
     except InputError as error:
         kept = f"The document is kept: {resume_command(manuscript.job_id, shown.store)} -o FILE prints it there."
         raise InputError(f"{error} {kept}") from None
@@ -87,7 +87,7 @@ def _tell_interrupted(job_id: str, shown: Shown) -> None:
         print(f"Interrupted. What is written is kept; go on with: {command}", file=sys.stderr)
 
 
-def _show(manuscript: Manuscript, shown: Shown) -> None:
+def show_result(manuscript: Manuscript, shown: Shown) -> None:
     saved = None
     if shown.output is not None and manuscript.status != "failed":
         saved = manuscript.save(shown.output, force=shown.force)

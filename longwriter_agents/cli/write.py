@@ -29,6 +29,7 @@ def write(
     flow: o.Flow = "auto",
     review: o.Review = "auto",
     rounds: o.Rounds = 2,
+    candidates: o.Candidates = 1,
     context_window: o.Window = None,
     store: o.StorePath = None,
     output: o.Output = None,
@@ -50,11 +51,12 @@ def write(
         "language": language or brief.language,
         "constraints": [*brief.constraints, *o.constraints_of(constraint, constraints)],
         "outline": o.outline_of(outline) if outline is not None else brief.outline,
-        "budget": _budget(max_tokens, max_usd, max_seconds),
+        "budget": o.budget_of(max_tokens, max_usd, max_seconds),
         "concurrency": concurrency,
         "flow": flow,
         "review": review,
         "rounds": rounds,
+        "candidates": candidates,
         "context_window": context_window,
         "store": store,
     }
@@ -65,15 +67,3 @@ def write(
         return api.write(brief.request, **given, on_event=listener)
 
     run(work, Shown(output=output, report=report, force=force, quiet=quiet, json=json, store=store))
-
-
-def _budget(tokens: int | None, usd: float | None, seconds: float | None) -> Any:
-    from pydantic import ValidationError
-
-    from longwriter_agents.errors import InputError
-    from longwriter_agents.model import Budget
-
-    try:
-        return Budget(tokens=tokens, usd=usd, seconds=seconds)
-    except ValidationError:
-        raise InputError("A budget must be above zero.") from None

@@ -99,7 +99,8 @@ def _date(match: re.Match[str]) -> Date:
 
 def _about(match: re.Match[str], where: str, text: str) -> re.Match[str] | str | None:
     if where == "before":
-        return w.SUBJECT_BEFORE.search(text[max(0, match.start() - 120) : match.start()])
+        before = text[max(0, match.start() - 120) : match.start()]
+        return w.SUBJECT_BEFORE.search(before) or w.SUBJECT_RELATIVE.search(before)
     if where == "after":
         return w.SUBJECT_AFTER.match(text[match.end() :])
     if where == "group":
@@ -123,7 +124,7 @@ def _amounts(text: str) -> Iterator[Told]:
 
 def _attribute(told: dict[str, str | None]) -> str:
     if noun := told.get("noun"):
-        return f"count:{noun.split()[-1]}" if len(noun.split()) == 1 else f"count:{noun}"
+        return w.DIMENSION["population"] if noun in ("inhabitants", "residents") else f"count:{noun}"
     if adjective := told.get("adj"):
         return w.ADJECTIVE[adjective]
     if dimension := told.get("dim"):
@@ -226,6 +227,9 @@ def _named(name: str, names: Names) -> Subject | None:
 
 def _thing(modifiers: str, head: str, qualifier: str, things: Things) -> Subject | None:
     words = modifiers.casefold().split()
-    if head in w.NO_NOUN or any(word in w.NO_NOUN for word in words) or not things.single(head):
+    if head in w.NO_NOUN or any(word in w.NO_NOUN for word in words):
         return None
-    return Subject(head, frozenset(words), re.sub(r"\bthe ", "", qualifier.casefold()))
+    called = things.single(head, words)
+    if called is None:
+        return None
+    return Subject(called, frozenset(words) - set(called.split()), re.sub(r"\bthe ", "", qualifier.casefold()))

@@ -11,8 +11,9 @@ from longwriter_agents.embedding import Embedder
 from longwriter_agents.model import Finding
 from longwriter_agents.words import count_words
 
-SAME_MEANING = 0.92
-"""Cosine of two paragraphs from which on they are said to mean the same."""
+SAME_MEANING = 0.8
+"""Cosine from which on two paragraphs are said to mean the same. With the embedder of the extra `embed`, paragraphs of a speech
+that people wrote stay below .7 as a rule, those of a small model that come back to a thought reach .78."""
 _ENOUGH_WORDS = 20
 _ROWS = 512
 """Paragraphs compared with all earlier ones at a time: memory stays small."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from longwriter_agents.model import Brief, Outline
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
-from longwriter_agents.words import word_list
+from longwriter_agents.words import folded_words
 
 _NO_PROSE = re.compile(r"\s*(?:```|~~~|\||#)")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
@@ -27,7 +27,7 @@ class Sentence:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words in small letters."""
-        return tuple(word_list(self.text.casefold()))
+        return folded_words(self.text)
 
     @cached_property
     def prose(self) -> bool:

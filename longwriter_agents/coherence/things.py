@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -27,6 +28,10 @@ class Things:
         return Counter(pairwise(words))
 
     @cached_property
+    def _folded(self) -> str:
+        return self._text.casefold()
+
+    @cached_property
     def _words(self) -> Counter[str]:
         return Counter(word.casefold() for word in _WORD.findall(self._text))
 
@@ -46,17 +51,36 @@ class Things:
             found.setdefault(second, Counter())[first] += times
         return found
 
-    def single(self, head: str) -> bool:
-        """Whether the text speaks of one thing of this kind only."""
+    def single(self, head: str, modifiers: Sequence[str] = ()) -> str | None:
+        """What the thing is to be called if the text speaks of one of its kind only, else None.
+
+        Where there are several towers there may yet be one "water tower".
+        """
+        if any(word in _ANOTHER for word in modifiers):
+            return None
+        if self._one(head):
+            return head
+        compound = f"{modifiers[-1]} {head}" if modifiers else ""
+        return compound if compound and self._one_compound(compound) else None
+
+    def _one(self, head: str) -> bool:
         before = self._before.get(head, Counter())
         indefinite = before["a"] + before["an"]
-        plural = any(self._words[form] for form in _plurals(head))
         return (
-            not plural
+            not any(self._words[form] for form in _plurals(head))
             and indefinite <= _MOST_INDEFINITE
             and not any(before[word] for word in _ANOTHER)
             and len(self._named.get(head, ())) <= 1
         )
+
+    def _one_compound(self, compound: str) -> bool:
+        """The same for two words; few are asked for, so the text is searched for each."""
+        first, last = compound.split()
+        if any(self._pairs[(first, form)] for form in _plurals(last)):
+            return False
+        told = re.findall(rf"\b([a-z'’-]+) {re.escape(compound)}\b", self._folded)
+        before = Counter(told)
+        return before["a"] + before["an"] <= _MOST_INDEFINITE and not any(before[word] for word in _ANOTHER)
 
 
 def _plurals(noun: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ LONGEST = 400
 HEDGED = re.compile(
     r"\b(?:if|would|could|might|may|perhaps|suppose[sd]?|imagine|legends?|rumou?rs?|rumou?red|myths?|said to|some say|"
     r"according to|estimated|disputed|probably|possibly|maybe|allegedly|not|never|nor|instead|rather than|planned|expected|"
-    r"intended|wrongly|thought|believed|claim(?:s|ed)?|unless|whether|either|for example|for instance|such as|like|"
+    r"intended|wrongly|thought|believed|claim(?:s|ed)?|unless|whether|either|for example|for instance|such as|"
     r"mistaken(?:ly)?|pretend(?:s|ed)?|dream(?:s|ed|t)?|novel|fiction(?:al)?)\b|n['’]t\b|\?"
 )
 QUOTE = re.compile(r"^\s*[\"“”‘«]|:\s*[\"“]")
@@ -47,6 +47,7 @@ CLASS = {
     "died": "die", "passed away": "die", "closed": "close", "abolished": "abolish", "composed": "compose",
     "painted": "paint", "written": "write", "designed": "design", "created": "create", "directed": "direct",
     "commissioned": "commission", "named after": "name",
+    "the work": "design", "the design": "design",
     "opening": "open", "inauguration": "open", "construction": "build", "completion": "complete", "founding": "found",
     "foundation": "found", "establishment": "found", "birth": "be born", "death": "die", "publication": "publish",
     "invention": "invent", "discovery": "discover", "demolition": "demolish", "launch": "launch", "closure": "close",
@@ -63,8 +64,10 @@ _BE = r"(?:was|were|is|had been|has been)\s+(?:(?:first|finally|officially|forma
 _MADE = r"designed|built|founded|written|invented|discovered|composed|painted|directed|established|created|commissioned"
 _BEFORE_NAME = r"(?:the\s+|an?\s+)?(?:[a-z][\w-]+\s+){0,3}?"
 _N = rf"(?P<n>\d[\d,]*(?:\.\d+)?(?:\s+(?:million|billion|thousand))?|(?i:{CARDINAL}))"
+_CURRENCY = r"euros?|dollars?|pounds?|francs?|marks|yuan|cents"
 _UNIT = (
-    r"(?P<unit>kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|"
+    rf"(?P<unit>{_CURRENCY}|"
+    r"kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|"
     r"km|cm|mm|m|ft|kilograms?|kilos?|kg|grams?|g|tons?|tonnes?|pounds?|litres?|liters?|hectares?|acres?|"
     r"square (?:kilomet(?:re|er)s|met(?:re|er)s|miles|feet)|degrees?|storeys?|stor(?:y|ies)|"
     r"years?|hours?|minutes?|days?|weeks?|months?)"
@@ -83,8 +86,7 @@ BY_VERB = {"stands": "high", "stood": "high", "rises": "high", "towers": "high",
             "runs": "long", "stretches": "long", "extends": "long", "weighs": "weight", "weighed": "weight",
             "covers": "area", "occupies": "area"}  # fmt: skip
 _EXACT = r"(?:exactly|just|only|a full|precisely|fully|no less than)?\s*"
-_END = r"(?=\s*(?:[.;:!)]|,\s|$|\s(?:and|but|while|which|making)\b))"
-_CURRENCY = r"euros?|dollars?|pounds?|francs?|marks|yuan|cents"
+_END = r"(?=\s*(?:[.;:!)]|,\s|$|\s(?:and|but|while|which|making|above|from end to end)\b))"
 _MONEY = (
     rf"(?:[$€£]\s?(?P<sum>\d[\d,]*(?:\.\d+)?)|"
     rf"(?P<n>\d[\d,]*(?:\.\d+)?|(?i:{CARDINAL}))\s+(?P<unit>{_CURRENCY}))"
@@ -150,6 +152,12 @@ AMOUNTS = (
     _form(rf"\b{_LIES}\s+{_EXACT}{_N}[\s-]{_UNIT}\s+(?P<adj>{'|'.join(ADJECTIVE)})\b", "before"),
     _form(rf"\b(?P<verb>{'|'.join(BY_VERB)})\s+{_EXACT}{_N}\s+{_UNIT}{_END}", "before"),
     _form(rf"\b{_HAS}\s+{_EXACT}{_N}\s+{_THINGS}{_END}", "before"),
+    _form(
+        rf"\b(?:has|have|had) (?:room|space|seats) for {_EXACT}{_N}\s+(?P<noun>people|guests|visitors|children){_END}",
+        "before",
+    ),
+    _form(rf"^With (?:its|their) {_N}\s+(?P<noun>(?:[a-z][\w-]+\s+)?[a-z][\w-]+s),\s+", "after"),
+    _form(rf"^With a {_DIM} of {_COUNTED},\s+", "after"),
     _form(rf"{_OWNER}\s+{_N}\s+(?P<noun>(?:[a-z][\w-]+\s+)?[a-z][\w-]+s)\b", "possessive"),
     _form(rf"\b[Tt]he {_DIM}\s+{_OF_SUBJECT}\s+(?:is|was|comes to|amounts to)\s+{_COUNTED}", "group"),
     _form(rf"{_OWNER}\s+{_DIM}\s+(?:is|was|comes to)\s+{_COUNTED}", "possessive"),
@@ -170,6 +178,7 @@ MAKERS = (
     _form(rf"^(?P<verb>(?i:{_MADE})){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})(?:\s+in\s+\d{{4}})?,\s+", "after"),
     _form(rf"(?:^|,\s+)(?P<who>{NAME})\s+(?P<verb>designed|founded|wrote|invented|discovered|composed|painted|directed|established)\s+(?=(?:the|[A-Z]))",
           "after"),
+    _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
     _form(rf"\b(?:is|was)\s+(?P<verb>named after)\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
     _form(rf"\b[Tt]he (?P<s>{_ROLE})(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role"),
     _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin"),
@@ -197,12 +206,19 @@ _BARE = r"(?P<bare>[Aa]dmission|[Mm]embership|[Ee]ntry|[Rr]egistration|[Pp]arkin
 SUBJECT = rf"(?:{_DEFINITE}|{_BARE}|(?:[Tt]he\s+)?(?:{TITLE}\s+)?(?P<name>{NAME}))"
 _OPENS_CLAUSE = r"(?:^|[,;:—–(]\s*|\b(?:and|but|that|when|because|since|while|where|although|though)\s+)"
 SUBJECT_BEFORE = re.compile(rf"{_OPENS_CLAUSE}{SUBJECT}(?:,?\s+(?:which|who|that))?\s*$")
-SUBJECT_AFTER = re.compile(rf"{SUBJECT}(?=\W|$)")
+SUBJECT_RELATIVE = re.compile(rf"\s{SUBJECT},\s+(?:which|who)\s*$")
+"""What a relative clause tells is told of the words right before it: "Walkers like the promenade, which is …"."""
+_VERBS = (
+    r"is|was|has|had|were|are|still|could|can|will|now|in|on|at|of|and|but|with|for|to|by|from|took|kept|stood|became|began|"
+    r"came|gave|made|drew|lay|ran|saw|went|grew|fell|held|won|lost|[a-z]+ed|[a-z]+[^s\W]s"
+)
+SUBJECT_AFTER = re.compile(rf"{SUBJECT}(?=\s*[.,;:!)]|$|\s+(?:{_VERBS})\b)")
+"""A noun phrase ends before punctuation or a verb."""
 SUBJECT_WHOLE = re.compile(rf"{_OPENS_CLAUSE}(?:.*\s)?{SUBJECT}$")
 NO_NOUN = NO_NAMES | frozenset(
     "is was were are be been being has had have not also which whom whose same whole only very much of".split()
 )
 TRIGGER_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 TRIGGER_NUMBER = re.compile(rf"\d|\b(?i:{CARDINAL})")
-TRIGGER_BY = re.compile(rf"\b(?:{_MADE}|wrote|named after|{_ROLE}|{_KIN})\b")
+TRIGGER_BY = re.compile(rf"\b(?i:{_MADE}|wrote|named after|the work of|the design of|{_ROLE}|{_KIN})\b")
 TRIGGER_TIME = re.compile(r"\b(?:held|takes place|celebrated|meets|opens|closes|starts|begins|ends|departs|leaves)\b")

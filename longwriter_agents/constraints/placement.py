@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Judged, WordCount
-from longwriter_agents.constraints.scope import EverySection, Named, Whole
+from longwriter_agents.constraints.scope import ByIds, EverySection, Named, Whole
 from longwriter_agents.model import DOCUMENT, Finding, Outline, Section, Series
 
 Placements = dict[str, tuple[str, ...]]
@@ -25,6 +25,8 @@ def place(constraint: Constraint, outline: Outline, series: Series | None = None
         # What only a reviewer can tell of every unit is asked once, of the whole: not a call for each of 365.
         is_for_all = series is not None and isinstance(constraint, Judged)
         return (DOCUMENT,) if is_for_all else tuple(section.id for section in sections)
+    if isinstance(scope, ByIds):
+        return tuple(section.id for section in sections if section.id in scope.ids)
     if isinstance(scope, Named):
         return _named(scope.name, outline) or (DOCUMENT,)
     if isinstance(scope, Whole):

@@ -1,10 +1,19 @@
-"""Whether a quote stands in a text: the exact stretch it means, or nothing. A quote that stands nowhere is void."""
+"""Whether a quote stands in a text: the exact stretch it means, or nothing. A quote that stands nowhere is void.
+
+A reviewer may also name a passage by the number under which it was shown: code then gives the words.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+
+_NUMBERED = re.compile(
+    r"\s*[(\[]?\s*(?:passage|sentence|no\.?)?\s*(\d{1,5})\s*[)\].:]?\s*(.*)", re.IGNORECASE | re.DOTALL
+)
+
 
 _STRIDE = 512
 
@@ -54,3 +63,21 @@ def _elided(text: str, quote: str) -> str | None:
     pieces = [piece for piece in re.split(r"\.\.\.|…", quote) if len(piece.strip()) >= 8]
     found = [in_text(text, piece) for piece in pieces]
     return found[0] if found and all(found) else None
+
+
+def numbered(passages: Sequence[str]) -> str:
+    """The passages under their numbers, one a line: "(1) …"."""
+    return "\n".join(f"({number}) {' '.join(each.split())}" for number, each in enumerate(passages, 1))
+
+
+def named(passages: Sequence[str], said: str) -> str | None:
+    """The passage that is named by its number ("7", "(7)", "(7) its words"), or by words that stand in one of them.
+
+    None when there is no such number, or when the words after a number are not its words.
+    """
+    found = _NUMBERED.fullmatch(said)
+    if found and 1 <= int(found[1]) <= len(passages):
+        passage = passages[int(found[1]) - 1]
+        if not re.search(r"\w", found[2]) or in_text(passage, found[2]):
+            return passage
+    return next((quoted for quoted in (in_text(each, said) for each in passages) if quoted), None)

@@ -28,6 +28,13 @@ class Named(Value):
     name: str
 
 
+class ByIds(Value):
+    """Sections of the outline by their ids, as a revision or a given outline names them."""
+
+    kind: Literal["sections"] = "sections"
+    ids: tuple[str, ...] = Field(min_length=1)
+
+
 class Units(Value):
     """Numbered units of the series, counted from 1; negative numbers count from the end (-1 is the last)."""
 
@@ -113,7 +120,19 @@ class AnyOf(Value):
 
 
 Scope = Annotated[
-    Whole | EverySection | Named | Units | UnitRange | EveryNth | Dates | Weekdays | MonthDays | Cells | AllBut | AnyOf,
+    Whole
+    | EverySection
+    | Named
+    | ByIds
+    | Units
+    | UnitRange
+    | EveryNth
+    | Dates
+    | Weekdays
+    | MonthDays
+    | Cells
+    | AllBut
+    | AnyOf,
     Field(discriminator="kind"),
 ]
 Numbered = Units | UnitRange | EveryNth | Dates | Weekdays | MonthDays | Cells | AllBut | AnyOf

@@ -128,13 +128,15 @@ def _one_letter(a: str, b: str) -> bool:
 
 
 def _contradiction(known: CanonEntry, new: CanonEntry) -> Finding:
-    where = {"request": "the request", "plan": "the plan"}.get(known.source, f"section {known.source}")
-    told = f'"{known.quote}"' if known.quote else f"{known.name}: {known.value}"
+    of_section = known.source not in ("request", "plan")
+    where = f"section {known.source}" if of_section else f"the {known.source}"
     return Finding(
         code="canon",
         section_id=new.source,
         evidence=new.quote,
-        message=f"{new.name}: {new.value or 'another spelling'} here, but {known.value or known.name} in {where}: {told}",
+        message=f"{new.name}: {new.value or 'another spelling'} here, but {known.value or known.name} in {where}.",
+        other=known.quote or f"{known.name}: {known.value}",
+        other_section_id=known.source if of_section else None,
     )
 
 

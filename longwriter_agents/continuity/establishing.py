@@ -80,35 +80,39 @@ _LONGEST = 600
 @lru_cache(maxsize=2_048)
 def established(text: str) -> tuple[CanonEntry, ...]:
     """What the text says in plain forms, in its order, each with the sentence that says it."""
-    sentences = (" ".join(each.split()) for each in split_sentences(text) if len(each) <= _LONGEST)
-    return tuple(entry for sentence in sentences for entry in _of_sentence(sentence))
+    return tuple(entry for each in split_sentences(text) if len(each) <= _LONGEST for entry in _of_sentence(each))
 
 
-def _of_sentence(sentence: str) -> Iterator[CanonEntry]:
+def _of_sentence(quote: str) -> Iterator[CanonEntry]:
+    for entry in _read(" ".join(quote.split())):
+        yield entry.model_copy(update={"quote": quote})
+
+
+def _read(sentence: str) -> Iterator[CanonEntry]:
     for pattern in _PERSON:
         for found in pattern.finditer(sentence):
             if not _NO_NAME.match(found["name"]):
-                yield _entry("person", found["name"], found["value"], sentence)
+                yield _entry("person", found["name"], found["value"])
     for found in _LETTERS.finditer(sentence):
         meaning = _spelled(found["value"], found["name"])
         if meaning:
-            yield _entry("term", found["name"], meaning, sentence)
+            yield _entry("term", found["name"], meaning)
     for pattern in (_EVENT, _CHINESE_EVENT):
         for found in pattern.finditer(sentence):
-            yield from _about(found, "date", found["verb"], found["value"], sentence)
+            yield from _about(found, "date", found["verb"], found["value"])
     for pattern in (_MEASURE, _CHINESE_MEASURE):
         for found in pattern.finditer(sentence):
-            yield from _about(found, "number", found["unit"], f"{found['number']} {found['unit']}", sentence)
+            yield from _about(found, "number", found["unit"], f"{found['number']} {found['unit']}")
     for found in _CHINESE_NAMED.finditer(sentence):
-        yield _entry("person", found["name"], found["value"], sentence)
+        yield _entry("person", found["name"], found["value"])
 
 
-def _about(found: re.Match[str], kind: CanonKind, what: str, value: str, sentence: str) -> Iterator[CanonEntry]:
+def _about(found: re.Match[str], kind: CanonKind, what: str, value: str) -> Iterator[CanonEntry]:
     """The entry, if its subject is named: of "it", "this" and "our" nobody knows elsewhere what they are."""
     subject = re.sub(r"^(?:[Tt]he|[Ii]ts|[Tt]his|[Oo]ur) ", "", found["subject"])
     vague = re.match(r"(?:[Ii]ts|[Tt]his|[Oo]ur) ", found["subject"]) or _NO_NAME.match(subject)
     if not vague:
-        yield _entry(kind, f"{subject} ({what})", value, sentence)
+        yield _entry(kind, f"{subject} ({what})", value)
 
 
 def _spelled(words: str, letters: str) -> str:
@@ -122,5 +126,5 @@ def _spelled(words: str, letters: str) -> str:
     return " ".join(tail) if fits else ""
 
 
-def _entry(kind: CanonKind, name: str, value: str, sentence: str) -> CanonEntry:
-    return CanonEntry(kind=kind, name=name.strip(), value=value.strip(" ,"), quote=sentence)
+def _entry(kind: CanonKind, name: str, value: str) -> CanonEntry:
+    return CanonEntry(kind=kind, name=name.strip(), value=value.strip(" ,"))

@@ -56,18 +56,25 @@ def with_single_owners(outline: Outline) -> tuple[Outline, list[Finding]]:
     Points that say what another section owns are dropped as well; a section's last point stays.
     """
     findings = []
-    dropped: dict[int, list[Claim]] = defaultdict(list)
+    sections = dict(enumerate(outline.sections))
     for same in _groups(outline):
-        holders = sorted({claim.section for claim in same})
-        owner = _best_owner(outline, same, holders)
-        seen = False
-        for claim in same:
-            if claim.section != owner or (claim.owned and seen):
-                dropped[claim.section].append(claim)
-            seen = seen or (claim.section == owner and claim.owned)
-        if len(holders) > 1:
-            findings.append(_allocated(outline.sections[owner], same, len(holders)))
-    return _replaced(outline, {n: _without(outline.sections[n], gone) for n, gone in dropped.items()}), findings
+        owner = _best_owner(outline, same, sorted({claim.section for claim in same}))
+        lost = _lost(same, owner)
+        slimmer = {at: _without(sections[at], gone) for at, gone in lost.items()}
+        if any(sections[at] != section for at, section in slimmer.items()):
+            findings.append(_allocated(outline.sections[owner], same))
+        sections |= slimmer
+    return _replaced(outline, sections), findings
+
+
+def _lost(same: Sequence[Claim], owner: int) -> dict[int, list[Claim]]:
+    """Section → the claims of this group that it gives up: the owner keeps its first, all others give up theirs."""
+    lost: dict[int, list[Claim]] = defaultdict(list)
+    kept = next(claim for claim in same if claim.section == owner)
+    for claim in same:
+        if claim is not kept:
+            lost[claim.section].append(claim)
+    return lost
 
 
 def _groups(outline: Outline) -> list[list[Claim]]:
@@ -98,23 +105,24 @@ def _fit(section: Section, text: str) -> int:
 
 
 def _without(section: Section, gone: Sequence[Claim]) -> Section:
-    owned = [claim.text for claim in gone if claim.owned]
-    points = {claim.text for claim in gone if not claim.owned}
-    kept = [point for point in section.points if point not in points] or list(section.points[:1])
-    facts = list(section.owns)
-    for text in owned:
-        # The last one of a fact that stands twice in the same section goes.
-        facts.pop(max(at for at, fact in enumerate(facts) if fact.text == text))
-    return section.model_copy(update={"points": tuple(kept), "owns": tuple(facts)})
+    points, facts = list(section.points), list(section.owns)
+    for claim in reversed(gone):
+        if claim.owned:
+            del facts[max(at for at, fact in enumerate(facts) if fact.text == claim.text)]
+        elif len(points) > 1:
+            del points[max(at for at, point in enumerate(points) if point == claim.text)]
+    return section.model_copy(update={"points": tuple(points), "owns": tuple(facts)})
 
 
-def _allocated(owner: Section, same: Sequence[Claim], holders: int) -> Finding:
+def _allocated(owner: Section, same: Sequence[Claim]) -> Finding:
+    holders = len({claim.section for claim in same})
+    planned = f"{holders} sections were planned to tell this" if holders > 1 else "This was planned twice"
     return Finding(
         code="allocation",
         severity="info",
         section_id=owner.id,
         evidence=same[0].text,
-        message=f"{holders} sections were planned to tell this; it is told in {owner.title or owner.id!r} only.",
+        message=f"{planned}; it is told once, in {owner.title or owner.id!r}.",
     )
 
 
@@ -199,10 +207,12 @@ class Allocation:
         number = self._number[section_id]
         scores = self._scores(number, least)
         ranked = sorted(scores, key=lambda at: (-scores[at], abs(self._claims[at].section - number), at))
+        own = [claim.text for claim in self._claims if claim.section == number]
         found: list[str] = []
         for at in ranked:
             text = self._claims[at].text.rstrip(".。")
-            if len(found) < most and count_words(text) <= words:
+            same = any(alike(each, text) for each in (*own, *found))
+            if len(found) < most and count_words(text) <= words and not same:
                 found.append(text)
                 words -= count_words(text)
         return tuple(found)

@@ -29,6 +29,8 @@ class Plan:
     model: str
     graphs: tuple[str, ...] = ("longform",)
     items: int | None = None
+    only: tuple[str, ...] = ()
+    """Ids of items, or their beginnings ("story"); empty means all."""
     seeds: int = 1
     judge: str = ""
     data: Path | None = None
@@ -45,7 +47,7 @@ async def evaluate(
     """Run what is missing; the number of runs that were made now. Both backends stay the caller's to close."""
     if suite.judged and judge is None:
         raise InputError(f"The suite {suite.name} needs a judge.", hint="Name another model with --judge.")
-    items = spread(suite.items(plan.data), plan.items)
+    items = spread(chosen(suite.items(plan.data), plan.only), plan.items)
     runs = [
         (item, Key(suite.name, item.id, graph, seed, plan.model, plan.judge if suite.judged else ""))
         for seed in range(plan.seeds)
@@ -65,6 +67,15 @@ async def evaluate(
         for item, key in missing:
             group.create_task(one(item, key))
     return len(missing)
+
+
+def chosen(items: Sequence[Item], only: Sequence[str]) -> list[Item]:
+    """The items whose ids begin with one of `only`; `InputError` for one that no id begins with."""
+    for each in only:
+        if not any(item.id.startswith(each) for item in items):
+            ids = ", ".join(item.id for item in items[:20])
+            raise InputError(f"There is no item {each!r}.", hint=f"Choose of: {ids}{' …' if len(items) > 20 else ''}")
+    return [item for item in items if not only or item.id.startswith(tuple(only))]
 
 
 def spread(items: Sequence[Item], wanted: int | None) -> list[Item]:

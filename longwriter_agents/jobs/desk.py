@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from longwriter_agents.errors import Conflict, InputError, JobNotFound
@@ -11,8 +12,12 @@ from longwriter_agents.jobs.direct import new_record
 from longwriter_agents.jobs.intake import Intake
 from longwriter_agents.jobs.lifecycle import ENDED, RESUMABLE
 from longwriter_agents.jobs.queues import Queue
-from longwriter_agents.model import Brief, Outline
-from longwriter_agents.store.base import Admission, JobRecord, Store
+from longwriter_agents.jobs.revising import LOCKS, Finished, finished, revision_of, set_locks
+from longwriter_agents.jobs.tracing import traceparent
+from longwriter_agents.jobs.versions import begin, put_back
+from longwriter_agents.model import Brief, Budget, Outline
+from longwriter_agents.revision import Change, RevisionOrder, RevisionPlan
+from longwriter_agents.store.base import Admission, Exchange, JobRecord, Store
 
 _LOG = logging.getLogger("longwriter.jobs")
 PLAN_NODE = "check_plan"
@@ -29,7 +34,9 @@ class Desk:
         """Take a document in: (its job, whether it is new). `more` are fields of the record."""
         if more.get("approval") == "wanted" and PLAN_NODE not in load_graph(intake.options.graph).graph.nodes:
             raise InputError(f"The graph {intake.options.graph!r} makes no plan that could be approved.")
-        job, new = await self.store.admit_job(new_record(intake, lane="service", **more), terms)
+        job, new = await self.store.admit_job(
+            new_record(intake, lane="service", traceparent=traceparent(), **more), terms
+        )
         if new:
             await self._put(job)
         return job, new
@@ -46,15 +53,59 @@ class Desk:
 
     async def resume(self, job_id: str, owner: str) -> JobRecord:
         await self.job(job_id, owner)
-        job = await self.store.move(job_id, "queued", among=RESUMABLE)
+        job = await self.store.move(job_id, "queued", among=RESUMABLE, exchange=Exchange(traceparent=traceparent()))
         await self._put(job)
         return job
 
     async def approve(self, job_id: str, owner: str) -> JobRecord:
         await self.job(job_id, owner)
-        job = await self.store.move(job_id, "queued", among=("waiting",), approval="given")
+        asked = Exchange(traceparent=traceparent())
+        job = await self.store.move(job_id, "queued", among=("waiting",), approval="given", exchange=asked)
         await self._put(job)
         return job
+
+    async def plan_revision(self, job_id: str, owner: str, change: Change, *, base: int | None = None) -> RevisionPlan:
+        """What a revision would do; nothing is begun and nothing is spent."""
+        return (await self._planned(job_id, owner, change, base, None))[1].plan
+
+    async def revise(
+        self,
+        job_id: str,
+        owner: str,
+        change: Change,
+        *,
+        base: int | None = None,
+        budget: Budget | None = None,
+        most_words: int | None = None,
+        most_active: int | None = None,
+    ) -> JobRecord:
+        """Have a finished document changed. `base` is the version that the caller has seen: `Conflict` when it is another."""
+        now, revision = await self._planned(job_id, owner, change, base, budget)
+        if most_words is not None and revision.plan.target_words > most_words:
+            raise InputError(f"A document may have {most_words:,} words here.")
+        job = await begin(self.store, now, revision, most_active=most_active)
+        await self._put(job)
+        return job
+
+    async def _planned(
+        self, job_id: str, owner: str, change: Change, base: int | None, budget: Budget | None
+    ) -> tuple[Finished, RevisionOrder]:
+        now = await finished(self.store, await self.job(job_id, owner))
+        if base is not None and base != now.manuscript.version:
+            raise Conflict(f"The document stands at version {now.manuscript.version}, not {base}.")
+        return now, revision_of(now, change, budget)
+
+    async def undo(self, job_id: str, owner: str, to: int | None = None) -> JobRecord:
+        await put_back(self.store, await self.job(job_id, owner), to)
+        return await self.store.job(job_id)
+
+    async def locks(self, job_id: str, owner: str, wanted: Sequence[str] | None = None) -> list[str]:
+        """The sections that no revision may touch; `wanted` puts others in their place."""
+        job = await self.job(job_id, owner)
+        known: list[str] = await self.store.artifact(job.id, LOCKS) or []
+        if wanted is None:
+            return known
+        return await set_locks(self.store, job, wanted, [each for each in known if each not in wanted])
 
     async def delete(self, job_id: str, owner: str) -> None:
         job = await self.job(job_id, owner)

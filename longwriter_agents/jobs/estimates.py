@@ -49,7 +49,10 @@ def estimate(intake: Intake, traits: Traits, speed: Speed) -> Estimated:
     constraints: list[Constraint] = [*compiled.constraints, *options.constraints]
     sections = _sections(brief, constraints, intake, traits)
     request = count_tokens(intake.request).tokens + _FRAME_TOKENS
-    rows = [*_planning(brief, compiled, intake, sections, request), *_drafting(brief, sections, request)]
+    rows = [
+        *_planning(brief, compiled, intake, sections, request),
+        *_drafting(brief, sections, request, options.candidates),
+    ]
     rows += _reviewing(brief, compiled, constraints, intake)
     asked, written = sum(row[0] for row in rows), sum(row[1] for row in rows)
     usage = Usage(calls=len(rows), input_tokens=asked, output_tokens=written, estimated=True)
@@ -86,11 +89,13 @@ def _planning(brief: Brief, compiled: Compiled, intake: Intake, sections: int, r
     return [*rows, *((request + 20 * len(sizes), _PLANNED_TOKENS * size) for size in sizes)]
 
 
-def _drafting(brief: Brief, sections: int, request: int) -> list[tuple[int, int]]:
+def _drafting(brief: Brief, sections: int, request: int, candidates: int) -> list[tuple[int, int]]:
+    """Candidates are made of a section's first reply."""
     words = brief.length.target / sections
     replies = max(1, math.ceil(words / _WORDS_PER_REPLY))
     each = round(words * _TOKENS_PER_WORD / replies)
-    return [(request + _SECTION_TOKENS + number * each, each) for number in range(replies)] * sections
+    rows = [(request + _SECTION_TOKENS + number * each, each) for number in range(replies)]
+    return [*rows[:1] * candidates, *rows[1:]] * sections
 
 
 def _reviewing(

@@ -19,6 +19,7 @@ _KEPT: dict[str, set[str]] = {
     "section_started": {"section_id", "budget"},
     "section_progress": {"section_id", "words"},
     "section_done": {"section_id", "attempt", "words", "budget", "findings"},
+    "border_mended": {"before", "after", "fault", "how"},
     "call_done": {"purpose", "model", "usage"},
     "call_retried": {"purpose", "model", "attempt", "wait_s"},
     "job_ended": {"status", "words", "target_words"},

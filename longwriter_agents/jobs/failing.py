@@ -16,8 +16,7 @@ async def failed(services: Services, error: LongwriterError) -> Manuscript:
     finding = Finding(code="failed", severity="error", message=str(error), section_id=error.section or None)
     if await services.kept("outline") and await services.kept("placements"):
         report = await draft_report(services, "failed")
-        text = await services.kept("text") or ""
-        return report.model_copy(update={"message": message, "text": text, "findings": (*report.findings, finding)})
+        return report.model_copy(update={"message": message, "findings": (*report.findings, finding)})
     brief = await _brief_or_less(services)
     options, length = services.options, brief.length
     return Manuscript(

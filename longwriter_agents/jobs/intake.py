@@ -31,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "flow": "auto",
     "review": "auto",
     "rounds": 2,
+    "candidates": 1,
     "context_window": None,
 }
 """The keyword options of `awrite` that a list of wanted documents may set too."""
@@ -99,6 +100,7 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
             flow=given["flow"],
             review=given["review"],
             rounds=given["rounds"],
+            candidates=given["candidates"],
             context_window=given["context_window"],
         )
     except ValidationError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from longwriter_agents.errors import LongwriterError, StoreError
 from longwriter_agents.manuscript import Manuscript, Status
-from longwriter_agents.store.base import JobRecord, JobStatus, Settlement
+from longwriter_agents.store.base import JobRecord, JobStatus, Outcome, Settlement
 
 ENDED: tuple[JobStatus, ...] = ("succeeded", "failed", "cancelled")
 RESUMABLE: tuple[JobStatus, ...] = ("failed", "cancelled")
@@ -23,11 +23,13 @@ _BY_STATUS: dict[Status, JobStatus] = {
 }
 
 
-def settled(manuscript: Manuscript, seconds: float) -> Settlement:
-    """How a run ends that brought this manuscript."""
+def settled(manuscript: Manuscript, seconds: float, *, revised: Outcome | None = None) -> Settlement:
+    """How a run ends that brought this manuscript. `revised` is what a document was before a revision of it: where that
+    failed, the document still is what it was."""
+    outcome: Outcome = revised if revised is not None and manuscript.status == "failed" else manuscript.status
     return Settlement(
         status=_BY_STATUS[manuscript.status],
-        outcome=manuscript.status,
+        outcome=outcome,
         message=manuscript.message,
         seconds=seconds,
     )

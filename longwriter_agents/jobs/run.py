@@ -7,30 +7,35 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from longwriter_agents.backends.base import Backend
+from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.fitting import Fitted
 from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
 from longwriter_agents.backends.limits import DOCUMENT
+from longwriter_agents.embedding import default_embedder
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
-from longwriter_agents.graphfiles import GraphFile, load_graph
+from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
 from longwriter_agents.jobs.checkpoints import flushing, store_errors
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.jobs.failing import failed
 from longwriter_agents.jobs.gate import CallGate, Gated
 from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
 from longwriter_agents.jobs.models import Listener, Relay
+from longwriter_agents.jobs.summaries import summary_of
+from longwriter_agents.jobs.versions import begun, keep_result
 from longwriter_agents.manuscript import ActivityCost, Manuscript
 from longwriter_agents.model import Usage
 from longwriter_agents.options import Options
+from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
-from longwriter_agents.store.base import JobRecord, JournalEntry, Settlement, Store
+from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
 
 _MOST_STEPS = 1_000_000
 """LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
+_SAMPLES_OF_A_VERSION = 100_000
 _DIRECT_LEASE_S = 0.0
 """A direct job is watched by whoever called for it; nobody takes it over."""
 
@@ -54,6 +59,8 @@ class Run:
     gate: CallGate = field(default_factory=CallGate)
     cancelled: bool = False
     replayed: int = 0
+    revision: RevisionOrder | None = None
+    """What a run of a finished document is to change."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
         """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""
@@ -62,6 +69,7 @@ class Run:
                 return Manuscript.model_validate(await self.store.artifact(self.record.id, "manuscript"))
             if not self.record.holder:
                 self.record = await self._begun()
+            self.revision = await begun(self.store, self.record.id)
             return await self._run(plan_only=plan_only or self.record.approval == "wanted")
         finally:
             await asyncio.shield(self._close())
@@ -92,12 +100,11 @@ class Run:
         try:
             manuscript = await self._to_its_end(log, plan_only=plan_only)
             manuscript = await self._with_usage(manuscript, self.record.seconds + time.monotonic() - began)
-            await self.store.save_artifact(self.record.id, "manuscript", manuscript.model_dump(mode="json"))
-            await self.store.save_artifact(self.record.id, "summary", summary_of(manuscript))
+            manuscript = await self._kept(manuscript)
             self._emit_end(log, manuscript)
             await log.flush()
-            await self._settle(settled(manuscript, time.monotonic() - began))
-            await self._forget_checkpoints(manuscript)
+            await self._settle(settled(manuscript, time.monotonic() - began, revised=self._revised()))
+            await self._tidy(manuscript)
             return manuscript
         except BaseException as error:
             # Ctrl-C, a cancelled task, a store that is down, or a defect of ours: nothing that was kept is lost.
@@ -106,6 +113,18 @@ class Run:
             raise
         finally:
             await log.aclose()
+
+    async def _kept(self, manuscript: Manuscript) -> Manuscript:
+        """The result in its place; a revision's as a new version, or beside the old one where it failed."""
+        if self.revision is not None:
+            return await keep_result(self.store, self.record.id, self.revision, manuscript)
+        await self.store.save_artifact(self.record.id, "manuscript", manuscript.model_dump(mode="json"))
+        await self.store.save_artifact(self.record.id, "summary", summary_of(manuscript))
+        return manuscript
+
+    def _revised(self) -> Outcome | None:
+        """What the document is if the revision fails: what it was."""
+        return self.record.outcome if self.revision is not None else None
 
     async def _to_its_end(self, log: EventLog, *, plan_only: bool) -> Manuscript:
         services = await self._services(log)
@@ -129,9 +148,7 @@ class Run:
             await self._settle(settlement)
 
     async def _services(self, log: EventLog) -> Services:
-        entries = await self.store.journal(self.record.id)
-        paid = sum((entry.reply.usage for entry in entries), Usage())
-        meter = Meter(self.options.budget, paid, seconds=self.record.seconds)
+        meter = await self._meter()
         wrapped = {role: self._wrapped(backend, meter, log) for role, backend in self.backends.items()}
         return Services(
             job_id=self.record.id,
@@ -143,7 +160,16 @@ class Run:
             options=self.options,
             gauge=meter,
             emit=log.emit,
+            embedder=default_embedder() if self.options.candidates > 1 else None,
         )
+
+    async def _meter(self) -> Meter:
+        """What the job has used counts; of a revision, with a budget of its own, what was used since it was begun."""
+        entries, seconds, budget = await self.store.journal(self.record.id), self.record.seconds, self.options.budget
+        if self.revision is not None:
+            entries, budget = entries[self.revision.replies :], self.revision.budget
+            seconds = max(0.0, seconds - self.revision.seconds)
+        return Meter(budget, sum((entry.reply.usage for entry in entries), Usage()), seconds=seconds)
 
     async def _log_lost_calls(self, log: EventLog) -> None:
         """A run that fell may have paid for calls that it had no time to log; they are in the journal."""
@@ -163,7 +189,8 @@ class Run:
             log.emit(event)
 
         journaled = Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call)
-        return Gated(Fitted(journaled, self.options.context_window), self.gate)
+        gated = Gated(Fitted(journaled, self.options.context_window), self.gate)
+        return gated if self.revision is None else Afresh(gated, self.revision.plan.version)
 
     def _emit_start(self, log: EventLog) -> None:
         log.emit(
@@ -191,7 +218,7 @@ class Run:
     async def _written(self, services: Services, log: EventLog, *, plan_only: bool) -> Manuscript:
         from longwriter_agents.agents.assembler import draft_report
 
-        file = load_graph(self.options.graph)
+        file = load_graph(self.options.graph) if self.revision is None else revision_graph()
         if plan_only and "check_plan" not in file.graph.nodes:
             raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
         async with self._saver() as saver:
@@ -226,6 +253,12 @@ class Run:
         await services.keep("thread", {"id": name, "version": file.version})
         return _config(name), {"parts": {}}
 
+    async def _tidy(self, manuscript: Manuscript) -> None:
+        if self.revision is not None and manuscript.status != "failed":
+            with contextlib.suppress(StoreError):  # what is left of it is put in the next one's place
+                await self.store.save_artifact(self.record.id, REVISION, None)
+        await self._forget_checkpoints(manuscript)
+
     async def _forget_checkpoints(self, manuscript: Manuscript) -> None:
         """A finished document is gone on with by nobody."""
         if manuscript.status not in ("complete", "complete_with_findings"):
@@ -251,16 +284,15 @@ def _config(thread: str) -> dict[str, Any]:
     return {"configurable": {"thread_id": thread}, "recursion_limit": _MOST_STEPS}
 
 
-def summary_of(manuscript: Manuscript) -> dict[str, Any]:
-    """What lists and status show of a manuscript, without its text."""
-    told = [finding for finding in manuscript.findings if finding.severity != "info"]
-    return {
-        "title": manuscript.outline.title,
-        "words": manuscript.words.model_dump(mode="json", include={"target", "low", "high", "written"}),
-        "sections": len(manuscript.outline.sections),
-        "findings": len(told),
-        "usage": manuscript.usage.model_dump(mode="json"),
-    }
+class Afresh(Wrapping):
+    """A backend for a revision: whatever is asked is asked anew, also what an earlier version was once written from."""
+
+    def __init__(self, inner: Backend, version: int) -> None:
+        super().__init__(inner)
+        self._offset = version * _SAMPLES_OF_A_VERSION
+
+    async def complete(self, request: Request) -> Reply:
+        return await self._inner.complete(replace(request, sample=request.sample + self._offset))
 
 
 def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:

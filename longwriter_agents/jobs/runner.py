@@ -54,11 +54,15 @@ class Runner:
             await self._store.settle(job.id, self.holder, Settlement("failed", job.outcome, told))
             return
         run = Run(job, options, self._store, False, backends, relay=relay, saver=self._saver, gate=self._gate)
+        attributes = {"job.id": job.id, "model": options.drafter, "graph": options.graph}
+        with span("write document", attributes, parent=job.traceparent):
+            await self._watched(job, run)
+
+    async def _watched(self, job: JobRecord, run: Run) -> None:
         task = asyncio.ensure_future(run.run())
         self._running[job.id] = (task, run)
         try:
-            with span("write document", {"job.id": job.id, "model": options.drafter, "graph": options.graph}):
-                await self._ended(job, task)
+            await self._ended(job, task)
         finally:
             self._running.pop(job.id, None)
             self._missing.pop(job.id, None)

@@ -9,6 +9,8 @@ from typing import Any
 
 from longwriter_agents.errors import InputError
 
+_HEADER = "traceparent"
+
 
 def configure_tracing(service: str) -> bool:
     """Send spans to the endpoint that the environment names; False when it names none."""
@@ -33,11 +35,26 @@ def configure_tracing(service: str) -> bool:
 
 
 @contextlib.contextmanager
-def span(name: str, attributes: Mapping[str, Any]) -> Iterator[Any]:
-    """A span around a piece of work; costs nothing unless tracing was configured. Never give it words of a request."""
-    from opentelemetry import trace
+def span(name: str, attributes: Mapping[str, Any], *, parent: str = "") -> Iterator[Any]:
+    """A span around a piece of work; costs nothing unless tracing was configured. Never give it words of a request.
 
+    `parent` is a W3C traceparent from elsewhere (a request's header, a job's record); without one the span that is
+    current here is the parent. One that is not understood is none.
+    """
+    from opentelemetry import trace
+    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+    context = TraceContextTextMapPropagator().extract({_HEADER: parent}) if parent else None
     with trace.get_tracer("longwriter").start_as_current_span(
-        name, attributes=dict(attributes), record_exception=False
+        name, context, attributes=dict(attributes), record_exception=False
     ) as current:
         yield current
+
+
+def traceparent() -> str:
+    """The current span as a W3C traceparent, for whoever goes on with the work elsewhere; empty without tracing."""
+    from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+
+    carrier: dict[str, str] = {}
+    TraceContextTextMapPropagator().inject(carrier)
+    return carrier.get(_HEADER, "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
-from longwriter_agents.words import count_words, word_list
+from longwriter_agents.words import count_words, folded_words, word_list
 
 _LEAST_WORDS = 6
 _LEAST_CJK = 12
@@ -111,7 +111,7 @@ def _second_start(text: str, sentence: str, shape: str) -> int:
 
 
 def _folded(sentence: str) -> str:
-    return " ".join(word_list(sentence)).casefold()
+    return " ".join(folded_words(sentence))
 
 
 def _long_enough(words: Sequence[str]) -> bool:
@@ -177,7 +177,7 @@ def _triples(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=4_096)
 def _fingerprint(sentence: str) -> tuple[str, frozenset[tuple[str, ...]]] | None:
     """A sentence's words and word triples; None for one that is too short to say anything."""
-    words = _folded(sentence).split()
+    words = folded_words(sentence)
     return (" ".join(words), _triples(words)) if _long_enough(words) else None
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request, Security
@@ -16,6 +17,7 @@ from longwriter_agents.store.base import KeyRecord, Store
 
 _REMEMBER_S = 5.0
 _MOST_REMEMBERED = 10_000
+_BUNDLE_LASTS_S = 1.0
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
@@ -61,23 +63,38 @@ class Keyring:
 
 
 class Rates:
-    """Requests per minute of each key in this process: a bucket that holds ten seconds' worth."""
+    """Requests per minute of each key, over all processes on one store: a bucket there holds ten seconds' worth, and each
+    process takes a second's worth at a time, so that not every request costs a write."""
 
-    def __init__(self, per_minute: int) -> None:
-        self._per_s = per_minute / 60
-        self._holds = max(1.0, per_minute / 6)
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+    def __init__(self, store: Store, per_minute: int) -> None:
+        self._store = store
+        self._per_minute = per_minute
+        self._bundle = max(1, per_minute // 60)
+        self._taken: OrderedDict[str, _Taken] = OrderedDict()
 
-    def wait_for(self, owner: str) -> float:
+    async def wait_for(self, owner: str) -> float:
         """0 when the request may pass, else the seconds until it may."""
-        now = time.monotonic()
-        tokens, at = self._buckets.pop(owner, (self._holds, now))
-        tokens = min(self._holds, tokens + (now - at) * self._per_s)
-        passes = tokens >= 1
-        self._buckets[owner] = (tokens - 1 if passes else tokens, now)
-        if len(self._buckets) > _MOST_REMEMBERED:
-            self._buckets.popitem(last=False)
-        return 0.0 if passes else (1 - tokens) / self._per_s
+        mine = self._taken.setdefault(owner, _Taken())
+        self._taken.move_to_end(owner)
+        if len(self._taken) > _MOST_REMEMBERED:
+            self._taken.popitem(last=False)
+        async with mine.door:
+            if not mine.left or time.monotonic() - mine.at > _BUNDLE_LASTS_S:
+                wait = await self._store.take(f"key:{owner}", self._bundle, per_minute=self._per_minute)
+                if wait:
+                    return wait
+                mine.left, mine.at = self._bundle, time.monotonic()
+            mine.left -= 1
+            return 0.0
+
+
+@dataclass
+class _Taken:
+    """What a process has taken for a key and not used yet; what is older than a second is lost."""
+
+    left: int = 0
+    at: float = 0.0
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 _BEARER = HTTPBearer(auto_error=False, description="An API key: longwriter keys create NAME")
@@ -95,7 +112,7 @@ class Needs:
         caller = await _caller(cast(Keyring, service.keyring), request, credentials)
         if self.scope not in caller.scopes and "admin" not in caller.scopes:
             raise ProblemError(403, f"The scope {self.scope!r} is needed.")
-        wait = 0.0 if caller.keyless else service.rates.wait_for(caller.owner)
+        wait = 0.0 if caller.keyless else await service.rates.wait_for(caller.owner)
         if wait:
             raise ProblemError(429, headers={"Retry-After": str(max(1, round(wait + 0.5)))})
         return caller

@@ -15,7 +15,7 @@ from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.queues import queue_of
 from longwriter_agents.jobs.tail import Tail
-from longwriter_agents.service import chat, documents, health, planning, problems, streams
+from longwriter_agents.service import chat, documents, health, planning, problems, revisions, streams
 from longwriter_agents.service.access import Keyring, Rates
 from longwriter_agents.service.bodies import LimitedBodies
 from longwriter_agents.service.context import Service
@@ -46,7 +46,7 @@ def create_app(
         store = await open_store(target, wait_s=_STORE_PATIENCE_S)
         queue = await queue_of(store)
         tail = Tail(store)
-        rates, keyring = Rates(known.requests_per_minute), Keyring(store)
+        rates, keyring = Rates(store, known.requests_per_minute), Keyring(store)
         app.state.service = Service(known, store, Desk(store, queue), tail, keyring, rates, metrics, working=working)
         try:
             yield
@@ -57,7 +57,7 @@ def create_app(
             await store.aclose()
 
     app = FastAPI(title="longwriter", version=__version__, description=_ABOUT, lifespan=lifespan)
-    for router in (documents.router, streams.router, planning.router, chat.router, health.router):
+    for router in (documents.router, revisions.router, streams.router, planning.router, chat.router, health.router):
         app.include_router(router)
     problems.install(app)
     app.add_middleware(LimitedBodies, most_bytes=known.most_body_bytes)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Query, Response
 
 from longwriter_agents.export import FORMATS
-from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.jobs.versions import manuscript_of
 from longwriter_agents.model import Outline
 from longwriter_agents.service import formats
 from longwriter_agents.service.access import Reader, Writer
@@ -83,7 +83,7 @@ async def index(
 
 @router.get("/documents/{document}", summary="Where a document stands", responses=documented(404, 422, *_ALWAYS))
 async def show(document: DocumentId, service: Context, caller: Reader) -> Document:
-    return await _shown(service, await service.desk.job(document, caller.owner))
+    return await as_shown(service, await service.desk.job(document, caller.owner))
 
 
 @router.get(
@@ -105,12 +105,13 @@ async def manuscript(
     caller: Reader,
     accept: Annotated[str, Header(max_length=1_000)] = "*/*",
     format: Annotated[str | None, Query(max_length=20, description=", ".join(formats.NAMES))] = None,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1, description="An earlier one than the current.")] = None,
 ) -> Response:
     job = await service.desk.job(document, caller.owner)
     name = formats.chosen(format, accept)
     if job.outcome in ("", "planned"):
         raise ProblemError(409, f"The document is {job.status}; it has no text yet.")
-    kept = Manuscript.model_validate(await service.store.artifact(job.id, "manuscript"))
+    kept = await manuscript_of(service.store, job, version)
     return Response(FORMATS[f".{name}"](kept), media_type=formats.media_type(name), headers={"Vary": "Accept"})
 
 
@@ -137,7 +138,7 @@ async def edit_outline(document: DocumentId, wanted: Outline, service: Context, 
     responses=documented(404, 409, 422, *_ALWAYS),
 )
 async def approve(document: DocumentId, service: Context, caller: Writer) -> Document:
-    return await _shown(service, await service.desk.approve(document, caller.owner))
+    return await as_shown(service, await service.desk.approve(document, caller.owner))
 
 
 @router.post(
@@ -148,7 +149,7 @@ async def approve(document: DocumentId, service: Context, caller: Writer) -> Doc
     responses=documented(404, 409, 422, *_ALWAYS),
 )
 async def cancel(document: DocumentId, service: Context, caller: Writer) -> Document:
-    return await _shown(service, await service.desk.cancel(document, caller.owner))
+    return await as_shown(service, await service.desk.cancel(document, caller.owner))
 
 
 @router.post(
@@ -159,7 +160,7 @@ async def cancel(document: DocumentId, service: Context, caller: Writer) -> Docu
     responses=documented(404, 409, 422, *_ALWAYS),
 )
 async def resume(document: DocumentId, service: Context, caller: Writer) -> Document:
-    return await _shown(service, await service.desk.resume(document, caller.owner))
+    return await as_shown(service, await service.desk.resume(document, caller.owner))
 
 
 @router.delete(
@@ -172,7 +173,7 @@ async def delete(document: DocumentId, service: Context, caller: Writer) -> None
     await service.desk.delete(document, caller.owner)
 
 
-async def _shown(service: Service, job: JobRecord) -> Document:
+async def as_shown(service: Service, job: JobRecord) -> Document:
     return shown(job, await service.store.artifact(job.id, "summary"))
 
 

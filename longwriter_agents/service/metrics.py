@@ -83,5 +83,6 @@ class Measured:
                 seen.observe(time.perf_counter() - began)
             await send(message)
 
-        with span("request", {"http.request.method": scope["method"], "url.path": scope["path"]}):
+        parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
+        with span("request", {"http.request.method": scope["method"], "url.path": scope["path"]}, parent=parent):
             await self._app(scope, receive, noting)

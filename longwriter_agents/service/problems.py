@@ -12,7 +12,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from longwriter_agents.errors import Conflict, InputError, JobNotFound, KeyReused, StoreError, TooManyJobs
+from longwriter_agents.errors import (
+    Conflict,
+    InputError,
+    JobNotFound,
+    KeyReused,
+    StoreError,
+    TooManyJobs,
+    VersionNotFound,
+)
 
 _LOG = logging.getLogger("longwriter.service")
 MEDIA_TYPE = "application/problem+json"
@@ -127,6 +135,8 @@ async def _from_input(request: Request, error: Exception) -> JSONResponse:
     """The errors of the package that a caller can mend."""
     if isinstance(error, JobNotFound):
         return problem(404, "There is no such document.")
+    if isinstance(error, VersionNotFound):
+        return problem(404, str(error))
     if isinstance(error, KeyReused):
         return problem(422, str(error), kind="idempotency-key-reused")
     if isinstance(error, Conflict):

@@ -41,7 +41,7 @@ def _words(asked: PlanRequest) -> int:
 
 def _given(asked: PlanRequest, models: dict[str, str]) -> dict[str, Any]:
     """As Python's keyword options; the values stay the typed ones that they were read as."""
-    same = ("prompt", "words", "graph", "constraints", "outline", "budget", "flow", "review", "rounds")
+    same = ("prompt", "words", "graph", "constraints", "outline", "budget", "flow", "review", "rounds", "candidates")
     return {**{name: getattr(asked, name) for name in same}, **models, "language": asked.language or None}
 
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.model import Budget, Outline, Usage
-from longwriter_agents.options import MAX_WORDS, Flow, ReviewPolicy
+from longwriter_agents.options import MAX_WORDS, MOST_CANDIDATES, Flow, ReviewPolicy
+from longwriter_agents.revision import MOST_INSTRUCTION_CHARACTERS, Follow
 from longwriter_agents.store.base import JobRecord, JobStatus
 
 Text = Annotated[str, Field(max_length=2_000)]
@@ -53,6 +54,9 @@ class PlanRequest(Wire):
     flow: Flow = "auto"
     review: ReviewPolicy = "auto"
     rounds: int = Field(default=2, ge=0, le=5)
+    candidates: int = Field(
+        default=1, ge=1, le=MOST_CANDIDATES, description="Drafts of each section; the best of them is kept."
+    )
     webhook: Annotated[str, Field(max_length=2_000)] | None = Field(
         default=None, description="Called (signed) when the document waits or has ended. Its host must be allowed."
     )
@@ -61,6 +65,65 @@ class PlanRequest(Wire):
 
 class DocumentRequest(PlanRequest):
     approval: bool = Field(default=False, description="Stop after planning, until the outline is approved.")
+
+
+class RevisionRequest(Wire):
+    """What shall be changed in a finished document: sections by an instruction (or a new length), or its outline."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"sections": ["s2"], "instruction": "Say that the harbour was founded in 1905.", "base": 1},
+                {"outline": ["The harbour today", "The new pier"]},
+            ]
+        }
+    )
+
+    sections: list[Annotated[str, Field(max_length=100)]] = Field(
+        default_factory=list, max_length=500, description="Ids of sections, as the outline has them."
+    )
+    instruction: Annotated[str, Field(max_length=MOST_INSTRUCTION_CHARACTERS)] = ""
+    words: int | None = Field(default=None, ge=20, le=100_000, description="The new length of each of the sections.")
+    outline: Outline | list[Text] | Annotated[str, Field(max_length=500_000)] | None = Field(
+        default=None, description="The edited outline. What is new or planned otherwise is written, the rest stays."
+    )
+    follow: Follow = Field(
+        default="changed",
+        description="Which of the sections that depend on the change are gone over: those that it contradicts, all, none.",
+    )
+    base: int | None = Field(
+        default=None, ge=1, description="The version that was seen; 409 when it is another by now."
+    )
+    budget: Budget | None = Field(default=None, description="Of this revision; by default as large as the document's.")
+
+
+class UndoRequest(Wire):
+    to: int | None = Field(
+        default=None, ge=1, le=2**31 - 1, description="The version to put back; by default the one before."
+    )
+
+
+class Locks(Wire):
+    sections: list[Annotated[str, Field(max_length=100)]] = Field(max_length=10_000)
+
+
+class DocumentVersion(Wire):
+    """A kept version and how it came to be: `of` is the version that was restored."""
+
+    version: int
+    at: str
+    why: Literal["written", "instruction", "outline", "restored"]
+    status: str
+    words: int
+    base: int | None = None
+    of: int | None = None
+    sections: list[str] = Field(default_factory=list)
+    instruction: str = ""
+
+
+class VersionList(Wire):
+    current: int
+    items: list[DocumentVersion]
 
 
 class WordCounts(Wire):
@@ -87,6 +150,7 @@ class Document(Wire):
     runs: int
     seconds: float
     events: int = Field(description="How many events its log has so far.")
+    version: int = Field(default=1, description="Counts the revisions of a finished document.")
     title: str | None = None
     words: WordCounts | None = None
     sections: int | None = None

@@ -8,7 +8,7 @@ cannot be read or written.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
@@ -27,7 +27,8 @@ class JobRecord:
     """A job as the store keeps it. `options` is what `write()` was called with, as JSON; times are UTC, ISO 8601.
 
     `status` is where the job stands in its life; `outcome` is the status of the manuscript that it has so far. `holder`
-    is who runs it until `lease_until` (seconds of the database's clock) passes without a renewal.
+    is who runs it until `lease_until` (seconds of the database's clock) passes without a renewal. `traceparent` is the span
+    of the request that last asked for a run, so that the worker's spans belong to its trace.
     """
 
     id: str
@@ -52,6 +53,7 @@ class JobRecord:
     cancel_requested: bool = False
     holder: str = ""
     lease_until: float = 0.0
+    traceparent: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,32 @@ class Page:
     statuses: Sequence[JobStatus] = ()
     before: tuple[str, str] | None = None
     limit: int = 100
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a job's manuscript. `about` says how it came to be; `kept` are the artifacts that make it up, by name
+    (empty in lists)."""
+
+    number: int
+    at: str
+    about: dict[str, Any]
+    kept: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What is put in place in the same breath as a change of status, all or nothing: artifacts by name, a version (of
+    which only the newest `most_versions` stay), and what the record says of the manuscript."""
+
+    artifacts: Mapping[str, Any] = field(default_factory=dict)
+    version: Version | None = None
+    most_versions: int = 20
+    outcome: Outcome | None = None
+    message: str | None = None
+    traceparent: str | None = None
+    most_active: int | None = None
+    """`TooManyJobs` when the owner has as many unfinished jobs already."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +178,10 @@ class Texts(Protocol):
 
     async def artifact(self, job_id: str, name: str) -> Any:
         """The value, or None when there is none."""
+        ...
+
+    async def artifacts(self, job_id: str) -> dict[str, Any]:
+        """All values of the job by name."""
         ...
 
     async def record_reply(self, job_id: str, entry: JournalEntry) -> None:
@@ -257,9 +289,27 @@ class Store(Texts, Events, Protocol):
         ...
 
     async def move(
-        self, job_id: str, to: JobStatus, *, among: Sequence[JobStatus], approval: Approval | None = None
+        self,
+        job_id: str,
+        to: JobStatus,
+        *,
+        among: Sequence[JobStatus],
+        approval: Approval | None = None,
+        exchange: Exchange | None = None,
     ) -> JobRecord:
         """Change the status of a job that nobody runs; `Conflict` when it is in none of these states."""
+        ...
+
+    async def save_version(self, job_id: str, version: Version, *, most: int) -> None:
+        """Keep a version under its number, and of all only the newest so many."""
+        ...
+
+    async def versions(self, job_id: str) -> list[Version]:
+        """The kept versions, the oldest first, without what they hold."""
+        ...
+
+    async def version(self, job_id: str, number: int) -> Version:
+        """One version with all that it holds; `VersionNotFound` when it is not kept (any more)."""
         ...
 
     async def request_cancel(self, job_id: str) -> JobRecord:

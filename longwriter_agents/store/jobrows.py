@@ -9,6 +9,7 @@ from longwriter_agents.errors import Conflict, JobNotFound, KeyReused, TooManyJo
 from longwriter_agents.store.base import (
     Admission,
     Approval,
+    Exchange,
     JobRecord,
     JobStatus,
     Page,
@@ -25,6 +26,8 @@ from longwriter_agents.store.rows import (
     find_job,
     insert_job,
     job_of,
+    put_artifact,
+    put_version,
     tell_status,
 )
 
@@ -42,7 +45,7 @@ class JobRows(Part):
             known = self._same_request(db, job, terms)
             if known is not None:
                 return known, False
-            _check_room(db, job, terms)
+            _check_room(db, job, terms.most_active)
             insert_job(db, job)
             if terms.key:
                 db.run(
@@ -180,17 +183,34 @@ class JobRows(Part):
         return await self.db.write(work)
 
     async def move(
-        self, job_id: str, to: JobStatus, *, among: Sequence[JobStatus], approval: Approval | None = None
+        self,
+        job_id: str,
+        to: JobStatus,
+        *,
+        among: Sequence[JobStatus],
+        approval: Approval | None = None,
+        exchange: Exchange | None = None,
     ) -> JobRecord:
+        given = exchange or Exchange()
+
         def work(db: Connection) -> JobRecord:
+            if given.most_active is not None:
+                job = find_job(db, job_id, self.db.place)
+                db.lock(f"admit:{job.owner}")
+                _check_room(db, job, given.most_active)
             marks = ", ".join("?" for _ in among)
             rows = db.rows(
-                "UPDATE jobs SET status = ?, approval = coalesce(?, approval), updated_at = ?, holder = '' "
+                "UPDATE jobs SET status = ?, approval = coalesce(?, approval), outcome = coalesce(?, outcome), "
+                "message = coalesce(?, message), traceparent = coalesce(?, traceparent), updated_at = ?, holder = '' "
                 f"WHERE id = ? AND status IN ({marks}) RETURNING {JOB_COLUMNS}",
-                *(to, approval, now_iso(), job_id, *among),
+                *(to, approval, given.outcome, given.message, given.traceparent, now_iso(), job_id, *among),
             )
             if not rows:
                 raise _not_from_here(find_job(db, job_id, self.db.place), among)
+            for name, value in given.artifacts.items():
+                put_artifact(db, job_id, name, value)
+            if given.version is not None:
+                put_version(db, job_id, given.version, given.most_versions)
             tell_status(db, job_of(rows[0]))
             return job_of(rows[0])
 
@@ -254,16 +274,16 @@ class JobRows(Part):
         await self.db.write(lambda db: db.run("UPDATE counters SET value = value WHERE name = 'words'"))
 
 
-def _check_room(db: Connection, job: JobRecord, terms: Admission) -> None:
-    if terms.most_active is None:
+def _check_room(db: Connection, job: JobRecord, most_active: int | None) -> None:
+    if most_active is None:
         return
     active = db.rows(
         "SELECT count(*) FROM jobs WHERE lane = ? AND owner = ? AND status IN ('queued', 'running')",
         *(job.lane, job.owner),
     )[0][0]
-    if active >= terms.most_active:
+    if active >= most_active:
         raise TooManyJobs(
-            f"{active} documents of this key are queued or running; {terms.most_active} are allowed.",
+            f"{active} documents of this key are queued or running; {most_active} are allowed.",
             hint="Wait until one has ended, or cancel one.",
         )
 

@@ -86,10 +86,18 @@ CREATE TABLE buckets (name TEXT PRIMARY KEY, tokens {real} NOT NULL, at {real} N
 CREATE TABLE counters (name TEXT PRIMARY KEY, value {real} NOT NULL)
 """
 
+_VERSIONS = """
+CREATE TABLE versions (
+  job TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, about TEXT NOT NULL, kept TEXT NOT NULL,
+  PRIMARY KEY (job, number)) {rowless}
+"""
+
 MIGRATIONS = (
     Migration(1, "jobs, texts, journal, events", _TEXTS),
     Migration(2, "the life cycle of jobs: owners, priorities, leases, approval", _LIFE_CYCLE),
     Migration(3, "keys, idempotency, webhooks, shared rates, counters", _SERVICE),
+    Migration(4, "versions of manuscripts", _VERSIONS),
+    Migration(5, "the trace that a job belongs to", "ALTER TABLE jobs ADD COLUMN traceparent TEXT NOT NULL DEFAULT ''"),
 )
 LATEST = MIGRATIONS[-1].number
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from longwriter_agents.errors import JobNotFound
-from longwriter_agents.store.base import JobRecord, now_iso
+from longwriter_agents.store.base import JobRecord, Version, now_iso
 from longwriter_agents.store.database import Connection, Database
 
 JOB_FIELDS = tuple(each.name for each in fields(JobRecord))
@@ -76,7 +76,28 @@ def tell_status(db: Connection, job: JobRecord) -> None:
         )
 
 
+def put_artifact(db: Connection, job_id: str, name: str, value: Any) -> None:
+    db.run(
+        "INSERT INTO artifacts (job, name, value) VALUES (?, ?, ?) "
+        "ON CONFLICT (job, name) DO UPDATE SET value = excluded.value",
+        *(job_id, name, as_json(value)),
+    )
+
+
+def put_version(db: Connection, job_id: str, version: Version, most: int) -> None:
+    db.run(
+        "INSERT INTO versions (job, number, at, about, kept) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (job, number) DO UPDATE SET at = excluded.at, about = excluded.about, kept = excluded.kept",
+        *(job_id, version.number, version.at, as_json(version.about), as_json(version.kept)),
+    )
+    db.run(
+        "DELETE FROM versions WHERE job = ? AND number NOT IN "
+        "(SELECT number FROM versions WHERE job = ? ORDER BY number DESC LIMIT ?)",
+        *(job_id, job_id, most),
+    )
+
+
 def delete(db: Connection, job_id: str) -> None:
-    for table in ("drafts", "artifacts", "replies", "events", "idempotency", "deliveries"):
+    for table in ("drafts", "artifacts", "versions", "replies", "events", "idempotency", "deliveries"):
         db.run(f"DELETE FROM {table} WHERE job = ?", job_id)
     db.run("DELETE FROM jobs WHERE id = ?", job_id)

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from longwriter_agents.errors import StoreError
+from longwriter_agents.errors import StoreError, StoreNotOpened
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.migrations import LATEST, missing
 from longwriter_agents.store.sql import SqlStore
@@ -92,7 +92,7 @@ class SqliteStore(SqlStore):
             connection = thread.submit(_connected, file).result()
         except (OSError, sqlite3.Error) as error:
             thread.shutdown(wait=False)
-            raise StoreError(
+            raise StoreNotOpened(
                 f"The store {file} can't be opened: {error}.",
                 hint="Choose another with --store PATH or LONGWRITER_HOME.",
             ) from None

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from longwriter_agents.backends.base import Reply
-from longwriter_agents.errors import StoreError
+from longwriter_agents.errors import StoreError, VersionNotFound
 from longwriter_agents.model import Draft, Usage
-from longwriter_agents.store.base import JournalEntry
-from longwriter_agents.store.rows import Part, as_json
+from longwriter_agents.store.base import JournalEntry, Version
+from longwriter_agents.store.rows import Part, as_json, put_artifact, put_version
 
 
 class TextRows(Part):
@@ -35,19 +35,37 @@ class TextRows(Part):
         return Draft(section_id=section_id, attempt=attempt, text=rows[0][0], words=rows[0][1])
 
     async def save_artifact(self, job_id: str, name: str, value: Any) -> None:
-        await self.db.write(
-            lambda db: db.run(
-                "INSERT INTO artifacts (job, name, value) VALUES (?, ?, ?) "
-                "ON CONFLICT (job, name) DO UPDATE SET value = excluded.value",
-                *(job_id, name, as_json(value)),
-            )
-        )
+        await self.db.write(lambda db: put_artifact(db, job_id, name, value))
 
     async def artifact(self, job_id: str, name: str) -> Any:
         rows = await self.db.read(
             lambda db: db.rows("SELECT value FROM artifacts WHERE job = ? AND name = ?", job_id, name)
         )
         return json.loads(rows[0][0]) if rows else None
+
+    async def artifacts(self, job_id: str) -> dict[str, Any]:
+        rows = await self.db.read(
+            lambda db: db.rows("SELECT name, value FROM artifacts WHERE job = ? ORDER BY name", job_id)
+        )
+        return {name: json.loads(value) for name, value in rows}
+
+    async def save_version(self, job_id: str, version: Version, *, most: int) -> None:
+        await self.db.write(lambda db: put_version(db, job_id, version, most))
+
+    async def versions(self, job_id: str) -> list[Version]:
+        rows = await self.db.read(
+            lambda db: db.rows("SELECT number, at, about FROM versions WHERE job = ? ORDER BY number", job_id)
+        )
+        return [Version(number, at, json.loads(about)) for number, at, about in rows]
+
+    async def version(self, job_id: str, number: int) -> Version:
+        sql = "SELECT number, at, about, kept FROM versions WHERE job = ? AND number = ?"
+        rows = await self.db.read(lambda db: db.rows(sql, job_id, number))
+        if not rows:
+            raise VersionNotFound(
+                f"Version {number} of {job_id} is not kept.", hint="`longwriter versions` lists them."
+            )
+        return Version(rows[0][0], rows[0][1], json.loads(rows[0][2]), json.loads(rows[0][3]))
 
     async def record_reply(self, job_id: str, entry: JournalEntry) -> None:
         reply = as_json({**asdict(entry.reply), "usage": entry.reply.usage.model_dump()})

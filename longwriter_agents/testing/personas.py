@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from longwriter_agents.backends.base import Reply, Request
 from longwriter_agents.errors import BackendError, InputError
+from longwriter_agents.testing.incoherent import contradicting, restating
 from longwriter_agents.testing.sentences import prose
 from longwriter_agents.testing.simulated import Habit, SimulatedWriter, Trick, seed_of
 
@@ -112,6 +113,17 @@ def _copycat(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     return replace(reply, text=f"{prose('always the same', 60)}\n\n{reply.text}")
 
 
+def _seams(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Tells over at each section's beginning what came before, and sums up at its end."""
+    number = re.match(r"draft:s[\d.]*?(\d+)$", request.purpose)
+    if number is None:
+        return reply
+    n = int(number.group(1))
+    leaning = f"This is how matter {n} began. " if n % 3 else ""
+    text = f"Having discussed matter {n - 1}, we go on. {leaning}{reply.text} Overall, matter {n} counts."
+    return replace(reply, text=text)
+
+
 TRICKS: dict[str, Trick] = {
     "prose": _prose,
     "empty": _empty,
@@ -123,4 +135,7 @@ TRICKS: dict[str, Trick] = {
     "refuse": _refuse,
     "headings": _headings,
     "copycat": _copycat,
+    "seams": _seams,
+    "restating": restating,
+    "contradicting": contradicting,
 }

@@ -20,7 +20,7 @@ from longwriter_agents.testing.answers import of_schema
 from longwriter_agents.testing.scripted import counted
 from longwriter_agents.testing.sentences import prose, sentences, title
 
-_KNOWN_SCHEMAS = frozenset({"plan", "richplan", "understanding", "judgements", "probe"})
+_KNOWN_SCHEMAS = frozenset({"plan", "richplan", "understanding", "judgements", "pairjudgements", "probe"})
 """What the agents ask for; other structured answers are made from their schemas."""
 
 Trick = Callable[["SimulatedWriter", Request, Reply], Reply]
@@ -131,10 +131,10 @@ class SimulatedWriter:
         dice = random.Random(f"{seed}:forgets")
         terms = tuple(term for term in _wanted_terms(prompt) if dice.random() >= self.habit.forgets) if obeys else ()
         words = max(12, round((request.asked_words or 100) * ratio))
-        return prose(seed, words, mention=terms, chinese=_in_chinese(request))
+        return prose(seed, words, mention=terms, chinese=in_chinese(request))
 
 
-def _in_chinese(request: Request) -> bool:
+def in_chinese(request: Request) -> bool:
     """Whether the frame of the request names Chinese as the document's language."""
     return bool(re.search(r"^Language: Chinese", request.messages[0].text, re.MULTILINE))
 
@@ -203,6 +203,8 @@ def _numeral(number: int) -> str:
 
 def _reviewed(request: Request) -> str:
     prompt = _first_prompt(request)
+    if request.purpose == "review:pairs":
+        return _compared(prompt, request.schema is None)
     ids = re.findall(r"^\[([a-z]+\d+)\] ", prompt, re.MULTILINE)
     text = re.search(r"<text>\n(.*?)\n</text>", prompt, re.DOTALL)
     told = [s for s in split_sentences(text.group(1) if text else "") if s.endswith(".")]
@@ -210,6 +212,15 @@ def _reviewed(request: Request) -> str:
     if request.schema is None:
         return "\n".join(f'[{each}] yes "{quote}"' for each in ids)
     return json.dumps({"verdicts": [{"id": each, "met": True, "quote": quote, "change": ""} for each in ids]})
+
+
+def _compared(prompt: str, in_lines: bool) -> str:
+    """Agrees with what was found of each pair."""
+    pairs = re.findall(r"^Passages \((\d+)\) and \((\d+)\): (.+)$", prompt, re.MULTILINE)
+    if in_lines:
+        return "\n".join(f"({first}) ({second}) yes mend it" for first, second, _ in pairs)
+    rows = [{"first": first, "second": second, "clash": True, "change": "mend it"} for first, second, _ in pairs]
+    return json.dumps({"pairs": rows})
 
 
 def _first_prompt(request: Request) -> str:

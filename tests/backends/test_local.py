@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from longwriter_agents.backends import llama, local
 from longwriter_agents.backends.base import Message, Request, Schema
-from longwriter_agents.backends.local import grammar_of, open_local, prose_grammar
+from longwriter_agents.backends.grammars import grammar_of, prose_grammar
+from longwriter_agents.backends.local import open_local
 from longwriter_agents.errors import InputError, ModelFileError
 
 QUESTION = Request("test", (Message("user", "Hello"),), max_tokens=8)
@@ -106,7 +108,7 @@ def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:
     assert all("OTHER" not in prose_grammar(each)["grammar"] for each in (english, chinese, named))
 
 
-def test_the_grammar_of_json_has_room_for_no_white_space_and_no_other_field() -> None:
+def test_the_grammar_of_json_has_one_line_and_no_field_that_nobody_asked_for() -> None:
     pytest.importorskip("xllamacpp")
     inner = {"type": "object", "properties": {"b": {"type": "string"}}}
     schema = Schema("plan", {"type": "object", "properties": {"a": {"type": "array", "items": inner}}})
@@ -114,9 +116,23 @@ def test_the_grammar_of_json_has_room_for_no_white_space_and_no_other_field() ->
     guidance, _, start = grammar_of(asked)["grammar"].partition("\nstart: %json ")
     assert guidance == "%llguidance {}"
     grammar = json.loads(start)
-    assert grammar["x-guidance"] == {"whitespace_flexible": False}
+    assert grammar["x-guidance"] == {"whitespace_flexible": False, "key_separator": ": ", "item_separator": ", "}
     assert grammar["additionalProperties"] is False
     assert grammar["properties"]["a"]["items"]["additionalProperties"] is False
     lines = replace(asked, schema=replace(schema, rung="lines"))
     assert grammar_of(lines) == {}
     assert grammar_of(replace(asked, schema=None, prose=False)) == {}
+
+
+def test_the_grammar_of_a_phrase_begins_a_sentence_that_it_fits_into() -> None:
+    pytest.importorskip("xllamacpp")
+
+    def pattern(phrase: str) -> re.Pattern[str]:
+        grammar = grammar_of(replace(QUESTION, holding=phrase))["grammar"]
+        return re.compile(grammar.removeprefix("%llguidance {}\nstart: /").removesuffix("/"))
+
+    common = pattern("flea market")
+    assert common.fullmatch("At the flea market she found a blue lamp for four pounds.")
+    assert not common.fullmatch("She thought of the morning and of all that she had to do, flea market and so on.")
+    assert pattern("Dr. Weber (Graz)").fullmatch("Later, Dr. Weber (Graz) came in and put her bag on the table.")
+    assert pattern("育儿讲座").fullmatch("周三晚上的育儿讲座来了很多年轻的父母,大家一起讨论了孩子睡眠的问题,收获不少。")

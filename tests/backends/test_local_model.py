@@ -48,7 +48,9 @@ async def test_the_model_answers_in_json_and_in_prose() -> None:
     try:
         planned = await backend.complete(replace(QUESTION, schema=Schema("plan", ANSWER), max_tokens=120))
         assert set(json.loads(planned.text)) == {"title", "parts"}
-        assert planned.text == json.dumps(json.loads(planned.text), separators=(",", ":"), ensure_ascii=False)
+        assert planned.text == json.dumps(json.loads(planned.text), ensure_ascii=False)
+        held = await backend.complete(replace(QUESTION, holding="flea market", max_tokens=120))
+        assert "flea market" in held.text
         prose = await backend.complete(replace(QUESTION, halt=Halt(words=12), max_tokens=200))
         assert prose.text.strip() and prose.finish in ("stop", "halted", "length")
         assert count_words(prose.text) <= 200

@@ -100,10 +100,23 @@ def test_a_key_file_that_can_t_be_read_is_named(cli: Cli, monkeypatch: pytest.Mo
 def test_a_store_that_is_none_is_refused_and_left_alone(cli: Cli) -> None:
     Path("x.db").write_text("this is no database" * 80, encoding="utf-8")
     ran = cli("write", "x", "--store", "x.db")
-    assert ran.code == 1
+    assert ran.code == 2
     assert len(ran.err.splitlines()) == 1
     assert "--store" in ran.err
     assert Path("x.db").read_text(encoding="utf-8").startswith("this is no database")
+
+
+@pytest.mark.parametrize("place", ["file.txt/store.db", ".", "/proc/none/store.db"])
+def test_a_place_where_no_store_can_be_is_refused(place: str, cli: Cli) -> None:
+    Path("file.txt").write_text("x", encoding="utf-8")
+    for command in (("write", "x"), ("jobs",), ("resume",)):
+        ran = cli(*command, "--store", place)
+        if command == ("jobs",) and ran.code == 0:
+            continue  # nothing is there, so no job is
+        assert (ran.code, ran.out) == (2, "")
+        assert len(ran.err.splitlines()) == 1
+        assert "can't be opened" in ran.err
+        assert "--store" in ran.err
 
 
 def test_a_request_of_eight_megabytes_is_refused(cli: Cli) -> None:

@@ -81,7 +81,8 @@ FIRST = ("s1", "The tower is 320 metres tall. Anna Meier, the architect, drew it
 def test_a_section_that_contradicts_an_earlier_one_is_found_with_both_quotes(told: str) -> None:
     _, findings = grown(Canon(), [FIRST, ("s2", f"All was quiet. {told}")])
     assert [(finding.code, finding.section_id, finding.evidence) for finding in findings] == [("canon", "s2", told)]
-    assert any(sentence in findings[0].message for sentence in FIRST[1].split(". "))
+    assert findings[0].other in FIRST[1]
+    assert findings[0].other_section_id == "s1"
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,19 @@ def test_what_one_section_owns_is_no_point_of_another_but_a_last_point_stays() -
     assert kept.sections[2].points == ("Two litres of sugar syrup in September.",)
 
 
+def test_units_that_share_an_angle_keep_it_and_nothing_is_said_of_it() -> None:
+    """What has nothing else to tell is better told twice than not at all."""
+    planned = outline(*(owning(n, "", points=("what one hears there at night",)) for n in range(1, 9)))
+    assert with_single_owners(planned) == (planned, [])
+    assert Allocation(planned).near("s1", most=3, words=30) == ()
+
+
+def test_what_one_section_plans_twice_it_tells_once() -> None:
+    kept, findings = with_single_owners(outline(owning(1, "Frames", "ten frames of pine", "the ten pine frames")))
+    assert [fact.text for fact in kept.sections[0].owns] == ["ten frames of pine"]
+    assert len(findings) == 1
+
+
 def test_a_plan_without_doubles_stays_as_it_is() -> None:
     planned = outline(owning(1, "The Hive", "ten frames"), owning(2, "Swarms", "a skep of straw"))
     assert with_single_owners(planned) == (planned, [])
@@ -125,7 +138,7 @@ def test_a_fact_of_the_request_goes_to_one_section_only() -> None:
 
 def test_a_section_hears_of_what_lies_near_and_no_more() -> None:
     planned = outline(
-        owning(1, "Catching a Swarm", "a straw skep"),
+        owning(1, "Catching a Swarm", "a white sheet and a skep"),
         owning(2, "Swarm Season", "swarms leave in May", "a skep of straw holds a swarm"),
         owning(3, "Honey", "honey is spun in July"),
         owning(4, "Wax", "wax is melted in water"),

@@ -28,7 +28,7 @@ class Point:
 
 
 def run_killed(options: dict[str, Any], point: Point | None, *, job_id: str | None = None) -> int:
-    """Write (or resume `job_id`) in another process; its exit code, -9 when it was killed."""
+    """Write (or resume `job_id`, or revise it by `options["revise"]`) in another process; its exit code, -9 when killed."""
     process = _CONTEXT.Process(target=_child, args=(options, point, job_id))
     process.start()
     process.join(_JOIN_S)
@@ -46,6 +46,8 @@ def _child(options: dict[str, Any], point: Point | None, job_id: str | None) -> 
         _arm(point)
     if job_id is None:
         longwriter_agents.write(options.pop("prompt"), **options)
+    elif "revise" in options:
+        longwriter_agents.revise(job_id, **options["revise"], store=options["store"])
     else:
         longwriter_agents.resume(job_id, store=options["store"])
 

@@ -82,6 +82,37 @@ def test_a_killed_job_ends_as_an_undisturbed_one(
     assert len(set(before) & set(after)) <= unjournaled, "only replies that no journal had kept are asked for again"
 
 
+BORDERS = [
+    Point(method, nth, after)
+    for method, moments in {"record_reply": (8, 9, 10), "save_draft": (12, 15), "aput": (9, 11)}.items()
+    for nth in moments
+    for after in (False, True)
+]
+
+
+@pytest.fixture(scope="module")
+def undisturbed_borders(tmp_path_factory: pytest.TempPathFactory) -> Manuscript:
+    """A document whose borders are mended in two rounds, some of them by the model."""
+    run = write_here(tmp_path_factory.mktemp("borders") / "whole", "seams", "parallel")
+    assert next(cost.usage.calls for cost in run.activities if cost.activity == "join") >= 2
+    return run
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", BORDERS, ids=str)
+def test_a_job_killed_while_borders_are_mended_ends_as_an_undisturbed_one(
+    point: Point, tmp_path: Path, undisturbed_borders: Manuscript
+) -> None:
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    assert run_killed(options(folder, "seams", "parallel"), point) == -9, "the point was reached"
+    job_id, _ = asyncio.run(state_of(folder / "store.db"))
+    resumed = longwriter_agents.resume(job_id, store=folder / "store.db")
+    assert resumed.text == undisturbed_borders.text
+    assert resumed.canon == undisturbed_borders.canon
+    assert resumed.usage.calls == undisturbed_borders.usage.calls, "nothing is paid for twice"
+
+
 @pytest.mark.slow
 def test_a_job_killed_again_and_again_still_ends_well(tmp_path: Path) -> None:
     undisturbed = write_here(tmp_path / "whole", "varying", "parallel", 4_000)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from longwriter_agents.cli.main import app
-from longwriter_agents.evaluation.bench import engine
+from longwriter_agents.evaluation.bench import coherence, engine
 from longwriter_agents.evaluation.bench.measuring import measured
 from longwriter_agents.evaluation.bench.orchestration import targets_of
 from longwriter_agents.evaluation.bench.results import kept, regressions, save
@@ -94,3 +94,15 @@ def test_the_engine_bench_gives_every_figure(tmp_path: Path) -> None:
     found = engine.bench(engine.Plan(documents=4, words=1_000, resumed_words=2_000), print)
     assert all(target["value"] is not None for target in found["targets"])
     assert found["figures"]["starts"]["help_s"] > found["figures"]["starts"]["python_s"]
+
+
+def test_the_coherence_bench_gives_every_figure() -> None:
+    plan = coherence.Plan(documents=2, words=1_200, sizes=(1_000, 3_000), looked_over=4_000)
+    found = coherence.bench(plan, lambda line: None)
+    figures = found["figures"]
+    assert figures["told_again"]["before"] > 0.03 > 0.01 >= figures["told_again"]["after"]
+    assert figures["contradictions"]["planted"] > 0
+    assert figures["contradictions"]["invented"] == 0
+    assert figures["contradictions"]["honest_documents"] == 4
+    assert figures["input"]["small"]["furthest"] <= 0.15
+    assert all(target["value"] is not None for target in found["targets"])

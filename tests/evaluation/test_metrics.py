@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from longwriter_agents.evaluation.metrics import cost, length, placed, texts, trust
+from longwriter_agents import trust
+from longwriter_agents.evaluation.metrics import cost, length, placed, texts
 from longwriter_agents.evaluation.metrics.checklists import ItemVerdict, clear_f1, satisfied
 from longwriter_agents.evaluation.metrics.cost import Call
 from longwriter_agents.evaluation.metrics.placed import PlacedCheck, placed_scores, plan_coverage

@@ -11,7 +11,7 @@ import pytest
 from longwriter_agents.errors import BackendError, InputError
 from longwriter_agents.evaluation.doors import run_suite
 from longwriter_agents.evaluation.records import Key, Results, gathered, read_rows
-from longwriter_agents.evaluation.running import Plan, spread
+from longwriter_agents.evaluation.running import Plan, chosen, spread
 from longwriter_agents.evaluation.suite import Item
 from longwriter_agents.testing.simulated import SimulatedWriter
 
@@ -121,6 +121,15 @@ def test_a_sample_is_spread_over_the_whole_file() -> None:
     items = [Item(str(number), "x") for number in range(60)]
     assert [item.id for item in spread(items, 3)] == ["10", "30", "50"]
     assert len(spread(items, None)) == len(spread(items, 99)) == 60
+
+
+def test_items_can_be_chosen_by_how_their_ids_begin() -> None:
+    items = [Item(name, "x") for name in ("story-1", "essay-2", "story-3")]
+    assert [item.id for item in chosen(items, ("story", "essay-2"))] == ["story-1", "essay-2", "story-3"]
+    assert [item.id for item in chosen(items, ("story",))] == ["story-1", "story-3"]
+    assert chosen(items, ()) == items
+    with pytest.raises(InputError, match="no item 'ode'"):
+        chosen(items, ("ode",))
 
 
 def test_what_cannot_be_run_is_said_before_anything_is_spent(data: Path, tmp_path: Path) -> None:

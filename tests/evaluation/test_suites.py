@@ -169,7 +169,20 @@ async def test_coherence_sees_what_stands_in_two_sections() -> None:
     scores = await Coherence().score(item, Written(text, "complete"), None)
     assert scores["sentences_across"] == 1.0
     assert scores["repeated_openers"] == 1.0
+    assert scores["near_doubles"] == 1.0
     assert len(Coherence().items(None)) == len(REQUESTS) == 10
+
+
+async def test_coherence_counts_what_the_monitor_finds_whoever_wrote_it() -> None:
+    filler = "It rained on the town. " * 60
+    parts = [
+        f"The bridge was built in 1893. {filler}",
+        f"Built in 1894, the bridge stands as a testament to rain. {filler}",
+    ]
+    item = Item("x", "Write on the town.", words=500, gold={"asked": 500})
+    scores = await Coherence().score(item, Written("\n\n".join(parts), "complete"), None)
+    assert scores["contradictions"] == 1.0
+    assert scores["worn_per_1000"] and scores["worn_per_1000"] > 1
 
 
 async def test_a_statement_counts_only_with_a_quote_that_is_there(tmp_path: Path) -> None:

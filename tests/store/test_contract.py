@@ -10,9 +10,19 @@ from typing import Any
 import pytest
 
 from longwriter_agents.backends.base import Reply
-from longwriter_agents.errors import Conflict, JobNotFound, StoreError, TooManyJobs
+from longwriter_agents.errors import Conflict, JobNotFound, StoreError, TooManyJobs, VersionNotFound
 from longwriter_agents.model import Draft, Usage
-from longwriter_agents.store.base import Admission, JobRecord, JournalEntry, KeyRecord, Page, Settlement, Store
+from longwriter_agents.store.base import (
+    Admission,
+    Exchange,
+    JobRecord,
+    JournalEntry,
+    KeyRecord,
+    Page,
+    Settlement,
+    Store,
+    Version,
+)
 from longwriter_agents.store.opening import open_store
 
 
@@ -75,6 +85,26 @@ async def test_artifacts_are_replaced(store: Store) -> None:
     await store.save_artifact("one", "brief", {"a": [1, None, "ü"]})
     await store.save_artifact("one", "brief", {"b": 2})
     assert await store.artifact("one", "brief") == {"b": 2}
+
+
+async def test_versions_are_kept_so_many_and_changed_with_the_status_or_not_at_all(store: Store) -> None:
+    await store.create_job(service_job("a"))
+    for number in (1, 2, 3, 3):
+        await store.save_version("a", Version(number, f"at {number}", {"why": "x"}, {"text": f"v{number} «ü»"}), most=2)
+    assert [(v.number, v.kept) for v in await store.versions("a")] == [(2, {}), (3, {})], "lists hold no texts"
+    assert (await store.version("a", 3)).kept == {"text": "v3 «ü»"}
+    with pytest.raises(VersionNotFound, match="Version 1"):
+        await store.version("a", 1)
+    exchange = Exchange({"text": "new"}, Version(4, "now", {}, {"text": "v4"}), 9, outcome="complete", message="well")
+    with pytest.raises(Conflict):
+        await store.move("a", "succeeded", among=("failed",), exchange=exchange)
+    assert (await store.artifact("a", "text"), len(await store.versions("a"))) == (None, 2)
+    moved = await store.move("a", "succeeded", among=("queued",), exchange=exchange)
+    assert (moved.outcome, moved.message) == ("complete", "well")
+    assert await store.artifacts("a") == {"text": "new"}
+    assert [v.number for v in await store.versions("a")] == [2, 3, 4]
+    await store.delete_job("a")
+    assert await store.versions("a") == []
 
 
 async def test_the_first_reply_of_a_key_stays(store: Store) -> None:

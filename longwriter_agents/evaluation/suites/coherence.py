@@ -5,15 +5,18 @@ Ten requests of our own, of several genres, 1,500 to 4,000 words; none belongs t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from longwriter_agents.coherence import look_over
 from longwriter_agents.evaluation.judging import Judge
 from longwriter_agents.evaluation.metrics import texts
 from longwriter_agents.evaluation.metrics.length import s_l
 from longwriter_agents.evaluation.sources import field, json_lines
 from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
 from longwriter_agents.evaluation.suites.gates import text_gates
+from longwriter_agents.model import Brief, Length, Outline, Part, Section
 from longwriter_agents.prose.sentences import paragraphs
 from longwriter_agents.words import count_words
 
@@ -55,6 +58,7 @@ class Coherence(DocumentSuite):
             "sentences_across": float(texts.sentences_across(parts)),
             "repeated_openers": float(texts.repeated_openers(parts)),
             "seam_overlap": texts.seam_overlap(parts),
+            **_told_by_the_monitor(item, parts),
         }
 
 
@@ -64,6 +68,23 @@ def _read(path: Path) -> list[tuple[str, int, str]]:
         (str(row.get("genre", "request")), int(field(row, "words", path, n)), str(field(row, "prompt", path, n)))
         for n, row in enumerate(rows, 1)
     ]
+
+
+_COUNTED = {"near_doubles": "duplicate", "restated": "restated_introduction", "contradictions": "contradiction"}
+"""Score → the monitor's code: how often it is found in the parts."""
+
+
+def _told_by_the_monitor(item: Item, parts: Sequence[str]) -> Scores:
+    """What the look over the parts finds, whoever wrote them; worn phrases for each 1,000 words."""
+    keys = [f"s{number}" for number in range(1, len(parts) + 1)]
+    outline = Outline(parts=(Part(id="p1", sections=tuple(Section(id=key, title="") for key in keys)),))
+    words = item.gold["asked"]
+    brief = Brief(request=item.request, subject=item.request, length=Length(target=words, low=1, high=2 * words))
+    found = look_over(outline, dict(zip(keys, parts, strict=True)), brief)
+    counts = Counter(finding.code for finding in found)
+    written = sum(count_words(part) for part in parts)
+    worn = {"worn_per_1000": counts["worn_phrase"] / written * 1_000} if written else {}
+    return {**{name: float(counts[code]) for name, code in _COUNTED.items()}, **worn}
 
 
 def parts_of(written: Written) -> list[str]:

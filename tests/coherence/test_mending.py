@@ -1,0 +1,58 @@
+"""What code drops by itself, and what it leaves standing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from documents import brief_of, outline_of
+
+from longwriter_agents.coherence.mending import mended
+
+HIVE = "A hive in spring needs room above the brood before the first nectar comes in."
+BRASS = "The brass section of a village band plays louder than its hall allows."
+RAIN = "Nobody mended the nets for nine days, since rain fell on the quay."
+
+
+def without(
+    texts: dict[str, str], *, keep: Sequence[str] = (), subject: str = "", title: str = "Account"
+) -> dict[str, str]:
+    outline = outline_of([f"Stretch {key}" for key in texts], title)
+    return mended(outline, texts, brief_of(subject=subject), lambda section_id, text: keep)
+
+
+def test_what_was_told_in_an_earlier_section_is_dropped_from_the_later_one() -> None:
+    assert without({"s1": f"{HIVE} {RAIN}", "s2": f"{BRASS} {HIVE}"}) == {"s2": BRASS}
+
+
+def test_the_first_telling_stays_where_a_section_tells_twice() -> None:
+    assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN} {HIVE}"}) == {"s1": f"{HIVE} {BRASS}\n\n{RAIN}"}
+
+
+def test_what_leans_on_a_sentence_that_is_gone_goes_with_it() -> None:
+    texts = {"s1": HIVE, "s2": f"{HIVE} This means that a second box is set up in April. {BRASS}\n\n{RAIN}"}
+    assert without(texts) == {"s2": f"{BRASS}\n\n{RAIN}"}
+
+
+def test_what_a_constraint_needs_stays() -> None:
+    assert without({"s1": HIVE, "s2": f"{BRASS} {HIVE}"}, keep=["first nectar"]) == {}
+
+
+def test_no_section_is_emptied() -> None:
+    assert without({"s1": f"{HIVE} {BRASS}", "s2": HIVE}) == {}
+
+
+INTRODUCTION = "Beekeeping is one of the oldest crafts in the world and connects people with nature."
+AGAIN = "Beekeeping is among the oldest crafts and connects people all over the world with nature."
+
+
+@pytest.mark.parametrize(
+    ("following", "left"),
+    [(RAIN, RAIN), ("It began in caves.", None)],
+)
+def test_an_introduction_that_comes_again_goes_unless_the_next_sentence_leans_on_it(
+    following: str, left: str | None
+) -> None:
+    texts = {"s1": f"{INTRODUCTION} {HIVE}", "s2": f"{AGAIN} {following}\n\n{BRASS}"}
+    found = without(texts, subject="beekeeping", title="Beekeeping")
+    assert found == ({"s2": f"{left}\n\n{BRASS}"} if left else {})

@@ -1,0 +1,55 @@
+"""The look over a document is work that grows with its length: counted in calls, not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+from documents import brief_of, outline_of
+
+from longwriter_agents.coherence import look_over
+from longwriter_agents.testing.sentences import prose
+
+
+def calls_for(sections: int, name: str, language: str) -> int:
+    """The calls that are made while so many fresh sections of 300 words are looked over."""
+    texts = {f"s{n}": prose(f"{name} {n}", 300, chinese=language == "zh") for n in range(1, sections + 1)}
+    outline = outline_of([f"Stretch {key}" for key in texts])
+    count = 0
+
+    def note(frame: Any, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        look_over(outline, texts, brief_of(language=language))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_four_times_the_text_is_about_four_times_the_work(language: str) -> None:
+    look_over(outline_of(["One"]), {"s1": "Lists and models are loaded once."}, brief_of(language=language))
+    short, long = calls_for(8, "short", language), calls_for(32, "long", language)
+    assert long < 5 * short
+
+
+def test_a_document_that_says_one_thing_over_and_over_is_no_more_work() -> None:
+    sentence = "The keeper opened the sluice at dawn and counted the boats below the weir. "
+    texts = {f"s{n}": sentence * 40 for n in range(1, 21)}
+    count = 0
+
+    def note(frame: Any, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        found = look_over(outline_of(list(texts)), texts, brief_of())
+    finally:
+        sys.setprofile(None)
+    assert sum(finding.code == "duplicate" for finding in found) == 799
+    assert count < 40 * sum(len(text.split()) for text in texts.values())
