@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from longwriter_agents.constraints.counted import KNOWN, SOFT, Candidate, candidates_in, is_each, references
-from longwriter_agents.constraints.grid_form import MOST_UNITS, read_grid
+from longwriter_agents.constraints.grid_form import MOST_UNITS, numbering_spans, read_grid
 from longwriter_agents.constraints.markers import read_markers
 from longwriter_agents.constraints.nouns import forms, is_chinese, singular
 from longwriter_agents.constraints.shown import Markers
@@ -54,7 +54,8 @@ def read_series_fully(request: str) -> SeriesReading:
         grid=grid,
     )
     _, start_span = start_day(request) if calendar else (None, None)
-    spans = [*markers.spans, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
+    corners = numbering_spans(request) if grid else []
+    spans = [*markers.spans, *corners, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
     return SeriesReading(series, tuple(sorted(spans)), markers.spans)
 
 

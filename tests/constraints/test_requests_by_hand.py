@@ -29,6 +29,7 @@ ALL = (
     *SIXTH_BY_HAND,
     *SEVENTH_BY_HAND,
     *EIGHTH_BY_HAND,
+    *NINTH_BY_HAND,
 )
 
 
