@@ -1,7 +1,8 @@
 # `make write PROMPT="…" WORDS=1500` writes a document with the embedded model; `make test` runs the tests.
 # Both set everything up in .venv and need only Python 3.11 or newer.
 
-# Debian packages that a fresh machine needs, all of them: nothing else is ever installed by hand.
+# Debian packages that a fresh machine needs, all of them: nothing else is ever installed by hand. (git brings the checkout
+# here. libgomp1, which embedded models need, is fetched without root where it is missing: backends/openmp.py.)
 DEBIAN_PACKAGES := python3 python3-venv make
 
 # What the tests use beside that, where it can be had: a PostgreSQL server to start, and `docker compose config`.

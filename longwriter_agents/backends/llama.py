@@ -11,7 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from longwriter_agents.backends import openmp
 from longwriter_agents.errors import BackendError, InputError, ModelFileError
+from longwriter_agents.settings import Settings
 
 _PROMPT_CACHE_MIB = 1_024
 """Memory in which llama.cpp keeps prompts that it has read, so that prefixes shared by several calls are read once."""
@@ -66,6 +68,7 @@ class Lease:
 def _started(path: Path, window: int) -> Loaded:
     """Load the model and start its server on a free loopback port, behind a key that only this process knows."""
     _check_memory(path)
+    openmp.provide(Settings.from_env().models)
     llama: Any = import_module("xllamacpp")
     key = secrets.token_hex(16)
     try:

@@ -81,7 +81,19 @@ def ensure(
     name; ModelFileError when the file can't be had, can't be kept, or is not the one of the catalogue: then nothing
     is left behind.
     """
-    file = known(name)
+    return fetched(known(name), folder, progress=progress, run=run, opener=opener, environ=environ)
+
+
+def fetched(
+    file: ModelFile,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    run: Runner = run_quietly,
+    opener: Opener = open_address,
+    environ: Mapping[str, str] | None = None,
+) -> Path:
+    """The path of this file in the folder, fetched as `ensure` says."""
     path = folder / file.file_name
     if verified(file, path):
         return path
@@ -91,7 +103,7 @@ def ensure(
             if not verified(file, path):
                 _fetch(file, path, progress, run, opener, hub_base(environ))
     except OSError as error:
-        raise ModelFileError(f"The model {name} can't be kept in {folder}: {error}.") from error
+        raise ModelFileError(f"{file.name} can't be kept in {folder}: {error}.") from error
     return path
 
 
@@ -182,7 +194,7 @@ def _fetch(
             _vouch(path, file)
             return
     raise ModelFileError(
-        f"The model {file.name} could not be fetched. {' '.join(problems)}",
+        f"{file.name} could not be fetched. {' '.join(problems)}",
         hint=f"With the file at hand, put it at {path}.",
     )
 

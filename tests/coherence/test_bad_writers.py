@@ -12,8 +12,8 @@ from longwriter_agents.testing.facts import facts
 from longwriter_agents.testing.incoherent import planted, world
 
 
-def written(request: str, persona: str, store: Path) -> Manuscript:
-    return write(request, words=2_000, model=f"scripted:{persona}", store=store)
+def written(request: str, persona: str, store: Path, rounds: int = 2) -> Manuscript:
+    return write(request, words=2_000, model=f"scripted:{persona}", store=store, rounds=rounds)
 
 
 def test_copied_facts_and_restated_introductions_are_told_once(store: Path) -> None:
@@ -31,7 +31,7 @@ def test_copied_facts_and_restated_introductions_are_told_once(store: Path) -> N
 def test_the_report_names_each_planted_contradiction_with_both_passages(
     request_text: str, chinese: bool, store: Path
 ) -> None:
-    manuscript = written(request_text, "contradicting", store)
+    manuscript = written(request_text, "contradicting", store, rounds=0)
     bodies = {section.id: section.text for section in manuscript.sections}
     pairs = planted(world(request_text), bodies, chinese=chinese)
     named = [(f.evidence, f.other) for f in manuscript.findings if f.code == "contradiction"]
@@ -42,6 +42,19 @@ def test_the_report_names_each_planted_contradiction_with_both_passages(
     assert all(any({a, b} & right and {a, b} & wrong for right, wrong in whole) for a, b in named), "none is invented"
     assert all(a in manuscript.text and b in manuscript.text for a, b in named)
     assert manuscript.status == "complete_with_findings"
+
+
+@pytest.mark.parametrize(
+    ("request_text", "chinese"),
+    [("Write a report on the town's public buildings.", False), ("请用中文写一篇老城的历史。", True)],
+)
+def test_planted_contradictions_are_mended_where_rounds_allow_it(request_text: str, chinese: bool, store: Path) -> None:
+    manuscript = written(request_text, "contradicting", store)
+    bodies = {section.id: section.text for section in manuscript.sections}
+    assert planted(world(request_text), bodies, chinese=chinese) == []
+    assert {r.code for r in manuscript.revisions if r.kept} >= {"contradiction"}
+    assert manuscript.complete, manuscript.findings
+    assert abs(manuscript.words.deviation) <= 0.03
 
 
 def test_an_honest_writer_is_accused_of_nothing(store: Path) -> None:

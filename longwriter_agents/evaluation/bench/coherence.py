@@ -144,11 +144,12 @@ def requests(count: int, *, chinese: bool = False) -> list[str]:
     return [told.format(kind=kinds[n % len(kinds)], number=n + 1) for n in range(count)]
 
 
-def _document(request: str, words: int, writer: SimulatedWriter) -> Manuscript:
+def _document(request: str, words: int, writer: SimulatedWriter, *, rounds: int = 2) -> Manuscript:
+    """A document; without `rounds` what is found is only told, and not mended."""
     from longwriter_agents.api import awrite
 
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(awrite(request, words=words, model=writer, store=Path(folder) / "store.db"))
+        return asyncio.run(awrite(request, words=words, model=writer, store=Path(folder) / "store.db", rounds=rounds))
 
 
 def told_again(plan: Plan) -> dict[str, Any]:
@@ -196,22 +197,29 @@ def _is_of(finding: Finding, pair: tuple[list[str], list[str]]) -> bool:
 
 def contradictions(plan: Plan) -> dict[str, Any]:
     """A writer that tells facts of other sections in other words, half of them with another value; and honest writers."""
-    score, honest = _Score(), _Score()
+    score, honest, left = _Score(), _Score(), 0
     for chinese in (False, True):
         for request in requests(plan.documents, chinese=chinese):
-            manuscript = _document(request, plan.words, _Listening(contradicting))
-            texts = {section.id: section.text for section in manuscript.sections}
-            score.add(manuscript, planted(world(request), texts, chinese=chinese))
+            manuscript = _document(request, plan.words, _Listening(contradicting), rounds=0)
+            score.add(manuscript, _planted(request, manuscript, chinese=chinese))
+            mended = _document(request, plan.words, _Listening(contradicting))
+            left += len(_planted(request, mended, chinese=chinese))
             honest.add(_document(request, plan.words, _Listening(None)), [])
     return {
         "documents": 2 * plan.documents,
         "planted": score.planted,
         "found": score.found,
         "found_share": round(score.found / score.planted, 4) if score.planted else None,
+        "left_after_mending": left,
         "invented": score.invented + honest.invented,
         "honest_documents": 2 * plan.documents,
         "missed": score.missed[:20],
     }
+
+
+def _planted(request: str, manuscript: Manuscript, *, chinese: bool) -> list[tuple[list[str], list[str]]]:
+    texts = {section.id: section.text for section in manuscript.sections}
+    return planted(world(request), texts, chinese=chinese)
 
 
 # -- input ----------------------------------------------------------------------------------------------------------------
