@@ -242,8 +242,9 @@ def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bo
 _ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
 _CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
 _STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
-_PER_SAID = r"\s*\b(?:each|apiece|(?:per|an?|for (?:each|every)|each|every)\s+[\w-]+)"
+_PER_SAID = r"\s*\b(?:each|apiece|(?:per|an?|(?:for|on|in) (?:each|every)|each|every)\s+[\w-]+)"
 _PER = rf"(?:{_PER_SAID})?"
+_NO_MORE = r"(?:and\s+)?(?:no|not)(?: (?:a|one|a single) word)? (?:more|longer)\b(?! than)"
 _SAID_EACH = re.compile(rf"{_UNIT}{_PER_SAID}", re.IGNORECASE)
 _STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
 _OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
@@ -253,7 +254,7 @@ _CN_LEAST = (
 _CN_MOST = r"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)"
 _CN_STATED = r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?"
 _GIVE_OR_TAKE = (
-    r"(?:±|\+\s*/\s*[-–−]|plus or minus|plus/minus|give or take|(?:上下)?浮动|误差(?:不超过)?|正负)\s*"
+    r"(?:±|\+\s*/\s*[-–−]|plus(?: or |/|[ -])minus|give or take|(?:上下)?浮动|误差(?:不超过)?|正负)\s*"
     r"(?P<slack>\d{1,4})\s*(?P<share>%|percent|per cent)?(?:\s*words?\b|字)?\s*[)）]?"
 )
 """How far the number may be missed: in words or as a share."""
@@ -274,7 +275,7 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}{_PER}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
     (rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)", "at_least", 1),
     (
-        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops)",
+        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops|{_NO_MORE})",
         "at_most",
         1,
     ),
@@ -287,7 +288,7 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
         1,
     ),
     (rf"{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
-    (rf"\b{_ONE}\s*{_UNIT}\s*(?:or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
+    (rf"\b{_ONE}\s*{_UNIT}\s*(?:,?\s*{_NO_MORE}|or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
     (rf"\b{_EXACTLY}\s*{_ONE}\s*{_UNIT}", "exactly", 1),
     (rf"{_ABOUT}\s*{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
     (rf"{_STATED_PER}\s*{_ONE}{_RANGE}{_TWO}(?:\s*{_UNIT})?", "between", 1),

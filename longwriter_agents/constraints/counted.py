@@ -5,26 +5,16 @@ from __future__ import annotations
 import calendar as almanac
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents.constraints.calendar import MONTHS, count_between
-from longwriter_agents.constraints.nouns import PERIOD_UNITS, is_chinese, singular
+from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, is_each, references
+from longwriter_agents.constraints.counted_chinese import canonical, counted_chinese, counted_chinese_nouns
+from longwriter_agents.constraints.nouns import PERIOD_UNITS, singular
 from longwriter_agents.constraints.timeline import period_span
 from longwriter_agents.model import Grid
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
-_PERIODS = {
-    "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year",
-    "hourly": "hour",
-    "每日": "天", "每天": "天", "每周": "周", "每月": "月", "每年": "年", "日记": "天", "周记": "周", "月记": "月",
-    "一天": "天", "一周": "周", "逐日": "天", "月报": "月", "月刊": "月", "周刊": "周", "周报": "周", "日报": "天",
-}  # fmt: skip
-KNOWN = frozenset(
-    "chapter lesson episode module act scene floor storey level letter step session unit block stage article week day month entry "
-    "part section instalment issue round hole station stop room canto book volume verse psalm dialogue column post "
-    "章 节 集 课时 节课 关卡 关 课 回 层 封 幕 周 天 站 期 篇 楼层 街区 讲 卷 首 则 场".split()
-)
 _NEVER = frozenset(
     "word page paragraph sentence line metre meter mile kilometre kilometer km foot inch year hour minute "
     "second dollar euro pound percent "
@@ -33,7 +23,6 @@ _NEVER = frozenset(
     "star type kind sort dish course".split()
 ) | {name.casefold() for name in (*MONTHS, *almanac.day_name)}
 """Nouns that are counted in texts without being their parts."""
-SOFT = frozenset("section part step article post column point act book volume stage round issue year course".split())
 _NUM = rf"(?:\d{{1,4}}(?![\d%]|[.,]\d)|{CARDINAL})"
 _ENTRIES = frozenset(
     "entry diary journal log logbook record report note text update piece description section paragraph page plan menu post "
@@ -44,7 +33,6 @@ _COUNTED = re.compile(
     rf"(?<![\w.,:/#-])(?P<n>{_NUM})(?P<hyphen>[\s-]+)(?P<words>(?:[A-Za-z][\w'’]*[\s-]+){{0,3}}[A-Za-z][\w'’]*)",
     re.IGNORECASE,
 )
-_COUNTED_ZH = re.compile(rf"(?<![第\d.每])(?P<n>\d{{1,4}}|{CHINESE})\s*(?:个|篇|份|封|场)?(?=(?P<unit>[一-鿿]{{1,2}}))")
 _NO_COUNT_BEFORE = re.compile(
     r"(?:第|每|前|后|最后|连续|连着|一连|\b(?:first|last|final|next|other|another|every|each|than|of the|of these|these|"
     r"those|after|before|within|past|per|"
@@ -55,56 +43,15 @@ _NO_COUNT_BEFORE = re.compile(
 )
 
 
-@dataclass
-class Candidate:
-    """A noun that may name the units, with how many there are said to be and what speaks for it."""
-
-    noun: str
-    count: int | None = None
-    quote: str = ""
-    span: tuple[int, int] = (0, 0)
-    at: int = 0
-    score: int = 0
-    aliases: list[str] = field(default_factory=list)
-    period: bool = False
-
-
 def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
     """All nouns that are counted, numbered or said of each, in no order of likelihood."""
     yield from _counted(request)
-    yield from _counted_chinese(request)
-    yield from _counted_chinese_nouns(request)
+    yield from counted_chinese(request)
+    yield from counted_chinese_nouns(request)
     yield from _by_field(request)
     yield from _by_numbers(request)
     yield from _by_period(request)
     yield from _by_grid(request, grid)
-
-
-def references(request: str, noun: str) -> list[int]:
-    """The numbers that units of this noun are called by in the request."""
-    if is_chinese(noun):
-        led = [int(n) for n in re.findall(rf"{noun}\s*(\d{{1,4}})(?!\d)", request)] if len(noun) > 1 else []
-        led += [int(n) for n in re.findall(rf"(\d{{1,4}})\s*号{noun}", request)]
-        return led + [whole(n) or 0 for n in re.findall(rf"第\s*(\d{{1,4}}|{CHINESE})\s*{noun}", request)]
-    return [int(n) for n in re.findall(rf"\b{re.escape(noun)}s?\s+(\d{{1,4}})\b", request, re.IGNORECASE)] + [
-        whole(n) or 0
-        for n in re.findall(rf"\b(\d{{1,4}}(?:st|nd|rd|th))\s+{re.escape(noun)}\b", request, re.IGNORECASE)
-    ]
-
-
-def is_each(request: str, noun: str) -> bool:
-    """ "Each stop", "per stop", "stop by stop", "one stop at a time", "every eighth storey", "每站"."""
-    if is_chinese(noun):
-        return bool(re.search(rf"每一?个?{noun}|逐{noun}|一{noun}一{noun}", request))
-    word = re.escape(noun)
-    return bool(
-        re.search(
-            rf"\b(?:each|every|per)\s+(?:[\w-]+\s+)?{word}\b|\b{word} by {word}\b|\bone {word} at a time\b|"
-            rf"\b(?:words\s+)?an?\s+{word}\b(?=[.;,)]|$)",
-            request,
-            re.IGNORECASE,
-        )
-    )
 
 
 def _counted(request: str) -> Iterator[Candidate]:
@@ -129,7 +76,7 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
     head = next(
         (i for i, word in enumerate(words) if word.group().casefold() != nouns[i] and nouns[i] not in _NEVER), None
     )
-    period = next((_PERIODS[word.group().casefold()] for word in words if word.group().casefold() in _PERIODS), None)
+    period = next((PERIODS[word.group().casefold()] for word in words if word.group().casefold() in PERIODS), None)
 
     def candidate(noun: str, upto: int, **more: Any) -> Candidate:
         end = match.start("words") + words[upto].end()
@@ -169,7 +116,7 @@ def _periods_of(request: str, noun: str) -> list[str]:
         re.IGNORECASE,
     )
     said = next((text.casefold() for text in found.groups() if text), "") if found else ""
-    return [_PERIODS.get(said, said)] if said and noun not in PERIOD_UNITS else []
+    return [PERIODS.get(said, said)] if said and noun not in PERIOD_UNITS else []
 
 
 def _is_spoken_of(request: str, noun: str) -> bool:
@@ -191,7 +138,7 @@ def _place_names_of(request: str, noun: str) -> list[str]:
 
 def _measures(word: str, noun: str, *, hyphened: bool) -> bool:
     """Whether the number counts words, metres, years and the like."""
-    return noun in _NEVER and word.casefold() not in _PERIODS and not (noun == "year" and hyphened)
+    return noun in _NEVER and word.casefold() not in PERIODS and not (noun == "year" and hyphened)
 
 
 _STOP_WORDS = frozenset(
@@ -199,68 +146,10 @@ _STOP_WORDS = frozenset(
 )
 
 
-def _counted_chinese(request: str) -> Iterator[Candidate]:
-    for match in _COUNTED_ZH.finditer(request):
-        count = whole(match["n"]) or 0
-        for length in (2, 1):
-            unit = match["unit"][:length]
-            if (
-                length == 2
-                and unit not in KNOWN
-                and (unit[0] in KNOWN or _is_called(request.replace(unit, ""), unit[0]))
-            ):
-                continue
-            if len(unit) == length and (unit in KNOWN or _is_called(request, unit)):
-                if count >= 2 and not re.search(r"(?:[第每前后]|连续|连着|一连)\s*$", request[: match.start()]):
-                    end = match.start("unit") + length
-                    yield _chinese(request, _canonical(unit), count, match.start(), end)
-                break
-
-
-def _is_called(request: str, unit: str) -> bool:
-    """Whether the request speaks of single units by this word: "第3次", "每个练习", "逐站"."""
-    return bool(
-        re.search(rf"第\s*(?:\d+|{CHINESE})\s*{unit}|每一?个?{unit}|逐{unit}|\d+\s*号{unit}|一个?{unit}一", request)
-    )
-
-
-_COUNTED_NOUN_ZH = re.compile(
-    rf"(?<![第\d.每])(?P<n>\d{{1,4}}|{CHINESE})\s*[个篇份封场道条段首](?P<what>[一-鿿]{{2,8}}?)(?=[，。、,.：:（(；;\n]|$)"
-)
-
-
-def _counted_chinese_nouns(request: str) -> Iterator[Candidate]:
-    """ "20个睡前故事" whose units are called "故事3": the noun at the end of what is counted."""
-    for match in _COUNTED_NOUN_ZH.finditer(request):
-        noun, count = match["what"][-2:], whole(match["n"]) or 0
-        if count >= 2 and (_is_called(request, noun) or references(request, noun)):
-            yield Candidate(noun, count, match.group(), match.span(), match.start())
-
-
-def _chinese(request: str, unit: str, count: int, start: int, end: int) -> Candidate:
-    """A counted unit; what is called by its day or week is named by that, what appears every month has it as another name."""
-    period = _period_in(request)
-    label, aliases = (period, [unit]) if period and unit in "篇则封份" else (unit, [])
-    if period and unit in "期集封讲":
-        aliases = [period]
-    if len(unit) == 2 and label == unit:
-        aliases += [sign for sign in unit if sign in KNOWN or re.search(rf"第\s*(?:\d+|{CHINESE})\s*{sign}", request)]
-    return Candidate(label, count, request[start:end], (start, end), start, aliases=aliases, period=label == period)
-
-
-def _period_in(request: str) -> str | None:
-    """The period of a diary whose entries are counted ("周记，共52篇")."""
-    found = re.search(r"周记|日记|月记|每周|每天|每日|每月|月报|月刊|周刊|周报|日报", request)
-    return _PERIODS[found.group()] if found else None
-
-
-def _canonical(unit: str) -> str:
-    return {"星期": "周", "楼层": "层", "日": "天"}.get(unit, unit)
-
-
 _FIELD = re.compile(
     rf"\b(?:number|no\.?|count|total) of (?:the )?(?P<noun>[A-Za-z]+s)\s*(?:[:=–-]|is|are|shall be|should be)?\s*(?P<n>{_NUM})"
     rf"|^\W*(?P<noun2>[A-Za-z]+s)\s*[:=]\s*(?P<n2>{_NUM})\W*$"
+    rf"|\b(?P<noun3>[A-Za-z]+s)\b[^.;\n]{{0,60}}?[:,(–—-]\s*(?P<n4>{_NUM})\s+(?:of them|in (?:all|total)|altogether|all told)\b"
     rf"|(?P<zh>[期集章篇层站天周课回节讲])数\s*[:：为是]+\s*(?P<n3>\d{{1,4}}|{CHINESE})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -269,8 +158,8 @@ _FIELD = re.compile(
 def _by_field(request: str) -> Iterator[Candidate]:
     """ "Number of issues: 10", "Episodes: 25", "集数：30"."""
     for match in _FIELD.finditer(request):
-        noun = match["zh"] or singular(match["noun"] or match["noun2"])
-        count = whole(match["n"] or match["n2"] or match["n3"]) or 0
+        noun = match["zh"] or singular(match["noun"] or match["noun2"] or match["noun3"])
+        count = whole(match["n"] or match["n2"] or match["n3"] or match["n4"]) or 0
         if noun not in _NEVER:
             yield Candidate(noun, count, match.group().strip(), match.span(), match.start())
 
@@ -287,7 +176,7 @@ def _by_numbers(request: str) -> Iterator[Candidate]:
         ):
             yield Candidate(noun, last + 1 - int(match["a"]), match.group(), match.span(), match.start())
     for match in re.finditer(r"从第\s*1\s*(?P<unit>[一-鿿]{1,2}?)(?:到|至)第?\s*(?P<b>\d+)\s*(?P=unit)", request):
-        yield Candidate(_canonical(match["unit"]), int(match["b"]), match.group(), match.span(), match.start())
+        yield Candidate(canonical(match["unit"]), int(match["b"]), match.group(), match.span(), match.start())
 
 
 def _by_period(request: str) -> Iterator[Candidate]:
@@ -307,7 +196,7 @@ def _by_period(request: str) -> Iterator[Candidate]:
     )
     for pattern in patterns:
         for match in re.finditer(pattern, request, re.IGNORECASE):
-            period = _PERIODS.get(match["p"].casefold(), match["p"].casefold())
+            period = PERIODS.get(match["p"].casefold(), match["p"].casefold())
             span = period_span(request)
             if span is None or period not in PERIOD_UNITS:
                 continue

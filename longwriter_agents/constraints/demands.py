@@ -60,7 +60,22 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
                 relative=_anchored(masked, place, relative) if relative else None,
             )
         )
-    return made
+    return [_completed(made[i - 1], demand) if i else demand for i, demand in enumerate(made)]
+
+
+_ANOTHER = re.compile(
+    r"^\W*(?:the\s+)?(second|third|fourth|next|last|other|same)(?:\s+(?:one|part))?\W*$", re.IGNORECASE
+)
+
+
+def _completed(before: Demand, demand: Demand) -> Demand:
+    """ "Week 6 has the first talk, week 10 the second one": the second talk."""
+    said = _ANOTHER.match(demand.text)
+    if said is None or not has_content(before.text):
+        return demand
+    first = re.search(r"\bfirst\b", before.text, re.IGNORECASE)
+    text = before.text[: first.start()] + said[1] + before.text[first.end() :] if first else f"{said[1]}: {before.text}"
+    return replace(demand, text=text)
 
 
 def _explained(clause: Clause, masked: str, found: Sequence[Position]) -> list[Demand]:

@@ -41,6 +41,17 @@ _BOTTOM_UP = re.compile(
 )
 
 
+_CORNERS = re.compile(
+    r"[(（][^()（）\n]{0,80}?\b1\b[^()（）\n]{0,60}?(?:top|bottom|upper|lower|left|right|corner|north|south|角)[^()（）\n]{0,80}[)）]",
+    re.IGNORECASE,
+)
+
+
+def numbering_spans(request: str) -> list[tuple[int, int]]:
+    """Brackets that say how the cells are numbered: "(block 1 is top left, block 49 bottom right)"."""
+    return [match.span() for match in _CORNERS.finditer(request)]
+
+
 def read_grid(request: str) -> tuple[Grid | None, tuple[int, int] | None]:
     """A numbered grid, with the origin, the order of coordinates and of numbering as the request shows them."""
     found = next((match for pattern in _GRIDS if (match := pattern.search(request))), None)

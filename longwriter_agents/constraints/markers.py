@@ -38,6 +38,10 @@ _ENDING = (
     rf"\b(?:write|add|put|use|place|print|append)\s+{_THING}{_MARK}\s*(?:{_GAP}\bto\s+(?:indicate|mark|"
     rf"signal|show)\s+(?:that|the (?:end|completion))|(?:at|as) the (?:very )?(?:end|last line)|after the "
     rf"(?:last|final)|when (?:you are |it is )?(?:done|finished|complete))",
+    rf"\b(?:when|once|after) (?:you are |it is |all is |everything is |all of it is )?(?:done|finished|complete|written)\b"
+    rf"[^.;\n\"“`]{{0,20}}?,?\s*(?:write|add|put|print|append|close with|end with)\s+{_THING}{_MARK}",
+    rf"\b(?:end|ending|end marker|end mark|closing|final line|last line)\s*[:：=]\s*{_THING}{_MARK}",
+    rf"(?:写完|完成|完毕|结束)(?:以后|之后|后|时)?(?:请|要|须|再)*(?:注明|写上|写下|加上|标注|标上|附上|写)\s*{_MARK}",
     rf"(?:以|用)\s*{_MARK}\s*(?:作为)?(?:结束|结尾|收尾|作结|收束)",
     rf"(?:结尾|最后|末尾|文末|全文末|结束时|结束处)(?:处|要|请|须|需|再|一行|单独)*(?:写上|写下|加上|注明|标注|标上|写|加)\s*{_MARK}",
 )
@@ -55,6 +59,7 @@ _EACH_BEGINS = (
     rf"as|is|form|like|:)\s*{_THING}{_MARK}",
     rf"\b(?:headings?|headers?|titles?|format|form|headline|formatted)\b[^.;\n\"“`]{{0,50}}?(?:\b(?:with|as|"
     rf"like|of|be|is|form|reads?|are|e\.g\.|such as)\b|[:：])\s*{_THING}{_MARK}",
+    rf"{_MARK}\s+(?:before|above|ahead of|on top of|over)\s+(?:the first|each|every)\b",
     rf"{_MARK}\s+(?:as|for|in|is) (?:the|a|its|their|each)\s+(?:heading|header|title|headline)s?\b",
     rf"(?:e\.g\.|for example|for instance|such as|like|例如|如|格式(?:为|是|如下)?|形式(?:为|是)?)\s*[:：,，]?\s*\(?\s*{_MARK}",
     rf"每[一]?(?:个|篇|[一-鿿]{{1,2}})[^。；\n“]{{0,12}}?(?:以|用|标题为|开头写|开头为|题为)\s*{_MARK}\s*(?:开头|起始|为标题|作标题|作为标题|开始)?",
@@ -90,6 +95,7 @@ def read_markers(request: str) -> Markers:
             template = template_of(mark) if field in ("heading", "separator") else None
             if template is not None and not heading:
                 heading, label = template
+                span = (span[0], _end_of_examples(request, span[1], label))
             elif field == "heading" and (template is not None or not _is_symbols(mark)):
                 continue
             elif field in ("heading", "separator") and template is None and not separator:
@@ -102,6 +108,16 @@ def read_markers(request: str) -> Markers:
                 continue
             spans.append(span)
     return Markers(heading, label, separator, opening, ending, shown.last_number, tuple(spans))
+
+
+def _end_of_examples(request: str, at: int, label: str) -> int:
+    """Where the further examples of a heading end: "…, '#*# Floor 2' before the second, etc."."""
+    shown = re.compile(
+        rf"[^.\n]{{0,40}}?{re.escape(label)} 2\b[^.\n]{{0,60}}?(?:etc\.?|and so (?:on|forth)|(?=\.|\n|$))",
+        re.IGNORECASE,
+    )
+    found = shown.match(request, at)
+    return found.end() if found else at
 
 
 def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:

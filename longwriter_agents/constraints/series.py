@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from longwriter_agents.constraints.counted import KNOWN, SOFT, Candidate, candidates_in, is_each, references
-from longwriter_agents.constraints.grid_form import MOST_UNITS, read_grid
+from longwriter_agents.constraints.candidates import KNOWN, SOFT, Candidate, is_each, references
+from longwriter_agents.constraints.counted import candidates_in
+from longwriter_agents.constraints.grid_form import MOST_UNITS, numbering_spans, read_grid
 from longwriter_agents.constraints.markers import read_markers
 from longwriter_agents.constraints.nouns import forms, is_chinese, singular
 from longwriter_agents.constraints.shown import Markers
@@ -54,7 +55,8 @@ def read_series_fully(request: str) -> SeriesReading:
         grid=grid,
     )
     _, start_span = start_day(request) if calendar else (None, None)
-    spans = [*markers.spans, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
+    corners = numbering_spans(request) if grid else []
+    spans = [*markers.spans, *corners, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
     return SeriesReading(series, tuple(sorted(spans)), markers.spans)
 
 
@@ -128,8 +130,23 @@ def _score(request: str, candidate: Candidate, markers: Markers) -> int:
     for name in names:
         score += 2 * is_each(request, name) + min(4, len(set(references(request, name))))
     score += 2 if _in_task(request, candidate) else 0
+    score -= 2 if _is_told_of(request, candidate) else 0
     score -= 3 if noun in ("year",) and not candidate.period else 0
     return score
+
+
+_TOLD_OF = re.compile(
+    r"\b(?:about|on|how|who|whose|(?:story|life|plot|history|tale) of|summari[sz]e|review)\b|关于|介绍|讲述",
+    re.IGNORECASE,
+)
+_TEXT_PARTS = frozenset("chapter part section episode scene act canto lesson letter stanza instalment entry".split())
+
+
+def _is_told_of(request: str, candidate: Candidate) -> bool:
+    """Whether the count belongs to what the text is about: "built a bridge in 14 weeks", "a man in a tower with 40 floors"."""
+    sentence = re.split(r"[.!?;:。！？；：\n]", request[: candidate.at])[-1]
+    into_parts = candidate.noun in _TEXT_PARTS and re.search(r"\b(?:in|into|,)\s*(?:exactly\s+)?$", sentence)
+    return bool(candidate.span[1] and _TOLD_OF.search(sentence)) and not into_parts
 
 
 def _in_task(request: str, candidate: Candidate) -> bool:

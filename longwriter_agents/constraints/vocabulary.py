@@ -105,7 +105,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 "first appear(?:s|ing)? (?:in|on|at)",
                 "(?:the )?first (?:one|time) (?:being|is)?(?: in| on| at)?",
             )
-            + "|从|自(?!己|然|由|动|行|来|助|学)|由(?=第)",
+            + r"|从|以(?=第\s*(?:\d+|[一二三四五六七八九十百]+)[^，。]{0,4}为(?:起点|起始|始|起))|"
+            + r"自(?!己|然|由|动|行|来|助|学)|由(?=第)",
         ),
         (
             "TO",
@@ -139,7 +140,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
                 "afterwards",
                 "on(?=[,.;:]|$| there| she| he| they| it| we| the)",
             )
-            + "|开始|(?:开始)?[算数]起|"
+            + "|开始|(?:开始)?[算数]起|为(?:起点|起始|始)|"
             + r"起(?=[，,、。；]|每|都|的|就|，|$)|起(?!来|床|初|火|点|舞|飞|身|码)|(?:及|和)?(?:以后|之后|往后|以上)",
         ),
         (

@@ -7,7 +7,8 @@ from requests_by_hand import Asked
 EIGHTH_BY_HAND = (
     Asked(
         "judge's diary with a recurring visit",
-        "Generate a diary of the year 2018, written by Hugo Marsh, a lighthouse engineer. The diary consists of 52 weekly entries "
+        "Generate a diary of the year 2018, written by Hugo Marsh, a lighthouse engineer. The diary consists of 52 weekly "
+        "entries "
         "and no entry may have fewer than 200 words. Hugo's daughter celebrates her birthday on July 9 and his mother hers on "
         "January 25. He goes sailing in week 22. He attends an electronics fair in weeks 43 and 44. He gets his hearing tested "
         "every 9 weeks, starting from week 7. Start each entry with '#*# Week 1 (January 1st - January 7th):', "
@@ -53,7 +54,8 @@ EIGHTH_BY_HAND = (
     Asked(
         "judge's canteen",
         "Write the weekly canteen menu of a shipyard for 2018 (52 weeks), min 150 words a week. The lobster week is week 31. In "
-        "weeks 2 through 5 everything is low in salt. On December 6 the children of the workers are invited, on March 8 the women "
+        "weeks 2 through 5 everything is low in salt. On December 6 the children of the workers are invited, on March 8 the "
+        "women "
         "get flowers. Starting in week 6 and repeating every 11 weeks, there is a barbecue on the quay.",
         "Week",
         52,
@@ -68,8 +70,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "judge's city on a grid",
-        "Lay out a new town as 8 rows by 8 columns of blocks (64 in total, numbered row by row from the north-west). Describe every "
-        "block in 90-110 words. Block 1 contains the customs house. Blocks 10, 28 and 46 have a mosque. Row 8 runs along the shore. "
+        "Lay out a new town as 8 rows by 8 columns of blocks (64 in total, numbered row by row from the north-west). Describe "
+        "every "
+        "block in 90-110 words. Block 1 contains the customs house. Blocks 10, 28 and 46 have a mosque. Row 8 runs along the "
+        "shore. "
         "At intervals of 6 blocks, beginning with block 3, there is a bicycle workshop. Block (2, 7) is an open-air cinema.",
         "Block",
         64,
@@ -84,8 +88,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "sewing course",
-        "12-part sewing course for complete beginners. ~200 words per part. Part 1 covers the machine. Parts 2 & 3: straight seams. "
-        "Parts 5, 8 and 11 end with a small project to take home. Parts nine and ten are about zips. The last part is a fashion show "
+        "12-part sewing course for complete beginners. ~200 words per part. Part 1 covers the machine. Parts 2 & 3: straight "
+        "seams. "
+        "Parts 5, 8 and 11 end with a small project to take home. Parts nine and ten are about zips. The last part is a "
+        "fashion show "
         "for the family. My students are 10 to 14 years old; 6 machines available.",
         "Part",
         12,
@@ -100,8 +106,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "prison chaplain's sermons",
-        "Sermons for a prison chapel: 18 of them, 300 words each at most. The 1st sermon is on hope. Sermons 4-6 form a series on "
-        "forgiveness. Each third sermon refers to a psalm. The 13th avoids the number thirteen as a joke — it must not contain the "
+        "Sermons for a prison chapel: 18 of them, 300 words each at most. The 1st sermon is on hope. Sermons 4-6 form a series "
+        "on "
+        "forgiveness. Each third sermon refers to a psalm. The 13th avoids the number thirteen as a joke — it must not contain "
+        "the "
         "word 'thirteen'. The 17th and 18th sermons are for Advent.",
         "Sermon",
         18,
@@ -116,8 +124,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "zoo signs",
-        "Text for 40 signs in a small zoo. A sign has 60 to 75 words. Signs 1 to 10: Africa; 11 to 20: South America; 21 to 30: Asia; "
-        "31 to 40: farm animals. Sign 14 is about the anteater Paulo, born in 2019. Every eighth sign asks a question for children. "
+        "Text for 40 signs in a small zoo. A sign has 60 to 75 words. Signs 1 to 10: Africa; 11 to 20: South America; 21 to "
+        "30: Asia; "
+        "31 to 40: farm animals. Sign 14 is about the anteater Paulo, born in 2019. Every eighth sign asks a question for "
+        "children. "
         "The last sign thanks the donors, who gave 25,000 francs.",
         "Sign",
         40,
@@ -134,8 +144,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "film scenes",
-        "Treatment of a silent film in 35 scenes. 80 words a scene. Scene 1 shows the harbour at dawn, scene 35 the same harbour at "
-        "night. Scenes 12–14 are a dream. The cat is seen in every sixth scene. Between scenes 20 and 24 it rains. Scenes 3, 9 and "
+        "Treatment of a silent film in 35 scenes. 80 words a scene. Scene 1 shows the harbour at dawn, scene 35 the same "
+        "harbour at "
+        "night. Scenes 12–14 are a dream. The cat is seen in every sixth scene. Between scenes 20 and 24 it rains. Scenes 3, 9 "
+        "and "
         "27 have an intertitle. In the scene after the dream Lotte wakes up.",
         "Scene",
         35,
@@ -152,7 +164,8 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "month of meditations",
-        "A meditation for each day of November 2024, thirty in all, 70-90 words. Nov 1: All Saints. On Nov 11 lanterns. Thursdays are "
+        "A meditation for each day of November 2024, thirty in all, 70-90 words. Nov 1: All Saints. On Nov 11 lanterns. "
+        "Thursdays are "
         "for gratitude. From the 24th to the 30th: advent is near. The one for November 17 is for the dead of the wars. On the "
         "10th, 20th and 30th, a breathing exercise.",
         "Day",
@@ -170,7 +183,8 @@ EIGHTH_BY_HAND = (
     Asked(
         "rules of a card game",
         "Flavour texts for a deck of 54 cards: fifty words on each card, no more. Cards 1-13 are knights, 14-26 monks, 27-39 "
-        "merchants, 40-52 peasants. Cards 53 and 54 are jokers. Card 7 is the Knight of Wells. Cards 10, 23, 36 and 49 show a feast.",
+        "merchants, 40-52 peasants. Cards 53 and 54 are jokers. Card 7 is the Knight of Wells. Cards 10, 23, 36 and 49 show a "
+        "feast.",
         "Card",
         54,
         {
@@ -186,7 +200,8 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "trainee's onboarding",
-        "Onboarding handbook for trainees, 10 weeks, one chapter per week (chapter length 400 words, tolerance 40). Week 1: badges, "
+        "Onboarding handbook for trainees, 10 weeks, one chapter per week (chapter length 400 words, tolerance 40). Week 1: "
+        "badges, "
         "keys, canteen. Week 2: data protection. Weeks 3–5: rotation through the departments. Week 6 contains the first feedback "
         "talk, week 10 the second one. From week 7, trainees work on their own project.",
         "Week",
@@ -195,15 +210,16 @@ EIGHTH_BY_HAND = (
             "badges": [1],
             "data protection": [2],
             "rotation": [3, 4, 5],
-            "feedback talk": [6],
-            "second one": [10],
+            "first feedback": [6],
+            "second feedback": [10],
             "own project": range(7, 11),
         },
     ),
     Asked(
         "stations of a pilgrimage",
         "Write a pilgrim's booklet with 33 stations and one text per station, each of 110 words (more or less). At station 1 the "
-        "pilgrim receives a shell. Stations 10 and 20 offer a bed. Station 16 is the pass, 1,430 m above the sea; after that the path "
+        "pilgrim receives a shell. Stations 10 and 20 offer a bed. Station 16 is the pass, 1,430 m above the sea; after that "
+        "the path "
         "goes downhill (stations 17 to 33). A blessing is given at all stations whose number ends in 3.",
         "Station",
         33,
@@ -218,8 +234,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "interviews with neighbours",
-        "21 short interviews with the neighbours of a closed coal mine, numbered Interview 1 to Interview 21. Between 200 and 220 "
-        "words. Interviews 1-7 with miners, 8-14 with their wives and 15-21 with their grandchildren. Interview 11 is with the baker "
+        "21 short interviews with the neighbours of a closed coal mine, numbered Interview 1 to Interview 21. Between 200 and "
+        "220 "
+        "words. Interviews 1-7 with miners, 8-14 with their wives and 15-21 with their grandchildren. Interview 11 is with the "
+        "baker "
         "Frau Schulte (88). Interviews 5 and 19 mention the accident of 1962. Each interview ends with a favourite dish.",
         "Interview",
         21,
@@ -259,8 +277,10 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "beekeeper's half-year",
-        "keep a beekeeper's log from april to september 2025, one entry a week, 26 weeks, starting monday 31 march 2025. each entry "
-        "90 words plus minus 10. week 4: first swarm. weeks 10-12: linden honey. mite treatment in week 18 and again in week 22. the "
+        "keep a beekeeper's log from april to september 2025, one entry a week, 26 weeks, starting monday 31 march 2025. each "
+        "entry "
+        "90 words plus minus 10. week 4: first swarm. weeks 10-12: linden honey. mite treatment in week 18 and again in week "
+        "22. the "
         "queen is replaced 3 weeks after the first swarm. last week: feeding for the winter.",
         "Week",
         26,
@@ -292,7 +312,8 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "中文评测式周记",
-        "为一位名叫沈舟的天文馆讲解员写一整年的周记（2018年，共52周），每周的内容至少200字。要求：第3周搬家；第19周至第20周带学生去观星营；"
+        "为一位名叫沈舟的天文馆讲解员写一整年的周记（2018年，共52周），每周的内容至少200字。要求：第3周搬家；"
+        "第19周至第20周带学生去观星营；"
         "从第8周起，每10周给父母打一次视频电话；母亲的生日是4月12日，弟弟的生日是10月8日，都要写进当周的日记。"
         "每周以“#*#”开头，写完后注明“*** 完成 ***”。",
         "周",
@@ -309,7 +330,8 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "中文评测式大楼",
-        "请描述一栋60层的综合楼，自下而上每层一段，每段不低于100字。第6层：牙科诊所。第17层和第18层：影院。第25层到第29层：律师事务所。"
+        "请描述一栋60层的综合楼，自下而上每层一段，每段不低于100字。第6层：牙科诊所。第17层和第18层：影院。"
+        "第25层到第29层：律师事务所。"
         "以第4层为起点，每隔8层设置一处休息平台。顶楼：露天餐厅。第13层不对外开放。",
         "层",
         60,
@@ -341,7 +363,8 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "中文减重日记",
-        "写28天减重打卡日记，从2026年3月2日开始，每天不超过80字。每周日可以吃一顿火锅。第1天和第28天要写体重。第10天到第14天出差。"
+        "写28天减重打卡日记，从2026年3月2日开始，每天不超过80字。每周日可以吃一顿火锅。第1天和第28天要写体重。"
+        "第10天到第14天出差。"
         "3月8日妇女节收到花。第20天之后加练跳绳。体重从72公斤起。",
         "天",
         28,
@@ -372,7 +395,8 @@ EIGHTH_BY_HAND = (
     ),
     Asked(
         "中文月历文案",
-        "为花店写2027年的月历文案，12个月，每月一段，每段大约150字。二月写郁金香，五月写康乃馨，十二月写一品红。六月到八月提醒多浇水。"
+        "为花店写2027年的月历文案，12个月，每月一段，每段大约150字。二月写郁金香，五月写康乃馨，十二月写一品红。"
+        "六月到八月提醒多浇水。"
         "每个季度的第一个月有一次插花课。店主今年41岁，店面20平方米。",
         "月",
         12,

@@ -7,6 +7,7 @@ from eighth_requests_by_hand import EIGHTH_BY_HAND
 from fifth_requests_by_hand import FIFTH_BY_HAND
 from fourth_requests_by_hand import FOURTH_BY_HAND
 from more_requests_by_hand import MORE_BY_HAND
+from ninth_requests_by_hand import NINTH_BY_HAND
 from requests_by_hand import BY_HAND, Asked
 from seventh_requests_by_hand import SEVENTH_BY_HAND
 from sixth_requests_by_hand import SIXTH_BY_HAND
@@ -28,6 +29,7 @@ ALL = (
     *SIXTH_BY_HAND,
     *SEVENTH_BY_HAND,
     *EIGHTH_BY_HAND,
+    *NINTH_BY_HAND,
 )
 
 

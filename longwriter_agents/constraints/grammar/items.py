@@ -6,6 +6,9 @@ from longwriter_agents.constraints.grammar.position import LAST
 from longwriter_agents.constraints.grammar.stream import Stream
 from longwriter_agents.constraints.nouns import is_short
 
+Item = tuple[int, int, bool, bool]
+"""The number, the next token, whether the label is said, whether it stands before the number."""
+
 
 class Items(Stream):
     """Reads units by number, by ordinal and from the end."""
@@ -17,7 +20,11 @@ class Items(Stream):
         if self.kind(i - 1) in ("WORD", "LABEL", "NUM") and self.text(i - 1) not in _BEFORE_A_NUMBER:
             return 0
         j = i + 2 if self.text(i + 1) == "." else i + 1
-        return j if self.kind(j) == "NUM" else 0
+        return j if self.kind(j) == "NUM" and self.text(j).isdigit() else 0
+
+    def _follows_a_place(self, i: int) -> bool:
+        before = i - 2 if self.kind(i - 1) == "DET" else i - 1
+        return bool(self.found) and before >= 0 and self.found[-1].end == self.stream[before].end
 
     def _counts_nothing(self, after: int) -> bool:
         """Whether a run of bare numbers ends where nothing can be counted: "wk 4, 8, 12 = rest", "chapter 9 and 10 he goes"."""
@@ -25,58 +32,61 @@ class Items(Stream):
             after += 2
         return self.kind(after) in ("COLON", "STOP", "") or self.text(after) in _FUNCTION_WORDS
 
-    def _item(self, i: int, *, bare: bool = True) -> tuple[int, int, bool, bool] | None:
+    def _item(self, i: int, *, bare: bool = True) -> Item | None:
         """One unit: (number, next token, label said, label before the number)."""
         numbered = self._number_of(i)
         if numbered:
             return self.value(numbered), numbered + 1, True, True
         i = self.over(i)
-        if (
-            self.kind(i) == "LABEL"
-            and self.text(i)[:1] >= "一"
-            and len(self.text(i)) > 1
-            and self.text(i + 1).isdigit()
-        ):
-            return self.value(i + 1), i + 2, True, True
-        if self.kind(i) == "LABEL" and self.text(i)[:1] < "一":
-            j = i + 2 if self.text(i + 1) == "." and is_short(self.text(i)) else i + 1
-            if self.kind(j) == "COLON" and self.text(i) in self.vocabulary.plurals and self.kind(j + 1) == "NUM":
-                j += 1
-            j = j + 1 if self.text(j) in ("no", "nos", "nr", "number", "numbers", "#") else j
-            j = j + 1 if self.text(j) == "." and self.text(j - 1) in ("no", "nos", "nr") else j
-            if self.text(j) == "one":
-                return 1, j + 1, True, True
-            if self.kind(j) == "NUM" or (
-                self.kind(j) == "ORD" and self.value(j) > 0 and self.stream[j].text[:1].isdigit()
-            ):
-                return self.value(j), j + 1, True, True
-            return None
+        if self.kind(i) == "LABEL":
+            return self._after_label(i)
         if self.kind(i) == "LASTBUT" or (self.kind(i) == "ORD" and self.kind(i + 1) == "LASTBUT"):
             j = self.skip(i, "ORD") + 1
             return self.value(j - 1), self.skip(j, "LABEL"), True, False
         if self.kind(i) == "ORD":
-            j = self.over(i + 1)
-            if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
-                value = self.value(i)
-                if value == LAST and self.kind(j + 1) == "BUT" and self.text(j + 2) in ("one", "two"):
-                    return (-2 if self.text(j + 2) == "one" else -3), j + 3, True, False
-                return value, j + 1, True, False
-            return (self.value(i), i + 1, False, False) if bare else None
-        if self.kind(i) == "NUM" and bare:
-            if self.text(i + 1) == "号":
-                said = self.kind(i + 2) == "LABEL"
-                return self.value(i), i + 3 if said else i + 2, said, False
-            if self.kind(i + 1) == "LABEL" and self.text(i + 1)[:1] >= "一":
-                in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
-                one_of_them = self.text(i) == "一" and self.kind(i - 1) != "TO"
-                is_named = self.kind(i + 2) == "COLON" or (
-                    i == 0 and self.text(i + 2) in ("是", "为", "设", "讲", "有")
-                )
-                if (one_of_them or not in_a_row) and not is_named and self.text(i + 1) != "日":
-                    return None  # 三天 is a time, not a unit
-                return self.value(i), i + 2, True, False
+            return self._by_ordinal(i, bare=bare)
+        return self._by_number(i) if self.kind(i) == "NUM" and bare else None
+
+    def _after_label(self, i: int) -> Item | None:
+        """ "Week 3", "ep. 7", "stop no. 5", "chapter one", "故事3"."""
+        if self.text(i)[:1] >= "一":
+            led = len(self.text(i)) > 1 and self.text(i + 1).isdigit()
+            return (self.value(i + 1), i + 2, True, True) if led else None
+        j = i + 2 if self.text(i + 1) == "." and is_short(self.text(i)) else i + 1
+        if self.kind(j) == "COLON" and self.text(i) in self.vocabulary.plurals and self.kind(j + 1) == "NUM":
+            j += 1
+        j = j + 1 if self.text(j) in ("no", "nos", "nr", "number", "numbers", "#") else j
+        j = j + 1 if self.text(j) == "." and self.text(j - 1) in ("no", "nos", "nr") else j
+        if self.text(j) == "one":
+            return 1, j + 1, True, True
+        in_digits = self.kind(j) == "ORD" and self.value(j) > 0 and self.stream[j].text[:1].isdigit()
+        return (self.value(j), j + 1, True, True) if self.kind(j) == "NUM" or in_digits else None
+
+    def _by_ordinal(self, i: int, *, bare: bool) -> Item | None:
+        """ "The third week", "the last but one", "the 13th"."""
+        j = self.over(i + 1)
+        if self.kind(j) == "ONE" and self._follows_a_place(i):
+            return None  # "week 10 the second one" is the second talk, no second week
+        if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
+            if self.value(i) == LAST and self.kind(j + 1) == "BUT" and self.text(j + 2) in ("one", "two"):
+                return (-2 if self.text(j + 2) == "one" else -3), j + 3, True, False
+            return self.value(i), j + 1, True, False
+        return (self.value(i), i + 1, False, False) if bare else None
+
+    def _by_number(self, i: int) -> Item | None:
+        """A bare number, "12号房间", "12层" in a row or at the head; 三天 is a time, not a unit."""
+        if self.text(i + 1) == "号":
+            said = self.kind(i + 2) == "LABEL"
+            return self.value(i), i + 3 if said else i + 2, said, False
+        if self.kind(i + 1) != "LABEL" or self.text(i + 1)[:1] < "一":
             return self.value(i), i + 1, False, False
-        return None
+        in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")
+        one_of_them = self.text(i) == "一" and self.kind(i - 1) != "TO"
+        at_head = i == 0 and self.text(i + 2) in ("是", "为", "设", "讲", "有")
+        is_named = self.kind(i + 2) == "COLON" or at_head
+        if (one_of_them or not in_a_row) and not is_named and self.text(i + 1) != "日":
+            return None
+        return self.value(i), i + 2, True, False
 
     def _own_label(self, j: int) -> bool:
         """ "The first week of June" and "the third floor of the bank" name no unit of the series."""

@@ -23,37 +23,33 @@ class Lists(Periods):
             return None
         if self._is_foreign(j):
             return None
-        if (
-            len(pairs) == 1
-            and pairs[0][0] == pairs[0][1]
-            and labelled
-            and self.kind(j) == "ONWARD"
-            and self._is_onward(j)
-        ):
-            beyond = self._units_beyond(j)
-            if beyond is not None:
-                return self.made(i, beyond[1], Units(numbers=(pairs[0][0] + beyond[0],)))
-            first = pairs[0][0] + (1 if self.text(j) in ("之后", "以后") else 0)
-            return self.made(i, j + 1, UnitRange(first=first, last=LAST), "open")
-        first_time = _FIRST_TIME.match(self.clause, self.stream[j - 1].end)
-        if first_time and labelled and len(pairs) == 1:
-            while j < len(self.stream) and self.stream[j].start < first_time.end():
-                j += 1
-            return self.made(i, j, UnitRange(first=pairs[0][0], last=LAST), "first time")
-        if (
-            len(pairs) == 1
-            and labelled
-            and self.kind(j) == "BEFORE"
-            and self.text(j)[:1] > "z"
-            and self.kind(j + 1) not in ("NUM",)
-        ):
-            return self.made(i, j + 1, UnitRange(first=self._first, last=pairs[0][0] - 1), "closed")
+        if labelled and len(pairs) == 1 and pairs[0][0] == pairs[0][1]:
+            from_one = self._from_one_unit(i, pairs[0][0], j)
+            if from_one is not None:
+                return from_one
         again = j + 1
         while self.text(again) in ("again", "then", "also", "on", "in", "at"):
             again += 1
         if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
             return self._with_thereafter(i, again, pairs)
         return self.made(i, j, scope_of(pairs), "closed" if len(pairs) == 1 and pairs[0][0] != pairs[0][1] else "plain")
+
+    def _from_one_unit(self, i: int, unit: int, j: int) -> tuple[Position, int] | None:
+        """What a word after the unit makes of it: "week 3 onwards", "第七站之后的一站", "第3周第一次", "第33集之前"."""
+        if self.kind(j) == "ONWARD" and self._is_onward(j):
+            beyond = self._units_beyond(j)
+            if beyond is not None:
+                return self.made(i, beyond[1], Units(numbers=(unit + beyond[0],)))
+            first = unit + (1 if self.text(j) in ("之后", "以后") else 0)
+            return self.made(i, j + 1, UnitRange(first=first, last=LAST), "open")
+        first_time = _FIRST_TIME.match(self.clause, self.stream[j - 1].end)
+        if first_time:
+            while j < len(self.stream) and self.stream[j].start < first_time.end():
+                j += 1
+            return self.made(i, j, UnitRange(first=unit, last=LAST), "first time")
+        if self.kind(j) == "BEFORE" and self.text(j)[:1] > "z" and self.kind(j + 1) != "NUM":
+            return self.made(i, j + 1, UnitRange(first=self._first, last=unit - 1), "closed")
+        return None
 
     def _first_time(self, taken: tuple[Position, int]) -> tuple[Position, int]:
         """A dated place at which something is "for the first time": it may begin a period."""
@@ -131,7 +127,7 @@ class Lists(Periods):
         ):
             return False
         if self.text(i - 2) == "":
-            return self.kind(i + 1) == "COLON" and self.vocabulary.dated and self.text(i)[:1].isdigit()
+            return self.text(i)[:1].isdigit() and self._goes_on_as_a_subject(i + 1)
         if self.text(i - 2) in ("for", "of") and not (self.vocabulary.dated and self.text(i + 1) in VERBS_OF_PLACES):
             return False
         nxt = self.kind(i + 1)
@@ -140,6 +136,12 @@ class Lists(Periods):
             "STOP",
             "",
         )
+
+    def _goes_on_as_a_subject(self, i: int) -> bool:
+        """What may follow "The 13th": a verb ("avoids"), in a dated series a colon; "century" may not."""
+        if self.kind(i) == "COLON":
+            return self.vocabulary.dated
+        return self.text(i) in VERBS_OF_PLACES or (self.kind(i) == "WORD" and self.text(i).endswith("s"))
 
     def _goes_on_counting(self, i: int) -> bool:
         """ "Classes 1-7 are for beginners, 8-14 build strength": a bare number that goes on where the last place ended."""

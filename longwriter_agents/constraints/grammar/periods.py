@@ -36,8 +36,8 @@ class Periods(GridPhrases):
             return self.value(i + 1), self.value(i + 1), i + 2
         if kind == "NUM" and self.kind(i + 1) == "WORD" and self.text(i + 1) == "的" and self.kind(i + 2) == "MULTIPLE":
             return self.value(i), self.value(i), i + 3
-        if kind == "NUM" and self.kind(i + 1) == "MULTIPLE":
-            return self.value(i), self.value(i), i + 2
+        if kind in ("NUM", "ORD") and self.kind(i + 1) == "MULTIPLE" and self.value(i) > 1:
+            return self.value(i), self.value(i), self.skip(i + 2, "LABEL")
         if (
             kind == "NUM"
             and self.text(i + 1).removesuffix("s") + " " in _hyphened(self, i)
@@ -59,7 +59,7 @@ class Periods(GridPhrases):
 
     def _every_step(self, i: int) -> tuple[int, int | None, int] | None:
         j = self.over(i + 1)
-        if self.kind(i) == "EVERYN" and self.kind(j) in ("ODD", "EVEN", "ENDS"):
+        if self.kind(i) == "EVERYN" and (self.kind(j) in ("ODD", "EVEN", "ENDS") or self.kind(j + 1) == "MULTIPLE"):
             return self._step(j)
         if self.kind(j) == "EVEN" or self.kind(j) == "ODD":
             return self._step(j)
@@ -81,7 +81,9 @@ class Periods(GridPhrases):
         ):
             return self._lengths(j, j + 2)
         if self.kind(j) == "PERIOD" and self._per_unit(j) > 1:
-            return self._nth_of(j, j + 1) or ((self._per_unit(j), None, j + 1) if self.kind(i) == "EVERY" else None)
+            return self._nth_of(j, self.over(j + 1)) or (
+                (self._per_unit(j), None, j + 1) if self.kind(i) == "EVERY" else None
+            )
         return None
 
     def _nth_of(self, period: int, i: int) -> tuple[int, int | None, int] | None:

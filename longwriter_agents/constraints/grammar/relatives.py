@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from longwriter_agents.constraints.grammar.lists import VERBS_OF_PLACES
 from longwriter_agents.constraints.grammar.position import Position, Relative
 from longwriter_agents.constraints.grammar.stretches import Stretches
 from longwriter_agents.constraints.nouns import is_storey
@@ -38,7 +39,7 @@ class Relatives(Stretches):
         if self.kind(k) in ("LATER", "EARLIER"):
             return self.made(i, k + 1, Relative(offset))
         at = self.over(k + 1)
-        item = self._item(at, bare=self.kind(at) == "ORD")
+        item = self._item(at, bare=self._stands_alone(at))
         if item is not None and (item[0] > 0 or item[0] + offset < 0):
             return self.made(i, item[1], Units(numbers=(item[0] + offset,)))
         if self.kind(k + 1) == "DATE":
@@ -47,6 +48,12 @@ class Relatives(Stretches):
         if self.kind(k + 1) in ("AND", "STOP", "COLON", ""):
             return self.made(i, k + 1, Relative(offset))
         return self.made(i, k + 1, Relative(offset, anchor_at=self.stream[k].end))
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether an ordinal names a unit without its noun: "below the top", "after the third"; not "after the first frost"."""
+        if self.kind(i) != "ORD":
+            return False
+        return self.kind(i + 1) in ("AND", "STOP", "COLON", "") or self.text(i + 1) in VERBS_OF_PLACES
 
     def _neighbour(self, i: int) -> tuple[Position, int] | None:
         """ "The following week", "the next floor", "the previous stop"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from longwriter_agents.constraints.grammar.lists import Lists
+from longwriter_agents.constraints.grammar.lists import VERBS_OF_PLACES, Lists
 from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
 from longwriter_agents.constraints.scope import Dates, DateSpan, UnitRange
 
@@ -58,6 +58,8 @@ class Stretches(Lists):
         if len(pairs) != 1 or not (labelled or self._starts_period(i) or pairs[0][0] != pairs[0][1]):
             return None
         first, last = pairs[0]
+        if not labelled and not self._ends_a_start(k):
+            return None
         if first != last:
             return self.made(i, k, UnitRange(first=first, last=last), "closed")
         k = self.skip(k, "ONWARD")
@@ -89,6 +91,14 @@ class Stretches(Lists):
         if j > k and self.kind(j) == "NUM" and self.kind(j + 1) in ("LABEL", "PERIOD"):
             return self.made(i, j + 2, UnitRange(first=first, last=first + self.value(j) - 1), "closed")
         return self.made(i, k, UnitRange(first=first, last=LAST), "open")
+
+    def _ends_a_start(self, k: int) -> bool:
+        """Whether nothing follows a bare number that it could count: "from 13 on", not "从72公斤起"."""
+        return (
+            self.kind(k) in ("ONWARD", "AND", "STOP", "COLON", "TO", "EVERY", "EVERYN", "")
+            or self.kind(k - 1) == "ORD"
+            or (self.text(k) in VERBS_OF_PLACES or self.text(k)[:1] in ")）")
+        )
 
     def _starts_period(self, i: int) -> bool:
         return self.text(i) not in ("from", "since", "从", "自", "由") or any(
