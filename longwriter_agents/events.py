@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.model import Finding, Outline, Revision, Usage, Value
+from longwriter_agents.model import Adjustment, Finding, Outline, Revision, Usage, Value
 
 Phase = Literal["understand", "plan", "draft", "review", "mend", "revise", "assemble", "verify"]
 
@@ -80,6 +80,13 @@ class SectionRevised(Value):
     revision: Revision
 
 
+class PlanAdjusted(Value):
+    """The plan of a section was changed by what earlier sections tell, before it was begun."""
+
+    type: Literal["plan_adjusted"] = "plan_adjusted"
+    adjustment: Adjustment
+
+
 class CallDone(Value):
     """One call to a model was paid for, or answered from the journal (`replayed`)."""
 
@@ -125,6 +132,7 @@ Event = Annotated[
     | BorderMended
     | FindingRaised
     | SectionRevised
+    | PlanAdjusted
     | CallDone
     | CallRetried
     | JobEnded

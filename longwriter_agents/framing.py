@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from longwriter_agents.backends.base import Message, Traits
-from longwriter_agents.backends.tokens import within_tokens
+from longwriter_agents.backends.tokens import count_tokens, within_tokens
 from longwriter_agents.constraints.kinds import Constraint, Include
 from longwriter_agents.constraints.scope import Numbered, Whole
-from longwriter_agents.model import Brief, Outline, Part, Section
+from longwriter_agents.model import Brief, Finding, Outline, Part, Section
 from longwriter_agents.packing import part_within, sheet, within_share
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
 _MOST_OUTLINE_LINES = 12
 """The outline is in every call: were it to grow with the document, input would grow with its square."""
-_SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 8, 10
-"""The frame takes at most a third of the window: the request an eighth of it, outline and background a tenth each."""
+_SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 5, 10
+"""The frame takes at most a third of the window: the request a fifth of it, outline and background a tenth each."""
 _SHORT_TOKENS = 60
 
 
@@ -46,6 +46,19 @@ def frame(
     for name, share in (("request", _REQUEST_SHARE), ("background", _PART_SHARE), ("outline", _PART_SHARE)):
         message = part_within(message, name, window // share)
     return within_share(message, window // _SHARE)
+
+
+def unshown(brief: Brief, traits: Traits) -> Finding | None:
+    """That the request is longer than the window shows: what stands in its middle only code has read."""
+    tokens, room = count_tokens(brief.shared or brief.request).tokens, traits.context_window // _REQUEST_SHARE
+    if tokens <= room:
+        return None
+    message = (
+        f"The request has about {tokens:,} tokens; a context window of {traits.context_window:,} shows {room:,} of them, its "
+        "beginning and its end. Demands are kept wherever they stand in it, but what else stands in its middle the model did "
+        "not read: give a larger --context-window, or a shorter request."
+    )
+    return Finding(code="request_cut", message=message)
 
 
 def request_within(request: str, traits: Traits) -> str:

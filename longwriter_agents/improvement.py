@@ -14,9 +14,9 @@ from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.words import count_words
 
-_USUAL_REPETITION, _CHANCE, _FEW = 0.019, 0.01, 3
+_USUAL_REPETITION, _CHANCE, _FEW, _SHARE_OF_CHANCE = 0.019, 0.01, 3, 0.15
 """Repeated four-word sequences: what 95 of 100 texts by people stay below, and by how much the share may rise by chance; in a
-short text, by a few sequences."""
+short text, by a few sequences; in CJK, whose words are signs, shares are larger, and so is chance."""
 _QUOTE = 120
 
 
@@ -71,8 +71,9 @@ def _repeats(old: str, new: str, by: Yardstick) -> str:
         earlier = told.find(sentence)
         if earlier is not None and (earlier in new or any(earlier in text for text in by.told)):
             return f"It tells again what was told: {earlier[:_QUOTE]}"
-    chance = max(_CHANCE, _FEW / max(1, count_words(new)))
-    return "It repeats itself more than before." if rep_n(new) > max(rep_n(old) + chance, _USUAL_REPETITION) else ""
+    before = rep_n(old)
+    chance = max(_CHANCE, _FEW / max(1, count_words(new)), before * _SHARE_OF_CHANCE)
+    return "It repeats itself more than before." if rep_n(new) > max(before + chance, _USUAL_REPETITION) else ""
 
 
 def _defects(old: str, new: str, by: Yardstick) -> str:

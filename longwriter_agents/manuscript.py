@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from longwriter_agents.model import Brief, Canon, Finding, Outline, Revision, Usage, Value
+from longwriter_agents.model import Adjustment, Brief, Canon, Finding, Outline, Revision, Usage, Value
 from longwriter_agents.trust import Trust
 
 
@@ -111,6 +111,7 @@ class Manuscript(Value):
     canon: Canon = Canon()
     findings: tuple[Finding, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     usage: Usage = Usage()
     activities: tuple[ActivityCost, ...] = ()
     replayed_calls: int = 0

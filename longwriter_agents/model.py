@@ -230,6 +230,19 @@ class Verdict(Value):
     detail: str = ""
 
 
+class Adjustment(Value):
+    """How the plan of a section was changed before it was written: points that earlier drafts tell already were dropped
+    (`told_in` names where), what they were to tell and did not was taken up, `moved_words` of its budget went to `moved_to`.
+    """
+
+    section_id: str
+    dropped: tuple[str, ...] = ()
+    told_in: tuple[str, ...] = ()
+    taken_up: tuple[str, ...] = ()
+    moved_words: int = 0
+    moved_to: tuple[str, ...] = ()
+
+
 class Revision(Value):
     """A mend that was tried on a section: kept only if the text measures better with it; `reason` says why it was not.
 

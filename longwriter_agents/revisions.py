@@ -50,22 +50,20 @@ async def arevise(
 
     Killed on the way, `aresume(job_id)` goes on with it. Failed, the document stays what it was.
     """
-    from longwriter_agents.jobs.direct import reopened
+    from longwriter_agents.jobs.direct import revising
     from longwriter_agents.jobs.revising import set_locks
-    from longwriter_agents.jobs.versions import begin
 
     opened, owned = await opened_store(store)
+    choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
     try:
         change = _change(sections, instruction, words, outline, follow)
-        now, revision = await _planned(opened, job_id, change, lock, unlock, budget)
+        now, order = await _planned(opened, job_id, change, lock, unlock, budget)
         await set_locks(opened, now.job, lock, unlock)
-        await begin(opened, now, revision)
+        run = await revising(now, order, opened, owned, choices, base_url=base_url, on_event=on_event)
     except BaseException:
         if owned:
             await opened.aclose()
         raise
-    choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
-    run = await reopened(job_id, opened, owned, choices, base_url=base_url, on_event=on_event)
     return await run.run()
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from longwriter_agents import Manuscript, plan, write
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, SectionWords, Unit, WordLedger
 from longwriter_agents.model import Finding, Usage
+from longwriter_agents.trust import Trust
 
 REQUEST = 'Write 4 daily diary entries, 200 words each. Entry 2 must mention "tidal clock". Never mention "war".'
 PAGE = (Path(__file__).parent.parent / "docs" / "report.md").read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ def test_the_fields_within_are_the_documented_ones(row: str, model: type[BaseMod
 
 def test_the_word_ledger_is_the_documented_one() -> None:
     told = names(re.sub(r"[^`]*`([^`]*)`[^`]*", r" \1 ", ROWS["`words`"]))
-    assert set(WordLedger.model_fields) | set(SectionWords.model_fields) == told
+    assert set(WordLedger.model_fields) | set(SectionWords.model_fields) | set(Trust.model_fields) == told
 
 
 @pytest.mark.parametrize("kind", ["plan", "document"])
@@ -65,7 +66,7 @@ def test_what_the_issue_asks_for_is_there(kind: str, reports: dict[str, Any]) ->
     report = reports[kind]
     assert {"status", "words", "constraints", "units", "findings", "usage", "model", "graph", "job_id"} <= set(report)
     assert {"target", "written", "sections"} <= set(report["words"])
-    assert set(report["words"]["sections"][0]) == {"id", "title", "budget", "written"}
+    assert {"id", "title", "budget", "written"} <= set(report["words"]["sections"][0])
     row = {"id", "kind", "quote", "text", "scope", "placements", "verdict", "evidence"}
     assert all(row <= set(each) for each in report["constraints"])
     assert [set(unit) for unit in report["units"]] == [{"number", "heading", "constraint_ids"}] * 4

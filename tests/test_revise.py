@@ -251,6 +251,13 @@ def test_what_can_t_be_done_is_said_before_anything_is_spent(
     assert len(lw.versions(written.job_id, store=store)) == 1
 
 
+def test_a_model_that_can_t_be_opened_leaves_the_document_finished(written: Manuscript, store: Path) -> None:
+    asked = {"sections": "s2", "instruction": "Make it warmer.", "store": store}
+    with pytest.raises(InputError, match="OPENAI_API_KEY"):
+        lw.revise(written.job_id, **asked, model="openai:gpt-none")
+    assert lw.revise(written.job_id, **asked, model=model()).version == 2
+
+
 def test_an_outline_that_changes_nothing_is_no_revision(written: Manuscript, store: Path) -> None:
     with pytest.raises(InputError, match="Nothing"):
         lw.revise(written.job_id, outline=written.outline, store=store)

@@ -12,12 +12,14 @@ from longwriter_agents.agents.candidates import trust_of
 from longwriter_agents.agents.clashes import weighed
 from longwriter_agents.agents.document_review import judged_so_far
 from longwriter_agents.agents.editor import looked_over, texts_of
+from longwriter_agents.agents.replanning import adjustments_of, followed_outline, told
 from longwriter_agents.agents.reviewer import newest_opinion
 from longwriter_agents.agents.reviser import revisions_of
 from longwriter_agents.assembly import assembled, written_sections
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
+from longwriter_agents.framing import unshown
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
 from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Revision, Verdict
 from longwriter_agents.prose.signs import signs
@@ -60,7 +62,13 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         update={
             "text": text,
             "sections": written_sections(outline, texts),
-            "words": word_ledger(await services.brief(), outline, text, texts, await trust_of(services, outline)),
+            "words": word_ledger(
+                await services.brief(),
+                await followed_outline(services),
+                text,
+                texts,
+                await trust_of(services, outline),
+            ),
             "constraints": rows,
             "canon": canon,
             "findings": tuple(findings),
@@ -86,8 +94,8 @@ async def _revisions(services: Services, outline: Outline, drafts: Mapping[str, 
 
 
 async def draft_report(services: Services, status: Status) -> Manuscript:
-    """The manuscript before its text: what was planned, with which models."""
-    outline, brief = await services.outline(), await services.brief()
+    """The manuscript before its text: what was planned, with which models, and how the plan was adjusted since."""
+    outline, brief = await followed_outline(services), await services.brief()
     options = services.options
     return Manuscript(
         status=status,
@@ -102,6 +110,7 @@ async def draft_report(services: Services, status: Status) -> Manuscript:
         clauses=tuple(ClauseRow.model_validate(each) for each in await services.kept("clauses") or []),
         units=units(brief, outline, await services.kept("placements")),
         canon=(await standing_at(services, 0)).canon,
+        adjustments=tuple(await adjustments_of(services, [section.id for section in outline.sections])),
         findings=tuple(await planning_findings(services)),
         flow=course_of(options.flow, services.drafter.traits, brief, outline),
     )
@@ -224,10 +233,13 @@ async def _findings(
 ) -> list[Finding]:
     brief = await services.brief()
     found = await planning_findings(services)
+    cut = unshown(brief, services.drafter.traits)
+    found += [cut] if cut else []
+    found += [told(each) for each in await adjustments_of(services, [section.id for section in outline.sections])]
     for section in outline.sections:
         found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
     judged = await judged_so_far(services, services.options.rounds + 1)
-    found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged), found)
+    found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged, texts), found)
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -11,7 +11,7 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.coherence import look_over
-from longwriter_agents.constraints.quoting import named
+from longwriter_agents.constraints.quoting import place_named
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import frame
@@ -20,6 +20,8 @@ from longwriter_agents.packing import sheet
 from longwriter_agents.replies import PairJudgement, PairJudgements
 from longwriter_agents.services import Services
 
+OF_REVIEWER = "clash"
+"""The code of what the reviewer finds by itself."""
 _CERTAIN = frozenset({"contradiction"})
 """What code finds with so much care that its word is enough where no capable reviewer is at hand."""
 _MOST_PAIRS = 8
@@ -47,7 +49,7 @@ class Passage:
     text: str
 
 
-def of_two_places(found: Sequence[Finding], texts: Mapping[str, str]) -> list[Finding]:
+def of_two_places(found: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """Those that need judging: two passages that both stand in the texts, or one that clashes with what was settled for
     the whole document (those name no other section)."""
     return [
@@ -60,8 +62,19 @@ def of_two_places(found: Sequence[Finding], texts: Mapping[str, str]) -> list[Fi
     ]
 
 
-async def still_clashes(services: Services, finding: Finding, old: str, new: str) -> bool:
-    """Whether a mended section still clashes with the other passage: the monitor looks at just these two."""
+async def still_clashes(services: Services, finding: Finding, fresh: str, old: str, new: str, *, sample: int) -> bool:
+    """Whether a section in which `fresh` has taken the passage's place still clashes with the other passage: the monitor
+    looks at just these two; what only the reviewer saw, the reviewer is asked again."""
+    if finding.code != OF_REVIEWER:
+        return await _code_still_sees(services, finding, old, new)
+    if not fresh.strip():
+        return False
+    pair = finding.model_copy(update={"evidence": fresh})
+    judged = await judged_pairs(services, await services.outline(), {}, [pair], ask=True, sample=sample)
+    return [each.outcome for each in judged] != ["no clash"]
+
+
+async def _code_still_sees(services: Services, finding: Finding, old: str, new: str) -> bool:
     brief, here = await services.brief(), finding.section_id or ""
     beside = {} if finding.other_section_id in (None, here) else {finding.other_section_id or "": finding.other}
     settled = [finding.other] if finding.other_section_id is None else []
@@ -76,15 +89,20 @@ async def still_clashes(services: Services, finding: Finding, old: str, new: str
 
 
 async def judged_pairs(
-    services: Services, outline: Outline, texts: Mapping[str, str], pairs: Sequence[Finding], *, ask: bool, sample: int
+    services: Services,
+    outline: Outline,
+    texts: Mapping[str, str],
+    pairs: Sequence[Finding],
+    *,
+    ask: bool,
+    sample: int,
+    free: bool = False,
 ) -> list[JudgedPair]:
-    """The pairs with the reviewer's word on each. A small model is not asked: code's own word is better than its."""
-    if not ask or services.reviewer.traits.small:
-        return _left(pairs)
-    free = services.options.review == "always"
+    """The pairs with the reviewer's word on each; with `free` it is also shown a sentence of each section, and may name
+    other passages. A small model is not asked: code's own word is better than its."""
     shown = pairs[:_MOST_PAIRS]
-    if not shown and not free:
-        return []
+    if not ask or services.reviewer.traits.small or not (shown or free):
+        return _left(pairs)
     passages = [p for pair in shown for p in _of_pair(pair)]
     summaries = _summaries(outline, texts, services.reviewer.traits.context_window // 4) if free else []
     try:
@@ -94,18 +112,21 @@ async def judged_pairs(
     return [*_read(answer, shown, [*passages, *summaries], texts), *_left(pairs[_MOST_PAIRS:])]
 
 
-def weighed(found: Sequence[Finding], judged: Sequence[JudgedPair]) -> list[Finding]:
-    """The monitor's findings with the reviewer's word: what it sees no clash in is only told, and what it said without
-    naming both passages is counted, as nothing more than that."""
+def weighed(found: Sequence[Finding], judged: Sequence[JudgedPair], texts: Mapping[str, str]) -> list[Finding]:
+    """The monitor's findings with the reviewer's word: what it sees no clash in is only told, what it saw itself and still
+    stands is added, and what it said without naming both passages is counted, as nothing more than that."""
     fine = {key_of(pair.finding) for pair in judged if pair.outcome == "no clash"}
     told = [_told_only(each) if key_of(each) in fine else each for each in found]
+    own = [pair.finding for pair in judged if pair.outcome == "clash" and pair.finding.code == OF_REVIEWER]
+    told += of_two_places({key_of(each): each for each in own}.values(), texts)
     void = sum(pair.outcome == "void" for pair in judged)
     return [*told, _void(void)] if void else told
 
 
-def key_of(finding: Finding) -> tuple[str, str, str]:
-    """What tells one pair of passages from another."""
-    return finding.code, finding.evidence, finding.other
+def key_of(finding: Finding) -> tuple[str, ...]:
+    """What tells one pair of passages from another: where they stand, and what they say."""
+    places = finding.section_id or "", finding.other_section_id or ""
+    return finding.code, *places, finding.evidence, finding.other
 
 
 def _told_only(finding: Finding) -> Finding:
@@ -177,26 +198,29 @@ def _read(
     answer: PairJudgements, pairs: Sequence[Finding], known: Sequence[Passage], texts: Mapping[str, str]
 ) -> Iterator[JudgedPair]:
     """Each pair that was asked about, judged or not; then what the reviewer found by itself."""
-    words = [passage.text for passage in known]
-    told: dict[tuple[int, int], PairJudgement] = {}
-    void = False
-    for each in answer.pairs:
-        first, second = _place(words, each.first), _place(words, each.second)
-        if first is None or second is None or first == second:
-            void = True
-        else:
-            told.setdefault((min(first, second), max(first, second)), each)
+    told, void = _by_passages(answer, [passage.text for passage in known])
     for at, pair in enumerate(pairs):
         judgement = told.pop((2 * at, 2 * at + 1), None)
-        yield _judged(pair, judgement, voided=void)
+        yield _judged(pair, judgement, voided=void > 0)
+        void -= judgement is None
+    for _ in range(void):
+        yield JudgedPair(finding=Finding(code=OF_REVIEWER, message="It named no two passages."), outcome="void")
     for (first, second), judgement in sorted(told.items()):
         if judgement.clash and known[first].section_id != known[second].section_id:
             yield JudgedPair(finding=_own_finding(known[first], known[second], judgement, texts), outcome="clash")
 
 
-def _place(words: Sequence[str], said: str) -> int | None:
-    passage = named(words, said)
-    return next((at for at, each in enumerate(words) if passage and passage in each), None)
+def _by_passages(answer: PairJudgements, words: Sequence[str]) -> tuple[dict[tuple[int, int], PairJudgement], int]:
+    """The judgements by the places of their passages, and how many name no two of them."""
+    told: dict[tuple[int, int], PairJudgement] = {}
+    void = 0
+    for each in answer.pairs:
+        first, second = place_named(words, each.first), place_named(words, each.second)
+        if first is None or second is None or first == second:
+            void += 1
+        else:
+            told.setdefault((min(first, second), max(first, second)), each)
+    return told, void
 
 
 def _judged(pair: Finding, judgement: PairJudgement | None, *, voided: bool) -> JudgedPair:
@@ -212,7 +236,7 @@ def _own_finding(first: Passage, second: Passage, judgement: PairJudgement, text
     order = list(texts)
     earlier, later = sorted((first, second), key=lambda passage: order.index(passage.section_id))
     return Finding(
-        code="clash",
+        code=OF_REVIEWER,
         message=judgement.change or "The reviewer finds that these two passages do not go together.",
         section_id=later.section_id,
         evidence=later.text,

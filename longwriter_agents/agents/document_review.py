@@ -123,9 +123,12 @@ async def _clashes(
 ) -> list[Finding]:
     """The pairs of passages that clash, as far as they were not looked at before."""
     pairs = of_two_places(await looked_over(services, outline, texts), texts)
-    known = {key_of(pair.finding) for pair in await judged_so_far(services, number)}
+    settled = [pair for pair in await judged_so_far(services, number) if pair.outcome != "unjudged"]
+    known = {key_of(pair.finding) for pair in settled}
     fresh = [pair for pair in pairs if key_of(pair) not in known]
-    judged = await judged_pairs(services, outline, texts, fresh, ask=ask, sample=number)
+    free = services.options.review == "always"
+    judged = await judged_pairs(services, outline, texts, fresh, ask=ask, sample=number, free=free)
+    judged = [pair for pair in judged if key_of(pair.finding) not in known or pair.outcome == "void"]
     await services.keep(f"pairs:{number}", [pair.model_dump(mode="json") for pair in judged])
     return [pair.finding for pair in judged if certain(pair)]
 

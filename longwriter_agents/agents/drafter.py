@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
@@ -9,10 +10,12 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.candidates import best_of
+from longwriter_agents.agents.replanning import adjust_next, adjustments_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.canon import grown
+from longwriter_agents.continuity.replanning import with_adjustment, with_moves
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import FULL, NARROW, Contract, briefed, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
@@ -28,7 +31,7 @@ from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
 from longwriter_agents.prose.meta import without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
-from longwriter_agents.prose.repetition import cut_loop, drop_repeats
+from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
 from longwriter_agents.revision import NOTES
 from longwriter_agents.services import Services
@@ -73,8 +76,11 @@ async def desk(state: StrandState, services: Services) -> Desk:
     work = state["work"][state.get("at", 0)]
     begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
     ref = state.get("current") or begun
-    bare = contract(await services.outline(), work["section"], await constraints_of(services))
     earlier = await _earlier(state, services)
+    strand = [each["section"] for each in state["work"]]
+    if ref is NOTHING_YET:
+        await adjust_next(services, strand, state.get("at", 0), earlier)
+    bare = await _contract(services, work["section"])
     return Desk(
         services=services,
         contract=await _briefed(state, services, bare, earlier),
@@ -85,6 +91,15 @@ async def desk(state: StrandState, services: Services) -> Desk:
         wanted=await _wanted(state, services, bare, work),
         note=(await services.kept(NOTES) or {}).get(work["section"], ""),
     )
+
+
+async def _contract(services: Services, section_id: str) -> Contract:
+    """The section's contract, with its plan as it was adjusted by what earlier drafts tell."""
+    bare = contract(await services.outline(), section_id, await constraints_of(services))
+    section = bare.section
+    for adjustment in await adjustments_of(services, [section_id]):
+        section = with_adjustment(section, adjustment)
+    return replace(bare, section=section)
 
 
 async def _earlier(state: StrandState, services: Services) -> dict[str, str]:
@@ -112,9 +127,18 @@ async def _wanted(state: StrandState, services: Services, binding: Contract, wor
     if binding.length is not None:
         return binding.length.target
     at, drafts = state.get("at", 0), state.get("drafts", {})
-    budgets = [(await services.outline()).section(each["section"]).budget for each in state["work"]]
+    budgets = await _budgets(services, [each["section"] for each in state["work"]], at)
     written = sum(drafts[each["section"]]["words"] for each in state["work"][:at] if each["section"] in drafts)
     return rebalance(sum(budgets) - written, budgets[at:])[0]
+
+
+async def _budgets(services: Services, strand: Sequence[str], at: int) -> list[int]:
+    """The budgets of a strand's sections, with what was moved between waves and up to the section that it is at."""
+    outline = await services.outline()
+    planned = {section.id: section.budget for section in outline.sections}
+    moves = await adjustments_of(services, strand[: at + 1])
+    moved = with_moves(planned, moves) if moves else planned
+    return [moved[each] for each in strand]
 
 
 async def draft(state: StrandState, runtime: Runtime[Services]) -> StrandState:
@@ -229,7 +253,7 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)
-    own, _ = drop_repeats(fresh, earlier=at.earlier)
+    own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
     joined = join(at.text, fresh) if at.text else fresh
     if not joined.strip():
@@ -240,6 +264,20 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             model=reply.model,
         )
     return joined
+
+
+def _told_before(at: Desk) -> Told:
+    """What the sections before this one in its strand tell. A strand's texts are read once each, however long it is."""
+    if not at.earlier:
+        return Told()
+    name = f"told after:{at.earlier[0]}"
+    known: tuple[tuple[str, ...], Told] = at.services.memory.get(name, ((), Told()))
+    texts, told = known
+    if texts != at.earlier[: len(texts)]:
+        texts, told = (), Told()
+    told_in(at.earlier[len(texts) :], told)
+    at.services.memory[name] = (at.earlier, told)
+    return told
 
 
 def plain(at: Desk) -> bool:

@@ -9,6 +9,7 @@ from langgraph.runtime import Runtime
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
+from longwriter_agents.agents.replanning import adjust_rest
 from longwriter_agents.agents.settling import settled
 from longwriter_agents.coherence import look_over
 from longwriter_agents.coherence.mending import mended
@@ -75,6 +76,7 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     if any(ref["failed"] and not ref["attempt"] for ref in drafts.values()):
         return {"queue": [], "status": "failed", "pace": pace}
     if unwritten(outline, drafts):
+        await adjust_rest(services, outline, await texts_of(services, outline, drafts))
         wave = await _next_standing(services, outline, drafts, state["wave"])
         brief, flow = await services.brief(), services.options.flow
         return {"queue": next_wave(brief, outline, drafts, flow, services.drafter.traits), "pace": pace, "wave": wave}

@@ -14,6 +14,7 @@ from longwriter_agents.prose.signs import signs
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, Step, StrandState
+from longwriter_agents.thrift import may_review
 from longwriter_agents.words import count_words
 
 SECTION_TOLERANCE = 0.10
@@ -22,8 +23,6 @@ _MOST_REDRAFTS = 1
 _WORTH_A_CALL = 20
 _CLOSE = 8
 """Half a sentence: nearer than this a text can't be brought to its length."""
-_LAST_SHARE = 0.12
-"""With less than this share of a budget left, revision is dropped and the document is finished."""
 
 _START_ANEW = frozenset({"refusal", "language", "empty", "repetition"})
 
@@ -40,7 +39,7 @@ async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState
         restarted: DraftRef = {**at.ref, "attempt": 0, "words": 0}
         return {"current": restarted, "step": "draft", "redrafts": state.get("redrafts", 0) + 1}
     ref = await _trimmed(at)
-    if at.ref["failed"] or at.services.gauge.left() < _LAST_SHARE:
+    if at.ref["failed"]:
         return {"current": ref, "step": "done"}
     return {"current": ref, "step": await _next_step(at, ref)}
 
@@ -89,7 +88,7 @@ async def save_version(services: Services, ref: DraftRef, section_id: str, text:
 async def _next_step(at: Desk, ref: DraftRef) -> Step:
     text = await at.services.text(at.section.id, ref["attempt"])
     judged = [c for c in at.contract.own if _for_a_reviewer(at, ref, c.check(text))]
-    if wants_review(at.services, judged):
+    if wants_review(at.services, judged) and await may_review(at.services):
         return "review"
     return "revise" if wants_revision(at, ref, code_findings(at, text)) else "done"
 

@@ -27,6 +27,8 @@ from longwriter_agents.thrift import may_review
 
 _TOKENS_PER_VERDICT, _TOKENS_BESIDE = 90, 60
 _RANKS = {"title": 0, "text": 0, "items": 0}
+_LOOK_BACK = 12
+"""Versions of a text in which an earlier judgement is looked for."""
 _MOST_CALLS = 8
 """Questions about one text; demands that do not fit into so many stay unverified."""
 _ASPECT, _CANON = "q1", "q2"
@@ -149,7 +151,7 @@ async def newest_opinion(services: Services, place: str) -> Opinion:
 
 async def opinion_at(services: Services, place: str, version: int) -> Opinion:
     """What was judged of this version, or else of the newest one before it."""
-    for each in range(version, -1, -1):
+    for each in range(version, max(-1, version - _LOOK_BACK), -1):
         kept = await services.kept(f"verdicts:{place}:{each}")
         if kept is not None:
             return _read(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from langgraph.runtime import Runtime
@@ -143,18 +143,22 @@ async def _tried(at: Desk, text: str, finding: Finding, by: Yardstick) -> Outcom
         return Outcome(finding, reason=str(error))  # the finding stays, and the report tells of it
     candidate = _at_length(at, edit, text)
     why = objection(text, candidate, by, room=max(count_words(edit.fresh), count_words(edit.passage)))
-    if not why and await _is_still_there(at, finding, constraint, text, candidate):
+    if not why and await _is_still_there(at, finding, constraint, edit, text, candidate):
         why = _STILL_THERE
     return Outcome(finding, edit, why)
 
 
-async def _is_still_there(at: Desk, finding: Finding, constraint: Constraint | None, old: str, new: str) -> bool:
-    """By code; what was judged is judged again when all edits are made."""
+async def _is_still_there(
+    at: Desk, finding: Finding, constraint: Constraint | None, edit: Edit, old: str, new: str
+) -> bool:
+    """By code, or for clashes that only the reviewer saw by its word; what was judged of one section is judged again when
+    all edits are made."""
     if finding.code == "judged":
         return False
     if constraint is not None:
         return not lessened(constraint, old, new)
-    return await still_clashes(at.services, finding, old, new)
+    sample = 100 + at.ref["rounds"]
+    return await still_clashes(at.services, finding, edit.fresh, old, new, sample=sample)
 
 
 async def _yardstick(at: Desk) -> Yardstick:
@@ -176,11 +180,11 @@ async def _judged_again(
     at: Desk, text: str, outcomes: Sequence[Outcome]
 ) -> tuple[str, list[Outcome], list[tuple[str, Opinion]]]:
     """Have those mends judged that only a reviewer can judge; what is still unmet goes back to the old words."""
-    pending = [o.finding for o in outcomes if o.finding.code == "judged" and not o.reason]
+    known = await statements(at)
+    pending = [o.finding for o in outcomes if not o.reason and _is_judged(o.finding, known)]
     if not pending:
         return text, list(outcomes), []
-    known = await statements(at)
-    items = [(id, known[id]) for id in dict.fromkeys(f.constraint_id or "" for f in pending) if id in known]
+    items = [(id, known[id]) for id in dict.fromkeys(f.constraint_id or "" for f in pending)]
     purpose, sample = f"review:{at.section.id}", at.ref["rounds"] + 1
     opinion = await judged(at.services, purpose, exhibit(at, text), items, sample=sample)
     met = {v.constraint_id for v in opinion.verdicts if v.status == "met"}
@@ -191,6 +195,11 @@ async def _judged_again(
     if settled != list(outcomes):
         text = _with_kept(at, settled)
     return text, settled, await _opinions(at, opinion, pending, text)
+
+
+def _is_judged(finding: Finding, known: Mapping[str, str]) -> bool:
+    """Whether only the reviewer can say that it is gone; what code wrote down for the reviser alone is no statement."""
+    return finding.code == "judged" and finding.constraint_id in known
 
 
 def _with_kept(at: Desk, outcomes: Sequence[Outcome]) -> str:

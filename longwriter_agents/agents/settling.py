@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.monitor import save_version
+from longwriter_agents.agents.replanning import followed_outline
 from longwriter_agents.assembly import heading_words
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.contracts import contract
@@ -25,7 +26,7 @@ async def settled(
     services: Services, drafts: Mapping[str, DraftRef], changed: dict[str, DraftRef], rounds: int
 ) -> tuple[list[Work], dict[str, DraftRef]]:
     """Bring the total to the target: trims are made here by code, what is to be longer goes back to its drafter."""
-    outline, brief = await services.outline(), await services.brief()
+    outline, brief = await followed_outline(services), await services.brief()
     constraints = await constraints_of(services)
     # Sections whose length the request itself sets keep it; the others carry what the total lacks.
     sections = [s for s in outline.sections if contract(outline, s.id, constraints).length is None]

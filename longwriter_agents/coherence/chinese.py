@@ -26,7 +26,7 @@ _EVENTS = {
 _EVENT = "|".join(sorted(_EVENTS, key=len, reverse=True))
 _YEARS = (
     re.compile(rf"^{_S}(?:最初|正式|始|兴)?(?P<verb>{_EVENT})于(?:公元)?{_Y}"),
-    re.compile(rf"^{_S}(?:是)?于(?:公元)?{_Y}(?:正式|开始|全面)?(?P<verb>{_EVENT})"),
+    re.compile(rf"^{_S}(?:是于|是在|是|于|在)?(?:公元)?{_Y}(?:正式|开始|全面)?(?P<verb>{_EVENT})"),
     re.compile(
         rf"^(?:公元)?{_Y}{_S}(?:正式|全面|终于)?(?P<verb>建成|落成|竣工|通车|开通|成立|创立|出生|逝世|去世|出版|开馆|开业)"
     ),
@@ -37,21 +37,27 @@ _AFTER_DATE = re.compile(
 )
 _DIMENSION = {
     "全长": "long", "总长": "long", "长度": "long", "长": "long", "高度": "high", "高": "high", "宽度": "wide", "宽": "wide",
-    "深": "deep", "重": "weight", "占地": "area", "面积": "area", "海拔": "altitude", "票价": "price",
+    "深": "deep", "重": "weight", "占地": "area", "面积": "area", "海拔": "altitude", "票价": "price", "藏书": "count:册",
 }  # fmt: skip
-_UNIT = "平方公里|平方米|公里|千米|厘米|毫米|米|公顷|亩|吨|公斤|千克|克|元|层"
+_UNIT = "平方公里|平方米|公里|千米|厘米|毫米|米|公顷|亩|吨|公斤|千克|克|元|层|册"
 _MEASURE = re.compile(
     rf"^{_S}(?:的)?(?P<dim>{'|'.join(sorted(_DIMENSION, key=len, reverse=True))})(?:为|是|达)?{_N}(?P<unit>{_UNIT})$"
 )
-_MEASURE_WORD = "[个间座名本册层位家条辆艘张部扇级]"
+_MEASURE_WORD = "[个间座名本册层位家条辆艘张部扇级户所口棵头匹]"
 _COUNT = re.compile(
     rf"^{_S}(?:一?共有|共设有|设有|拥有|藏有|有){_N}(?P<unit>{_MEASURE_WORD})(?P<noun>[^，。；\s\d]{{1,4}})$"
 )
+_BY = {"设计者": "设计", "创办人": "创办", "创始人": "创办", "创立者": "创立", "建造者": "建造", "作者": "撰写", "发明者": "发明",
+       "校长": "校长", "馆长": "馆长", "镇长": "镇长", "市长": "市长", "村长": "村长"}  # fmt: skip
+_HOLDER = re.compile(rf"^{_S}的(?P<what>{'|'.join(_BY)})是(?P<who>[^，。；\s\d]{{2,8}})$")
+_YEARLY = re.compile(rf"^{_S}(?:于|在)?每年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:举行|举办|开幕|开始)")
 _AGE = re.compile(rf"^{_S}今年(?:已经?)?{_N}岁")
 _MAKER = re.compile(
     rf"^{_S}(?:是)?由(?P<who>[^，。；\s\d]{{2,8}}?)(?P<verb>设计|创办|创立|建造|撰写|发明|创作)(?:的)?$"
 )
-_CHANGING = re.compile(r"现在|如今|目前|后来|当时|曾经|起初|最初|原来|每|另|其他|第一|第二|其中|\d年")
+_CHANGING = re.compile(r"年前|当年|去年|那年|现在|如今|目前|后来|当时|曾经|起初|最初|原来|\d年")
+"""What binds a number to a moment, wherever it stands in the sentence."""
+_OF_SEVERAL = re.compile(r"每|另|其他|第一|第二|其中")
 _POINTING = re.compile(
     r"^(?:这|那|该|本|此)?(?:座|家|所|条|间|栋|部|本|位|个|幢)?|^(?:而|但|其实|当年|据记载|整座|整个)"
 )
@@ -67,17 +73,17 @@ def claims(sentence: Sentence, text: str) -> Iterator[Claim]:
     ):
         return
     clauses = _CLAUSE.findall(re.sub(r"[*_`]", "", sentence.text))
-    about = ""
+    about, changing = "", bool(_CHANGING.search(sentence.text))
     for number_, clause in enumerate(clauses):
         before = clauses[number_ - 1].strip() if number_ else ""
-        for subject, attribute, value in _of_clause(clause.strip(), before):
+        for subject, attribute, value in _of_clause(clause.strip(), before, changing):
             name = _POINTING.sub("", subject) or about
             about = name
             if _single(name, text):
                 yield Claim(Subject(name, named=True), attribute, value, sentence)
 
 
-def _of_clause(clause: str, before: str) -> Iterator[tuple[str, str, Value]]:
+def _of_clause(clause: str, before: str, changing: bool) -> Iterator[tuple[str, str, Value]]:
     for pattern in _YEARS:
         if match := pattern.match(clause):
             yield match["s"], _EVENTS[match["verb"]], _date(match)
@@ -86,11 +92,16 @@ def _of_clause(clause: str, before: str) -> Iterator[tuple[str, str, Value]]:
         yield match["s"], _EVENTS[match["verb"]], _date(dated)
     if (match := _MAKER.match(clause)) and not re.search(r"[和与及]", match["who"]):
         yield match["s"], f"by:{match['verb']}", Person(match["who"])
-    yield from _amounts(clause)
+    if (match := _HOLDER.match(clause)) and not re.search(r"[和与及]", match["who"]):
+        yield match["s"], f"by:{_BY[match['what']]}", Person(match["who"])
+    if match := _YEARLY.match(clause):
+        yield match["s"], "held", Date(month=int(match["month"]), day=int(match["day"]))
+    if not changing:
+        yield from _amounts(clause)
 
 
 def _amounts(clause: str) -> Iterator[tuple[str, str, Value]]:
-    if _CHANGING.search(clause) or re.search(r"约|近|超过|左右|多|余|至少|不到", clause):
+    if _OF_SEVERAL.search(clause) or re.search(r"约|近|超过|左右|多|余|至少|不到", clause):
         return
     if match := _MEASURE.match(clause):
         yield from _amount(match, _DIMENSION[match["dim"]], match["unit"])

@@ -38,10 +38,8 @@ class Date:
     def clashes(self, other: Date) -> bool:
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         for mine, theirs in pairs:
-            if not mine or not theirs:
-                return False
             if mine != theirs:
-                return True
+                return bool(mine and theirs)
         return False
 
 
@@ -64,13 +62,14 @@ def _rounded(a: float, b: float) -> bool:
 
 @dataclass(frozen=True)
 class Person:
-    """A name as it is resolved; "Weber" and "Anna Weber" do not clash."""
+    """A name as it is resolved; "Weber" and "Anna Weber" do not clash, nor do 林海 and 工程师林海."""
 
     name: str
 
     def clashes(self, other: Person) -> bool:
         mine, theirs = set(self.name.split()), set(other.name.split())
-        return not (mine <= theirs or theirs <= mine)
+        nested = mine <= theirs or theirs <= mine
+        return not (nested or self.name.endswith(other.name) or other.name.endswith(self.name))
 
 
 @dataclass(frozen=True)

@@ -114,12 +114,15 @@ def _amounts(text: str) -> Iterator[Told]:
     for form in _possible(w.AMOUNTS, text):
         for match in form.pattern.finditer(text):
             rest = text[: match.start()] + text[match.end() :]
-            if w.CHANGING.search(rest) or (about := _about(match, form.where, text)) is None:
+            if w.CHANGING.search(rest[:1].lower() + rest[1:]) or (about := _about(match, form.where, text)) is None:
                 continue
             told = match.groupdict()
             value = _number(told.get("n") or told.get("sum") or "")
             if value is not None:
                 yield about, _attribute(told), Amount(value, _unit(told))
+
+
+_EMPLOYS = {"employs": "count:employees", "employed": "count:employees"}
 
 
 def _attribute(told: dict[str, str | None]) -> str:
@@ -130,7 +133,7 @@ def _attribute(told: dict[str, str | None]) -> str:
     if dimension := told.get("dim"):
         return w.DIMENSION[dimension]
     verb = told.get("verb") or ""
-    return w.BY_VERB.get(verb, {"takes": "last", "lasts": "last", "lasted": "last"}.get(verb, "price"))
+    return w.BY_VERB.get(verb, {"takes": "last", "lasts": "last", "lasted": "last", **_EMPLOYS}.get(verb, "price"))
 
 
 def _unit(told: dict[str, str | None]) -> str:
@@ -169,7 +172,7 @@ def _makers(text: str, names: Names) -> Iterator[Told]:
             if who is None or who.casefold() in NO_NAMES or w.AND_OTHERS.match(text, match.end("who")):
                 continue
             if form.where == "role":
-                yield f"the {match['s']}", "holder", Person(who)
+                yield f"the {match['s']}{match['of'] or ''}", "holder", Person(who)
             elif form.where == "kin":
                 yield match["s"], match["verb"], Person(who)
             elif (about := _about(match, form.where, text)) is not None:
@@ -184,7 +187,7 @@ def _times(text: str) -> Iterator[Told]:
             if about is not None:
                 told = match.groupdict()
                 verb = w.HAPPENS[told["verb"] or ""]
-                if day := told.get("weekday"):
+                if (day := told.get("weekday")) and verb != "opens":
                     yield about, f"{verb}:weekday", Word(day)
                 elif month := told.get("month") or told.get("month2"):
                     day = told.get("day") or told.get("day2") or "0"
@@ -209,7 +212,8 @@ def _clock(told: dict[str, str | None]) -> str:
 def _subject(about: re.Match[str] | str, names: Names, things: Things) -> Subject | None:
     """Who or what is meant; None where it can't be told apart from others of its kind."""
     if isinstance(about, str):
-        return _thing("", about.split()[-1], "", things) if about.startswith("the ") else _named(about, names)
+        role = re.fullmatch(r"the (?P<role>.+?)(?: (?P<of>of .+))?", about)
+        return _thing("", role["role"].split()[-1], role["of"] or "", things) if role else _named(about, names)
     if about["name"]:
         return _named(about["name"], names)
     if about["bare"]:

@@ -15,7 +15,8 @@ HEDGED = re.compile(
     r"\b(?:if|would|could|might|may|perhaps|suppose[sd]?|imagine|legends?|rumou?rs?|rumou?red|myths?|said to|some say|"
     r"according to|estimated|disputed|probably|possibly|maybe|allegedly|not|never|nor|instead|rather than|planned|expected|"
     r"intended|wrongly|thought|believed|claim(?:s|ed)?|unless|whether|either|for example|for instance|such as|"
-    r"mistaken(?:ly)?|pretend(?:s|ed)?|dream(?:s|ed|t)?|novel|fiction(?:al)?)\b|n['’]t\b|\?"
+    r"mistaken(?:ly)?|pretend(?:s|ed)?|dream(?:s|ed|t)?|fiction(?:al)?|"
+    r"in (?:the|a|his|her) (?:novel|film|play|story))\b|n['’]t\b|\?"
 )
 QUOTE = re.compile(r"^\s*[\"“”‘«]|:\s*[\"“]")
 CHANGING = re.compile(
@@ -46,11 +47,12 @@ CLASS = {
     "signed": "sign", "launched": "launch", "born": "be born", "destroyed": "destroy", "consecrated": "consecrate",
     "died": "die", "passed away": "die", "closed": "close", "abolished": "abolish", "composed": "compose",
     "painted": "paint", "written": "write", "designed": "design", "created": "create", "directed": "direct",
-    "commissioned": "commission", "named after": "name",
+    "commissioned": "commission", "named after": "name", "called": "call", "came out": "publish",
     "the work": "design", "the design": "design",
     "opening": "open", "inauguration": "open", "construction": "build", "completion": "complete", "founding": "found",
     "foundation": "found", "establishment": "found", "birth": "be born", "death": "die", "publication": "publish",
     "invention": "invent", "discovery": "discover", "demolition": "demolish", "launch": "launch", "closure": "close",
+    "signing": "sign", "destruction": "destroy",
 }  # fmt: skip
 _PASSIVE = (
     r"built|constructed|erected|completed|finished|opened|inaugurated|founded|established|set up|incorporated|published|"
@@ -58,7 +60,7 @@ _PASSIVE = (
 )
 _NOUN = (
     r"opening|inauguration|construction|completion|founding|foundation|establishment|birth|death|publication|invention|"
-    r"discovery|demolition|launch|closure"
+    r"discovery|demolition|launch|closure|signing|destruction"
 )
 _BE = r"(?:was|were|is|had been|has been)\s+(?:(?:first|finally|officially|formally|originally|eventually)\s+)?"
 _MADE = r"designed|built|founded|written|invented|discovered|composed|painted|directed|established|created|commissioned"
@@ -75,7 +77,8 @@ _UNIT = (
 ADJECTIVE = {
     "long": "long", "in length": "long", "high": "high", "tall": "high", "in height": "high", "above sea level": "altitude",
     "wide": "wide", "across": "wide", "in width": "wide", "broad": "wide", "deep": "deep", "in depth": "deep",
-    "thick": "thick", "old": "old", "in diameter": "diameter",
+    "thick": "thick", "old": "old",
+    "tallest": "high", "highest": "high", "longest": "long", "deepest": "deep", "widest": "wide", "in diameter": "diameter",
 }  # fmt: skip
 DIMENSION = {
     "length": "long", "height": "high", "width": "wide", "depth": "deep", "weight": "weight", "population": "population",
@@ -126,6 +129,17 @@ YEARS = (
         rf"(?:\s+(?:its doors|to the public|to traffic|to visitors|for business|peacefully|suddenly))?,?\s+{_IN}{_DATE}",
         "before",
     ),
+    _form(
+        rf"\b(?P<verb>built|founded|established|opened|invented|published|launched|discovered|destroyed)\s+(?=the\s|[A-Z])"
+        rf"(?P<s>[^,.;]{{3,40}}?),?\s+{_IN}{_DATE}",
+        "group",
+    ),
+    _form(
+        rf"^In {_DATE},?\s+[^,.;]{{3,40}}?\s(?P<verb>built|founded|established|opened|invented|destroyed)\s+(?=the\s|[A-Z])"
+        r"(?P<s>[^,.;]{3,40}?)(?=[,.;])",
+        "group",
+    ),
+    _form(rf"\b(?P<verb>came out)\s+{_IN}{_DATE}", "before"),
     _form(rf"(?P<verb>\bdates)\s+(?:back\s+)?(?:to|from)\s+{_DATE}", "before"),
     _form(rf",\s+(?:which was\s+|who was\s+|first\s+)?(?P<verb>{_PASSIVE}){_EXTRA}\s+{_IN}{_DATE}", "before"),
     _form(rf"^(?P<verb>(?i:{_PASSIVE})){_EXTRA}\s+{_IN}{_DATE}(?:\s+by[^,]{{3,60}})?,\s+", "after"),
@@ -142,7 +156,7 @@ _OF_SUBJECT = r"of\s+(?P<s>[^,.;]{3,50}?)"
 _OWNER = r"(?P<s>[^,.;]{3,60}?)['’]s?"
 _DIM = rf"(?P<dim>{'|'.join(DIMENSION)})"
 _HAS = (
-    r"(?:has|have|had|contains?|contained|holds?|held|houses?|housed|seats?|seated|employs?|employed|comprises?|counts?|"
+    r"(?:has|have|had|contains?|contained|holds?|held|houses?|housed|seats?|seated|sleeps|comprises?|feeds|owns|operates|counts?|"
     r"offers?|includes?|consists? of|is home to)"
 )
 _THINGS = r"(?P<noun>(?:[a-z][\w-]+\s+)?[a-z][\w-]+s|people|children|men|women)"
@@ -156,7 +170,17 @@ AMOUNTS = (
         rf"\b(?:has|have|had) (?:room|space|seats) for {_EXACT}{_N}\s+(?P<noun>people|guests|visitors|children){_END}",
         "before",
     ),
-    _form(rf"^With (?:its|their) {_N}\s+(?P<noun>(?:[a-z][\w-]+\s+)?[a-z][\w-]+s),\s+", "after"),
+    _form(
+        rf"^At {_EXACT}{_N} {_UNIT},\s+(?=[^,.]{{3,60}}\b(?:is|was) the (?P<adj>tallest|highest|longest|deepest|widest)\b)",
+        "after",
+    ),
+    _form(
+        rf"^There (?:are|were) {_EXACT}{_N}\s+(?P<noun>[a-z][\w-]+s) (?:in|on|at)\s+(?P<s>[^,.;]{{3,40}}?){_END}",
+        "group",
+    ),
+    _form(rf"\b[Tt]he {_N}\s+(?P<noun>[a-z][\w-]+s) of\s+(?P<s>[^,.;]{{3,40}}?){_END}", "group"),
+    _form(rf"\b(?P<verb>employs|employed)\s+{_EXACT}{_N}\s+(?:people|workers|men and women){_END}", "before"),
+    _form(rf"^With (?:its |their )?{_N}\s+(?P<noun>(?:[a-z][\w-]+\s+)?[a-z][\w-]+s),\s+", "after"),
     _form(rf"^With a {_DIM} of {_COUNTED},\s+", "after"),
     _form(rf"{_OWNER}\s+{_N}\s+(?P<noun>(?:[a-z][\w-]+\s+)?[a-z][\w-]+s)\b", "possessive"),
     _form(rf"\b[Tt]he {_DIM}\s+{_OF_SUBJECT}\s+(?:is|was|comes to|amounts to)\s+{_COUNTED}", "group"),
@@ -172,15 +196,18 @@ AGES = (
     re.compile(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),?\s+(?:who\s+)?is\s+{_N}(?:\s+years\s+old)?(?=[.,;])"),
     re.compile(rf"\b{_N}-year-old\s+(?:[a-z]+\s+)?(?P<s>{NAME})"),
 )
+_OF = r"(?P<of>\s+of\s+(?:the\s+)?[\w'’-]+)?"
 MAKERS = (
     _form(rf"\b{_BE}(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
     _form(rf",\s+(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
     _form(rf"^(?P<verb>(?i:{_MADE})){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})(?:\s+in\s+\d{{4}})?,\s+", "after"),
-    _form(rf"(?:^|,\s+)(?P<who>{NAME})\s+(?P<verb>designed|founded|wrote|invented|discovered|composed|painted|directed|established)\s+(?=(?:the|[A-Z]))",
+    _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME})\s+(?P<verb>designed|founded|wrote|invented|discovered|composed|painted|directed|established)\s+(?=(?:the|[A-Z]))",
           "after"),
     _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
     _form(rf"\b(?:is|was)\s+(?P<verb>named after)\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
-    _form(rf"\b[Tt]he (?P<s>{_ROLE})(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role"),
+    _form(rf"\b(?:is|was)\s+(?P<verb>called)\s+(?:the\s+)?(?P<who>{NAME})(?=[,.;])", "before"),
+    _form(rf"\b[Tt]he (?P<s>{_ROLE}){_OF}(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role"),
+    _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME}) is the (?P<s>{_ROLE}){_OF}(?=[,.;])", "role"),
     _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin"),
 )  # fmt: skip
 AND_OTHERS = re.compile(r"\s*(?:,\s*|\s+and\s+|\s*&\s*)(?:his |her |the )?[A-Z]|\s+and\s+(?:his|her|others|a|the)\b")
@@ -204,7 +231,7 @@ _DEFINITE = (
 )
 _BARE = r"(?P<bare>[Aa]dmission|[Mm]embership|[Ee]ntry|[Rr]egistration|[Pp]arking)"
 SUBJECT = rf"(?:{_DEFINITE}|{_BARE}|(?:[Tt]he\s+)?(?:{TITLE}\s+)?(?P<name>{NAME}))"
-_OPENS_CLAUSE = r"(?:^|[,;:—–(]\s*|\b(?:and|but|that|when|because|since|while|where|although|though)\s+)"
+_OPENS_CLAUSE = r"(?:^|[,;:—–(]\s*|\b(?i:and|but|that|when|because|since|while|where|although|though)\s+)"
 SUBJECT_BEFORE = re.compile(rf"{_OPENS_CLAUSE}{SUBJECT}(?:,?\s+(?:which|who|that))?\s*$")
 SUBJECT_RELATIVE = re.compile(rf"\s{SUBJECT},\s+(?:which|who)\s*$")
 """What a relative clause tells is told of the words right before it: "Walkers like the promenade, which is …"."""
@@ -220,5 +247,5 @@ NO_NOUN = NO_NAMES | frozenset(
 )
 TRIGGER_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 TRIGGER_NUMBER = re.compile(rf"\d|\b(?i:{CARDINAL})")
-TRIGGER_BY = re.compile(rf"\b(?i:{_MADE}|wrote|named after|the work of|the design of|{_ROLE}|{_KIN})\b")
+TRIGGER_BY = re.compile(rf"\b(?i:{_MADE}|wrote|named after|called|the work of|the design of|{_ROLE}|{_KIN})\b")
 TRIGGER_TIME = re.compile(r"\b(?:held|takes place|celebrated|meets|opens|closes|starts|begins|ends|departs|leaves)\b")

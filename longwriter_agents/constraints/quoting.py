@@ -70,14 +70,22 @@ def numbered(passages: Sequence[str]) -> str:
     return "\n".join(f"({number}) {' '.join(each.split())}" for number, each in enumerate(passages, 1))
 
 
-def named(passages: Sequence[str], said: str) -> str | None:
-    """The passage that is named by its number ("7", "(7)", "(7) its words"), or by words that stand in one of them.
+def place_named(passages: Sequence[str], said: str) -> int | None:
+    """The place of the passage that is named by its number ("7", "(7)", "(7) its words"), or by words that stand in it.
 
     None when there is no such number, or when the words after a number are not its words.
     """
     found = _NUMBERED.fullmatch(said)
     if found and 1 <= int(found[1]) <= len(passages):
-        passage = passages[int(found[1]) - 1]
-        if not re.search(r"\w", found[2]) or in_text(passage, found[2]):
-            return passage
-    return next((quoted for quoted in (in_text(each, said) for each in passages) if quoted), None)
+        at = int(found[1]) - 1
+        if not re.search(r"\w", found[2]) or in_text(passages[at], found[2]):
+            return at
+    return next((at for at, each in enumerate(passages) if in_text(each, said)), None)
+
+
+def named(passages: Sequence[str], said: str) -> str | None:
+    """The words that are meant: the passage whose number is given, or those that are quoted."""
+    at = place_named(passages, said)
+    if at is None:
+        return None
+    return passages[at] if _NUMBERED.fullmatch(said) else in_text(passages[at], said)

@@ -12,8 +12,11 @@ from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.jobs.intake import ROLES, Intake
 from longwriter_agents.jobs.lifecycle import UNFINISHED
 from longwriter_agents.jobs.models import Choices, Listener, Relay, opened
+from longwriter_agents.jobs.revising import Finished
 from longwriter_agents.jobs.run import Run
+from longwriter_agents.jobs.versions import begin
 from longwriter_agents.options import Options
+from longwriter_agents.revision import RevisionOrder
 from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
 
 
@@ -44,18 +47,41 @@ async def reopened(
     """An earlier job, to be gone on with under the models that it was begun with unless others are chosen."""
     try:
         record = await store.job(job_id) if job_id else await _last_unfinished(store)
-        options = Options.model_validate(record.options)
-        chosen = {role: choices.get(role) or getattr(options, role) for role in ROLES}
-        if base_url:
-            options = options.model_copy(update={"base_url": base_url})
-        relay = Relay()
-        backends = {} if record.status == "succeeded" else opened(chosen, options, relay, None)
+        options, relay = _options(record, base_url), Relay()
+        backends = {} if record.status == "succeeded" else opened(_chosen(options, choices), options, relay, None)
     except BaseException:
         if owned:
             await store.aclose()
         raise
     # A job that fell with its process still names it; whoever resumes it holds it from now on.
     return Run(_unheld(record), options, store, owned, backends, on_event, relay)
+
+
+async def revising(
+    now: Finished,
+    order: RevisionOrder,
+    store: Store,
+    owned: bool,
+    choices: Choices,
+    *,
+    base_url: str | None,
+    on_event: Listener | None,
+) -> Run:
+    """A revision of a finished job, begun; not when a model can't be opened. Its run closes the store if that is `owned`."""
+    options, relay = _options(now.job, base_url), Relay()
+    backends = opened(_chosen(options, choices), options, relay, None)
+    record = await begin(store, now, order)
+    return Run(_unheld(record), options, store, owned, backends, on_event, relay)
+
+
+def _options(record: JobRecord, base_url: str | None) -> Options:
+    options = Options.model_validate(record.options)
+    return options.model_copy(update={"base_url": base_url}) if base_url else options
+
+
+def _chosen(options: Options, choices: Choices) -> Choices:
+    """The models of the job unless others are chosen."""
+    return {role: choices.get(role) or getattr(options, role) for role in ROLES}
 
 
 def new_record(intake: Intake, **more: Any) -> JobRecord:

@@ -32,6 +32,10 @@ def entry_of(event: Event) -> dict[str, Any] | None:
         kept: dict[str, Any] = {"sections": [{"id": s.id, "budget": s.budget} for s in event.outline.sections]}
     elif event.type == "finding":
         kept = event.finding.model_dump(mode="json", include={"code", "severity", "section_id", "constraint_id"})
+    elif event.type == "section_revised":
+        kept = event.revision.model_dump(mode="json", include={"section_id", "round", "code", "constraint_id", "kept"})
+    elif event.type == "plan_adjusted":
+        kept = event.adjustment.model_dump(mode="json", include={"section_id", "told_in", "moved_words", "moved_to"})
     elif event.type not in _KEPT or (isinstance(event, CallDone) and event.replayed):
         return None
     else:

@@ -27,7 +27,7 @@ from longwriter_agents.jobs.models import Listener, Relay
 from longwriter_agents.jobs.summaries import summary_of
 from longwriter_agents.jobs.versions import begun, keep_result
 from longwriter_agents.manuscript import ActivityCost, Manuscript
-from longwriter_agents.model import Usage
+from longwriter_agents.model import Finding, Usage
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
@@ -273,6 +273,7 @@ class Run:
         total = sum((entry.reply.usage for entry in entries), Usage())
         return manuscript.model_copy(
             update={
+                "findings": (*manuscript.findings, *left_out(entries)),
                 "usage": total.model_copy(update={"seconds": round(seconds, 3)}),
                 "activities": activities(entries),
                 "replayed_calls": self.replayed,
@@ -293,6 +294,17 @@ class Afresh(Wrapping):
 
     async def complete(self, request: Request) -> Reply:
         return await self._inner.complete(replace(request, sample=request.sample + self._offset))
+
+
+def left_out(entries: Sequence[JournalEntry]) -> list[Finding]:
+    """What the window had no room for, told once for the whole document."""
+    usages = [entry.reply.usage for entry in entries if entry.reply.usage.left_out]
+    if not usages:
+        return []
+    parts = sorted(sum(usages, Usage()).left_out.items(), key=lambda part: (-part[1], part[0]))
+    told = ", ".join(f"{name} {tokens:,}" for name, tokens in parts)
+    message = f"In {len(usages)} of {len(entries)} calls the window had no room for all; left out, in tokens: {told}."
+    return [Finding(code="left_out", severity="info", message=message)]
 
 
 def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:

@@ -120,15 +120,21 @@ def _long_enough(words: Sequence[str]) -> bool:
 
 
 class Told:
-    """What has been told: finds the sentence that says the same in nearly the same words, in about constant time."""
+    """What has been told: finds the sentence that says the same in nearly the same words, in about constant time.
 
-    def __init__(self) -> None:
+    What `before` holds counts as told, too; nothing is added to it.
+    """
+
+    def __init__(self, before: Told | None = None) -> None:
+        self._before = before
         self._exact: dict[str, str] = {}
         self._by_triple: dict[tuple[str, ...], list[int]] = {}
         self._sentences: list[tuple[str, frozenset[tuple[str, ...]]]] = []
 
     def find(self, sentence: str) -> str | None:
         """The earlier sentence that this one repeats, or None."""
+        if self._before is not None and (earlier := self._before.find(sentence)) is not None:
+            return earlier
         seen = _fingerprint(sentence)
         if seen is None:
             return None
@@ -181,12 +187,18 @@ def _fingerprint(sentence: str) -> tuple[str, frozenset[tuple[str, ...]]] | None
     return (" ".join(words), _triples(words)) if _long_enough(words) else None
 
 
-def drop_repeats(text: str, *, earlier: Sequence[str] = ()) -> tuple[str, list[str]]:
-    """`text` without sentences that stand nearly word for word earlier in it or in `earlier`; and what was dropped."""
-    told = Told()
-    for other in earlier:
-        for sentence in split_sentences(other):
+def told_in(texts: Iterable[str], told: Told | None = None) -> Told:
+    """What these texts tell, added to `told` if that is given."""
+    told = told or Told()
+    for text in texts:
+        for sentence in split_sentences(text):
             told.add(sentence)
+    return told
+
+
+def drop_repeats(text: str, *, earlier: Sequence[str] | Told = ()) -> tuple[str, list[str]]:
+    """`text` without sentences that stand nearly word for word earlier in it or in `earlier`; and what was dropped."""
+    told = Told(earlier) if isinstance(earlier, Told) else told_in(earlier)
     dropped: list[str] = []
     blocks = []
     for block in paragraphs(text):

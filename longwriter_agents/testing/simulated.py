@@ -207,7 +207,7 @@ def _reviewed(request: Request) -> str:
         return _compared(prompt, request.schema is None)
     ids = re.findall(r"^\[([a-z]+\d+)\] ", prompt, re.MULTILINE)
     text = re.search(r"<text>\n(.*?)\n</text>", prompt, re.DOTALL)
-    told = [s for s in split_sentences(text.group(1) if text else "") if s.endswith(".")]
+    told = [s for s in split_sentences(text.group(1) if text else "") if s.endswith((".", "。"))]
     quote = told[len(told) // 2] if told else ""
     if request.schema is None:
         return "\n".join(f'[{each}] yes "{quote}"' for each in ids)

@@ -116,17 +116,25 @@ def test_without_a_clash_no_call_is_added(store: Path) -> None:
     assert {cost.activity for cost in plain.activities} <= {"understand", "plan", "draft", "continue"}
 
 
-def test_with_review_always_the_reviewer_may_name_other_passages_by_number(store: Path) -> None:
-    """It is shown one sentence of each section, numbered after the flagged passages."""
+@pytest.mark.parametrize("mended", [True, False])
+def test_with_review_always_the_reviewer_may_name_other_passages_by_number(mended: bool, store: Path) -> None:
+    """It is shown one sentence of each section, numbered after the flagged passages; its own finding is judged again."""
+    asked: list[int] = []
 
     def others(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
-        return [*clash(pairs), {"first": "3", "second": "4", "clash": True, "change": "Say it once."}]
+        asked.append(len(pairs))
+        if len(asked) == 1:
+            return [*clash(pairs), {"first": "3", "second": "4", "clash": True, "change": "Say it once."}]
+        return [{"first": a, "second": b, "clash": not mended} for a, b in pairs]
 
-    manuscript, prompts = with_a_clash(store, others, review="always", rounds=1)
+    manuscript, prompts = with_a_clash(store, others, review="always", rounds=1, mend=f"Moreover, {TRUE}")
     told = [line for line in prompts[0].splitlines() if line.startswith("(")]
     assert len(told) == 2 + len(manuscript.outline.sections)
-    tried = {(r.code, r.section_id) for r in manuscript.revisions}
-    assert ("clash", "s2") in tried
+    tried = {(r.code, r.section_id): r.kept for r in manuscript.revisions}
+    assert tried["clash", "s2"] is mended
+    left = [f for f in manuscript.findings if f.code == "clash"]
+    assert len(left) == (0 if mended else 1)
+    assert all(f.evidence in manuscript.text and f.other in manuscript.text for f in left)
 
 
 def test_a_long_document_is_shown_by_what_bears_on_the_demand() -> None:

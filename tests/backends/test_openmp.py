@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,7 +50,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         openmp.CARRIED["x86_64"], file_name=CARRIED, bytes=len(LIBRARY), sha256=hashlib.sha256(LIBRARY).hexdigest()
     )
     monkeypatch.setattr(openmp, "_loaded", load)
-    monkeypatch.setattr(openmp.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setitem(openmp.CARRIED, platform.machine(), file)
     return tried
 

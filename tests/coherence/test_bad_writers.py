@@ -12,8 +12,8 @@ from longwriter_agents.testing.facts import facts
 from longwriter_agents.testing.incoherent import planted, world
 
 
-def written(request: str, persona: str, store: Path) -> Manuscript:
-    return write(request, words=2_000, model=f"scripted:{persona}", store=store)
+def written(request: str, persona: str, store: Path, *, rounds: int = 2) -> Manuscript:
+    return write(request, words=2_000, model=f"scripted:{persona}", store=store, rounds=rounds)
 
 
 def test_copied_facts_and_restated_introductions_are_told_once(store: Path) -> None:
@@ -31,7 +31,7 @@ def test_copied_facts_and_restated_introductions_are_told_once(store: Path) -> N
 def test_the_report_names_each_planted_contradiction_with_both_passages(
     request_text: str, chinese: bool, store: Path
 ) -> None:
-    manuscript = written(request_text, "contradicting", store)
+    manuscript = written(request_text, "contradicting", store, rounds=0)
     bodies = {section.id: section.text for section in manuscript.sections}
     pairs = planted(world(request_text), bodies, chinese=chinese)
     named = [(f.evidence, f.other) for f in manuscript.findings if f.code == "contradiction"]
@@ -54,3 +54,11 @@ def test_the_facts_of_a_document_are_the_same_in_every_call_and_clash_only_with_
     assert facts("a town") == facts("a town") != facts("another town")
     for fact in (*facts("a town"), *facts("a town", chinese=True)):
         assert not set(fact.tellings(true=True)) & set(fact.tellings(true=False)), fact
+
+
+def test_what_contradicts_is_mended_while_rounds_are_left(store: Path) -> None:
+    request = "Write a report on the town's public buildings."
+    before = written(request, "contradicting", store, rounds=0)
+    after = written(request, "contradicting", store)
+    first, then = (sum(f.code == "contradiction" for f in manuscript.findings) for manuscript in (before, after))
+    assert then < first

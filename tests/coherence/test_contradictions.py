@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from documents import looked_over, told
+from statements_by_hand import AGREEING as AGREEING_BY_HAND
+from statements_by_hand import CLASHING as CLASHING_BY_HAND
+from statements_by_hand import MORE_AGREEING, MORE_CLASHING
 
 OPENING = "The town lies on a slow river. Its people are patient and keep to themselves."
 CLOSING = "Nobody in the town thinks much of it. The evenings are long there."
@@ -114,3 +117,19 @@ def test_three_values_are_a_history_and_no_contradiction() -> None:
 def test_languages_without_wordings_are_looked_over_without_them() -> None:
     first, second = "Die Brücke wurde 1893 gebaut.", "Die Brücke wurde 1894 gebaut."
     assert told(looked_over(first, second, language="de"), "contradiction") == []
+
+
+def found_in(language: str, first: str, second: str) -> bool:
+    opening, closing = ("小镇在河边。", "天气很好。") if language == "zh" else (OPENING, CLOSING)
+    return bool(told(looked_over(f"{opening} {first}", f"{closing}\n\n{second}", language=language), "contradiction"))
+
+
+@pytest.mark.parametrize("pair", [*AGREEING_BY_HAND, *MORE_AGREEING])
+def test_statements_by_hand_that_agree_are_left_in_peace(pair: tuple[str, str, str]) -> None:
+    assert not found_in(*pair)
+
+
+def test_most_statements_by_hand_that_clash_are_found() -> None:
+    """The counts only grow; what was found at first sight stands in docs/results/coherence.md."""
+    assert sum(found_in(*pair) for pair in CLASHING_BY_HAND) >= 29
+    assert sum(found_in(*pair) for pair in MORE_CLASHING) >= 19

@@ -1,54 +1,50 @@
-"""A quote counts as it stands in the text, however its signs are written; any other is void."""
+"""A quote stands in the text or is void; a passage may also be named by the number under which it was shown."""
 
 from __future__ import annotations
-
-import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from longwriter_agents.constraints.quoting import in_text
+from longwriter_agents.constraints.quoting import in_text, named, numbered, place_named
 
-TEXT = "It rained. “The ﬁrst ferry – No. ７ – left at 6:40,” said Ürsula.  The\nrest waited … 海面很平静。"
+PASSAGES = ("The mill burned in 1912.", "Nobody rebuilt it.", "The mill burned in 1912.")
 
 
 @pytest.mark.parametrize(
-    ("quote", "stretch"),
+    ("said", "place"),
     [
-        ("the first ferry - no. 7 - left at 6:40", "The ﬁrst ferry – No. ７ – left at 6:40"),
-        ("said ürsula. The rest", "said Ürsula.  The\nrest"),
-        ("海面很平静", "海面很平静。"),
-        ("It rained", "It rained."),
+        ("2", 1),
+        ("(3)", 2),
+        ("[1]", 0),
+        ("passage 2", 1),
+        ("2.", 1),
+        ("(2) Nobody rebuilt it.", 1),
+        ("nobody rebuilt it", 1),
+        ("(2) Somebody sold it.", None),
+        ("(9)", None),
+        ("0", None),
+        ("", None),
+        ("Nothing of that kind.", None),
     ],
 )
-def test_spaces_case_and_marks_may_differ(quote: str, stretch: str) -> None:
-    assert in_text(TEXT, quote) == stretch
+def test_a_passage_is_named_by_number_or_by_its_words(said: str, place: int | None) -> None:
+    assert place_named(PASSAGES, said) == place
+    assert named(PASSAGES, said) in (None, *PASSAGES, "Nobody rebuilt it.")
 
 
-@pytest.mark.parametrize("quote", ["The second ferry left", "", "!", "I"])
-def test_what_does_not_stand_there_is_void(quote: str) -> None:
-    assert in_text(TEXT, quote) is None
+def test_a_number_is_never_taken_for_a_quote_of_digits() -> None:
+    assert named(("In the year 1912.", *["Another sentence."] * 11), "(12)") == "Another sentence."
 
 
-def test_a_quote_with_a_gap_counts_when_all_its_pieces_stand_there() -> None:
-    assert in_text(TEXT, "The first ferry ... left at 6:40") == "The ﬁrst ferry"
-    assert in_text(TEXT, "The first ferry ... never came back") is None
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=8), st.data())
+def test_every_number_gives_its_own_passage(passages: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(passages) - 1))
+    assert place_named(passages, f"({at + 1})") == at
+    assert named(passages, str(at + 1)) == passages[at]
+    assert len(numbered(passages).splitlines()) >= len(passages)
 
 
-@given(st.text(max_size=2_000), st.data())
-def test_every_stretch_is_found_where_its_signs_stand(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    quote = text[start : data.draw(st.integers(start, len(text)))]
-    found = in_text(text, quote)
-    if len(signs(quote)) >= 2:
-        assert found is not None
-        assert found in text
-        assert signs(quote) in signs(found)
-    else:
-        assert found is None
-
-
-def signs(text: str) -> str:
-    folded = "".join(unicodedata.normalize("NFKC", each).casefold() for each in text)
-    return "".join(each for each in folded if each.isalnum())
+def test_a_stretch_is_found_however_it_is_written() -> None:
+    assert in_text("He said: “The mill burned — at last.”", '"the mill burned - at last"') is not None
+    assert in_text("The mill burned.", "The mill stood.") is None

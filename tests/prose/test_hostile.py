@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from longwriter_agents.coherence import look_over
 from longwriter_agents.continuity.establishing import established
 from longwriter_agents.continuity.flows import follows
 from longwriter_agents.continuity.likeness import marks
@@ -18,7 +19,7 @@ from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.export import _plain_line
 from longwriter_agents.layout import tidy_summary, tidy_title
 from longwriter_agents.lengths import length
-from longwriter_agents.model import Brief, Outline
+from longwriter_agents.model import Brief, Outline, Part, Section
 from longwriter_agents.outlines import from_markdown
 from longwriter_agents.prose import cleaning, joining, language, meta, placing, refusal, repetition, sentences, trimming
 from longwriter_agents.prose.signs import signs
@@ -64,6 +65,14 @@ TEXTS = {
 WORK: dict[str, Callable[[str], Any]] = {
     "clean": lambda text: cleaning.clean(text, title="Title", document_title="Doc", summary="four words and more here"),
     "split": sentences.split_sentences,
+    "look over": lambda text: [
+        look_over(
+            Outline(parts=(Part(id="p1", sections=(Section(id="s1", title="A"), Section(id="s2", title="B"))),)),
+            {"s1": text[: SIZE // 2], "s2": text[SIZE // 2 :]},
+            Brief(request="x", language=language, length=length(words=900)),
+        )
+        for language in ("en", "zh")
+    ],
     "established": established,
     "follows": lambda text: follows(Brief(request=text, length=length(words=900)), Outline()),
     "gist": gist,

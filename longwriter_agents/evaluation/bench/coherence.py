@@ -144,11 +144,11 @@ def requests(count: int, *, chinese: bool = False) -> list[str]:
     return [told.format(kind=kinds[n % len(kinds)], number=n + 1) for n in range(count)]
 
 
-def _document(request: str, words: int, writer: SimulatedWriter) -> Manuscript:
+def _document(request: str, words: int, writer: SimulatedWriter, **more: Any) -> Manuscript:
     from longwriter_agents.api import awrite
 
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(awrite(request, words=words, model=writer, store=Path(folder) / "store.db"))
+        return asyncio.run(awrite(request, words=words, model=writer, store=Path(folder) / "store.db", **more))
 
 
 def told_again(plan: Plan) -> dict[str, Any]:
@@ -195,20 +195,25 @@ def _is_of(finding: Finding, pair: tuple[list[str], list[str]]) -> bool:
 
 
 def contradictions(plan: Plan) -> dict[str, Any]:
-    """A writer that tells facts of other sections in other words, half of them with another value; and honest writers."""
-    score, honest = _Score(), _Score()
+    """A writer that tells facts of other sections in other words, half of them with another value; and honest writers.
+
+    What is found is measured without rounds of revision, which mend most of it; what is left after them is told beside it.
+    """
+    score, reviewed, honest = _Score(), _Score(), _Score()
     for chinese in (False, True):
         for request in requests(plan.documents, chinese=chinese):
-            manuscript = _document(request, plan.words, _Listening(contradicting))
-            texts = {section.id: section.text for section in manuscript.sections}
-            score.add(manuscript, planted(world(request), texts, chinese=chinese))
+            for each, more in ((score, {"rounds": 0}), (reviewed, {})):
+                manuscript = _document(request, plan.words, _Listening(contradicting), **more)
+                texts = {section.id: section.text for section in manuscript.sections}
+                each.add(manuscript, planted(world(request), texts, chinese=chinese))
             honest.add(_document(request, plan.words, _Listening(None)), [])
     return {
         "documents": 2 * plan.documents,
         "planted": score.planted,
         "found": score.found,
         "found_share": round(score.found / score.planted, 4) if score.planted else None,
-        "invented": score.invented + honest.invented,
+        "invented": score.invented + reviewed.invented + honest.invented,
+        "left_after_review": reviewed.planted,
         "honest_documents": 2 * plan.documents,
         "missed": score.missed[:20],
     }
