@@ -23,11 +23,8 @@ from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSecti
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
 _UNITS_IN_ONE_PLAN = 12
-_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 800, 230
-"""Words of a section. What a drafter is told is about as long for each section, so that sections of one size make input grow
-with the words and nothing else. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
-_LEAST_SECTIONS = 3
-"""A document that is planned at all has so many sections, unless they would be too small."""
+_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 230
+"""Words of a section. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
 
 
 def is_short(brief: Brief, constraints: Sequence[Constraint]) -> bool:
@@ -47,7 +44,7 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
                 return fixed
     words = brief.length.target
     largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
-    size = min(largest, max(_SMALLEST, words / _LEAST_SECTIONS))
+    size = min(largest, max(_SMALLEST, 8 * math.sqrt(words)))
     return max(2, round(words / size))
 
 

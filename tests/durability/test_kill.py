@@ -26,12 +26,12 @@ POINTS = [
 ]
 
 
-def options(folder: Path, persona: str, flow: str, words: int = 4_000) -> dict[str, Any]:
+def options(folder: Path, persona: str, flow: str, words: int = 1_600) -> dict[str, Any]:
     model = f"scripted:{persona}?log={folder / 'calls.log'}"
     return {"prompt": REQUEST, "words": words, "model": model, "store": str(folder / "store.db"), "flow": flow}
 
 
-def write_here(folder: Path, persona: str, flow: str, words: int = 4_000) -> Manuscript:
+def write_here(folder: Path, persona: str, flow: str, words: int = 1_600) -> Manuscript:
     folder.mkdir()
     given = options(folder, persona, flow, words)
     return longwriter_agents.write(given.pop("prompt"), **given)
