@@ -318,13 +318,14 @@ async def check_plan(state: WritingState, runtime: Runtime[Services]) -> Writing
 async def _allocated(
     services: Services, outline: Outline, constraints: Sequence[Constraint]
 ) -> tuple[Outline, list[Finding]]:
-    """Every fact with one owner, and the request's own facts with theirs. An outline that the caller gives stays as it is;
-    in a story or a series what the request tells holds throughout, so that it is canon."""
-    if services.options.outline is not None or len(outline.sections) < 2:
+    """Every fact with one owner, and the request's own facts with theirs. An outline that the caller gives stays as it is,
+    and so does a series: what comes again in its units was asked for again. In a story what the request tells holds
+    throughout, so that it is canon."""
+    brief = await services.brief()
+    if services.options.outline is not None or brief.series is not None or len(outline.sections) < 2:
         return outline, []
     outline, findings = with_single_owners(outline)
-    brief = await services.brief()
-    if brief.series is None and not is_narrative(brief):
+    if not is_narrative(brief):
         clauses = [ClauseRow.model_validate(each) for each in await services.kept("clauses") or []]
         placed = [c.id for c in constraints if c.kind != "judged" or not isinstance(c.scope, Whole)]
         outline = with_request_facts(outline, facts_of_request(clauses, placed))

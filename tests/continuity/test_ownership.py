@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from longwriter_agents import plan
 from longwriter_agents.continuity.likeness import alike
 from longwriter_agents.continuity.ownership import (
     Allocation,
@@ -155,3 +158,13 @@ def test_a_section_hears_of_what_lies_near_and_no_more() -> None:
 def test_what_every_section_speaks_of_tempts_nobody() -> None:
     planned = outline(*(owning(n, f"Bees {n}", f"bees and thing{n} number {n}") for n in range(1, 9)))
     assert Allocation(planned).near("s1", most=5, words=50) == ()
+
+
+def test_what_comes_again_in_a_series_stays_in_every_unit(store: Path) -> None:
+    request = (
+        "Write a diary of 12 weeks, 60 words each. Every second week starting from week 2 she goes to the book club."
+    )
+    manuscript = plan(request, model="scripted:steady", store=store)
+    assert "allocation" not in {finding.code for finding in manuscript.findings}
+    (club,) = [row.id for row in manuscript.constraints if row.kind == "include"]
+    assert [unit.number for unit in manuscript.units if club in unit.constraint_ids] == [2, 4, 6, 8, 10, 12]
