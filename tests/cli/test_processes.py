@@ -44,8 +44,8 @@ def waited_for(process: subprocess.Popen[str], wanted: Callable[[str], bool]) ->
 def test_an_interrupted_run_keeps_what_is_written_and_says_how_to_go_on(
     blow: signal.Signals, code: int, cli: Cli, tmp_path: Path
 ) -> None:
-    log, store = tmp_path / "calls.log", "a store.db"
-    model = f"scripted:steady?latency=0.2&log={log}"
+    log, door, store = tmp_path / "calls.log", tmp_path / "door", "a store.db"
+    model = f"scripted:steady?until={door}&free=3&log={log}"
     settings = ("--words", "2000", "--model", model, "--flow", "sequential", "--store", store)
     process = started("write", REQUEST, *settings, "-o", "a.md")
     waited_for(process, lambda line: line.startswith("  s2 "))
@@ -58,6 +58,7 @@ def test_an_interrupted_run_keeps_what_is_written_and_says_how_to_go_on(
     assert last.startswith("Interrupted. What is written is kept; go on with: longwriter resume ")
     assert not Path("a.md").exists()
     paid = log.read_text(encoding="utf-8").splitlines()
+    door.touch()
     command = shlex.split(last.split("go on with: ")[1])
     ran = cli(*command[1:], "-o", "a.md")
     assert ran.code == 0, ran.err
