@@ -100,7 +100,7 @@ async def test_cancelled_midway_and_resumed_without_paying_twice(desk: Desk, dat
 async def test_draining_keeps_what_is_under_way_and_a_restart_goes_on(
     desk: Desk, database: str, tmp_path: Path
 ) -> None:
-    job = await submit(desk, model=slow(tmp_path), words=2_000, flow="sequential")
+    job = await submit(desk, model=slow(tmp_path), words=6_000, flow="sequential")
     async with workers_at(database):
         tail = Tail(desk.store)
         async for _, event in tail.follow(job.id):
