@@ -8,7 +8,7 @@ import pytest
 from requests_by_hand import BY_HAND
 
 from longwriter_agents import plan, write
-from longwriter_agents.backends.base import Traits
+from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.checking import check_text
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.evaluation.series.generator import generate
@@ -99,3 +99,26 @@ def test_a_small_planner_is_not_asked_to_plan_a_long_series(store: Path) -> None
     assert "plan" not in {cost.activity for cost in manuscript.activities}
     demanded = {number for gold in asked.demands for number in gold.units}
     assert demanded <= {unit.number for unit in manuscript.units if unit.constraint_ids}
+
+
+@pytest.mark.slow
+def test_prompts_are_as_short_at_a_thousand_units_as_at_fifty_two(store: Path) -> None:
+    def longest(units: int) -> int:
+        asked: list[int] = []
+
+        def listen(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+            if request.purpose.startswith("draft:"):
+                asked.append(sum(len(message.text) for message in request.messages))
+            return reply
+
+        request = (
+            f"Write a logbook of {units} entries, 20 to 40 words each. Every third entry there is a storm warning. "
+            "In every fifth entry starting with entry 10 a pilot comes on board. Entry 7 tells of a lost anchor."
+        )
+        manuscript = write(request, model=SimulatedWriter(trick=listen), store=store)
+        assert len(manuscript.outline.sections) == units
+        return max(asked)
+
+    short = longest(52)
+    assert longest(365) <= 1.1 * short
+    assert longest(1_000) <= 1.1 * short
