@@ -72,6 +72,8 @@ def _termination_as_interrupt() -> Iterator[list[int]]:
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         seen.append(number)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a script's shell leaves it to what it starts with &
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.raise_signal(signal.SIGINT)
 
     previous = signal.signal(signal.SIGTERM, interrupt)

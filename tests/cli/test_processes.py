@@ -23,8 +23,16 @@ PATIENCE_S = 120.0
 REQUEST = "Write a report on the harbour."
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([*MAIN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def started(*arguments: str, on_sigint: signal.Handlers = signal.SIG_DFL) -> subprocess.Popen[str]:
+    """Whatever these tests were started with: what a script starts in the background ignores SIGINT."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [*MAIN, *arguments],
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, on_sigint),
+    )
 
 
 def waited_for(process: subprocess.Popen[str], wanted: Callable[[str], bool]) -> list[str]:
@@ -65,6 +73,18 @@ def test_an_interrupted_run_keeps_what_is_written_and_says_how_to_go_on(
     assert abs(count_words(Path("a.md").read_text(encoding="utf-8")) - 2000) <= 60
     again = log.read_text(encoding="utf-8").splitlines()[len(paid) :]
     assert not set(paid) & set(again), "no finished call was repeated"
+
+
+@pytest.mark.slow
+def test_what_a_script_started_in_the_background_ends_on_sigterm_too(tmp_path: Path) -> None:
+    model = f"scripted:steady?until={tmp_path / 'door'}&free=2"
+    settings = ("--words", "2000", "--model", model, "--flow", "sequential", "--store", str(tmp_path / "s.db"))
+    process = started("write", REQUEST, *settings, on_sigint=signal.SIG_IGN)
+    waited_for(process, lambda line: line.startswith("  s1 "))
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 143
+    assert err.splitlines()[-1].startswith("Interrupted. What is written is kept; go on with: longwriter resume ")
 
 
 @pytest.mark.slow
