@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -174,6 +175,17 @@ async def _job(given: dict[str, Any]) -> Run:
     intake = taken_in(given)
     opened, owned = await opened_store(given["store"])
     return await created(intake, opened, owned, on_event=given["on_event"])
+
+
+@asynccontextmanager
+async def store_at(store: str | Path | Store | None) -> AsyncIterator[Store]:
+    """The store for one call: one that is opened here is closed here, the caller's own stays open."""
+    opened, owned = await opened_store(store)
+    try:
+        yield opened
+    finally:
+        if owned:
+            await opened.aclose()
 
 
 async def opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:

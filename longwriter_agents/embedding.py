@@ -14,6 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from longwriter_agents.errors import InputError
 
+_LOG = logging.getLogger("longwriter.embedding")
 _OFF = "none"
 
 
@@ -26,17 +27,27 @@ class Embedder(Protocol):
         ...
 
 
+def wanted() -> bool:
+    """Whether an embedder may be used; `InputError` for a LONGWRITER_EMBEDDER that says nothing known."""
+    choice = os.environ.get("LONGWRITER_EMBEDDER", "").strip()
+    if choice not in ("", _OFF):
+        raise InputError(f"LONGWRITER_EMBEDDER={choice!r} is not understood.", hint=f"Leave it unset, or set {_OFF!r}.")
+    return choice != _OFF
+
+
 def default_embedder() -> Embedder | None:
     """The embedder of the extra `embed`, None where it is not installed or LONGWRITER_EMBEDDER=none. Loaded once."""
-    wanted = os.environ.get("LONGWRITER_EMBEDDER", "").strip()
-    if wanted not in ("", _OFF):
-        raise InputError(f"LONGWRITER_EMBEDDER={wanted!r} is not understood.", hint=f"Leave it unset, or set {_OFF!r}.")
-    return None if wanted == _OFF or find_spec("wordllama") is None else _word_llama()
+    return _word_llama() if wanted() and find_spec("wordllama") is not None else None
 
 
 @cache
-def _word_llama() -> Embedder:
-    return WordLlamaEmbedder()
+def _word_llama() -> Embedder | None:
+    try:
+        return WordLlamaEmbedder()
+    except Exception as error:
+        # It is asked when a document stands: a damaged package must cost a few figures of the report and not the document.
+        _LOG.warning("the embedder can't be loaded, so nothing is compared by meaning: %s", error)
+        return None
 
 
 def _imported() -> Any:

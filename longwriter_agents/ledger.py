@@ -54,6 +54,10 @@ class Pace:
         return max(1, round(words / self.ratio))
 
 
+SECTION_TOLERANCE = 0.10
+"""How far from its budget a section is left as it is."""
+
+
 def band(budget: int, *, tolerance: float) -> tuple[int, int]:
     """Within which words a section is left as it is; small budgets get room for a sentence."""
     slack = max(12, round(budget * tolerance))

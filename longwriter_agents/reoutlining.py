@@ -10,13 +10,11 @@ from statistics import mean
 from longwriter_agents.constraints.evidence import stem
 from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.errors import InputError
-from longwriter_agents.ledger import band
+from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Length, Outline, Section
 from longwriter_agents.revision import Target
 
 _PLAN = ("summary", "points", "owns", "entry", "exit")
-_TOLERANCE = 0.10
-"""A budget that is changed by less than a section's usual tolerance changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,8 @@ def _changes(before: Section, new: Section) -> list[Target]:
         return [_target(new, "rewrite", f"it was {before.title!r}")]
     if named:
         return [_target(new, "rewrite", f"its {', '.join(named)} {'was' if len(named) == 1 else 'were'} changed")]
-    low, high = band(before.budget, tolerance=_TOLERANCE)
+    # A budget that is changed by less than what a section may be off its budget changes nothing.
+    low, high = band(before.budget, tolerance=SECTION_TOLERANCE)
     if new.budget > high:
         return [_target(new, "lengthen", f"it had {before.budget} words")]
     if new.budget < low:

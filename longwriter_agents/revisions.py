@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from longwriter_agents.api import Listener, in_own_loop, opened_store
+from longwriter_agents.api import Listener, in_own_loop, opened_store, store_at
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.comparing import Comparison
 from longwriter_agents.errors import Conflict, InputError
@@ -80,13 +80,9 @@ async def aplan_revision(
     store: str | Path | Store | None = None,
 ) -> RevisionPlan:
     """What `arevise` would do: which sections it writes, which depend on them and why, which stay. Asks no model."""
-    opened, owned = await opened_store(store)
-    try:
+    async with store_at(store) as opened:
         change = _change(sections, instruction, words, outline, follow)
         return (await _planned(opened, job_id, change, lock, unlock, None))[1].plan
-    finally:
-        if owned:
-            await opened.aclose()
 
 
 async def alock_sections(
@@ -95,24 +91,16 @@ async def alock_sections(
     """Keep with the job which sections no revision may touch; all that are locked now."""
     from longwriter_agents.jobs.revising import set_locks
 
-    opened, owned = await opened_store(store)
-    try:
+    async with store_at(store) as opened:
         return await set_locks(opened, await opened.job(job_id), lock, unlock)
-    finally:
-        if owned:
-            await opened.aclose()
 
 
 async def aversions(job_id: str, *, store: str | Path | Store | None = None) -> list[Version]:
     """The kept versions, the oldest first: number, time, how each came to be."""
     from longwriter_agents.jobs.versions import listed
 
-    opened, owned = await opened_store(store)
-    try:
+    async with store_at(store) as opened:
         return await listed(opened, await opened.job(job_id))
-    finally:
-        if owned:
-            await opened.aclose()
 
 
 async def amanuscript(
@@ -121,12 +109,8 @@ async def amanuscript(
     """The document as it is in a version; by default as it stands."""
     from longwriter_agents.jobs.versions import manuscript_of
 
-    opened, owned = await opened_store(store)
-    try:
+    async with store_at(store) as opened:
         return await manuscript_of(opened, await opened.job(job_id), version)
-    finally:
-        if owned:
-            await opened.aclose()
 
 
 async def adiff(
@@ -135,12 +119,8 @@ async def adiff(
     """Two versions compared: by default the current one with the one before it."""
     from longwriter_agents.jobs.versions import difference
 
-    opened, owned = await opened_store(store)
-    try:
+    async with store_at(store) as opened:
         return await difference(opened, await opened.job(job_id), before, after)
-    finally:
-        if owned:
-            await opened.aclose()
 
 
 async def aundo(job_id: str, to: int | None = None, *, store: str | Path | Store | None = None) -> Manuscript:
@@ -148,14 +128,10 @@ async def aundo(job_id: str, to: int | None = None, *, store: str | Path | Store
     a new version itself, so an undo can be undone."""
     from longwriter_agents.jobs.versions import put_back
 
-    opened, owned = await opened_store(store)
-    try:
+    async with store_at(store) as opened:
         job = await _direct(opened, job_id)
         await put_back(opened, job, to)
         return Manuscript.model_validate(await opened.artifact(job_id, "manuscript"))
-    finally:
-        if owned:
-            await opened.aclose()
 
 
 def revise(job_id: str, **options: Any) -> Manuscript:

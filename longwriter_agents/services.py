@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from longwriter_agents.backends.base import Backend, Request, Rung
 from longwriter_agents.backends.structured import ask
-from longwriter_agents.embedding import Embedder
+from longwriter_agents.embedding import Embedder, default_embedder
 from longwriter_agents.events import Event
 from longwriter_agents.model import Brief, Draft, Outline
 from longwriter_agents.options import Options
@@ -41,7 +41,8 @@ class Services:
     options: Options
     gauge: Gauge
     emit: Callable[[Event], None]
-    embedder: Embedder | None = None
+    embedder: Callable[[], Embedder | None] = default_embedder
+    """Loads it where it is first needed; None where none is installed."""
     memory: dict[str, Any] = field(default_factory=dict)
     """What was read or written in this run: artifacts, and of each section the version that was used last."""
 

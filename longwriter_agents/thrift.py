@@ -11,6 +11,15 @@ _FOR_REVISION, _FOR_REVIEW = 0.10, 0.05
 """Shares of the budget that are kept back besides: for the last moves of length, and for calls that go wrong."""
 
 
+_NEARLY = 0.12
+"""With less than this share left nothing is asked that the document can do without."""
+
+
+def nearly_spent(services: Services) -> bool:
+    """Whether the end of the budget is near, whatever is written."""
+    return services.gauge.left() < _NEARLY
+
+
 async def may_revise(services: Services) -> bool:
     return await _spare(services) >= _FOR_REVISION
 

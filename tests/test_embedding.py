@@ -6,11 +6,14 @@ import logging
 import math
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from longwriter_agents import embedding, write
 from longwriter_agents.embedding import Embedder, default_embedder
 from longwriter_agents.errors import InputError
+from longwriter_agents.testing import SimulatedWriter
 
 HARBOUR = "The harbour was dredged in 1890 so that larger ships could enter."
 PORT = "Larger vessels could come into the port after it was deepened in 1890."
@@ -46,3 +49,33 @@ def test_loading_it_leaves_the_program_s_logging_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.split() == ["[]", str(logging.WARNING)]
+
+
+def test_a_damaged_package_costs_figures_and_no_document(
+    monkeypatch: pytest.MonkeyPatch, store: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise OSError("the vectors are not there")
+
+    monkeypatch.setattr(embedding, "find_spec", lambda name: name)
+    monkeypatch.setattr(embedding, "WordLlamaEmbedder", broken)
+    embedding._word_llama.cache_clear()
+    try:
+        manuscript = write(
+            "Write a report on the harbour.", words=900, model="scripted:steady", candidates=2, store=store
+        )
+    finally:
+        embedding._word_llama.cache_clear()
+    assert manuscript.status == "complete"
+    assert all(row.trust is not None and row.trust.agreement is None for row in manuscript.words.sections)
+    assert "the vectors are not there" in caplog.text
+
+
+def test_a_setting_that_says_nothing_is_told_before_anything_is_spent(
+    monkeypatch: pytest.MonkeyPatch, store: Path
+) -> None:
+    monkeypatch.setenv("LONGWRITER_EMBEDDER", "big")
+    writer = SimulatedWriter()
+    with pytest.raises(InputError, match="LONGWRITER_EMBEDDER='big'"):
+        write("Write a report on the harbour.", words=900, model=writer, store=store)
+    assert writer.calls == 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from longwriter_agents import must_include, write
-from longwriter_agents.backends.base import Message, Reply, Request, Schema, Traits
+from longwriter_agents.backends.base import Message, Reply, Request, Role, Schema, Traits
 from longwriter_agents.backends.fitting import fitted
 from longwriter_agents.backends.tokens import count_tokens, within_tokens
 from longwriter_agents.errors import BackendError
@@ -133,8 +134,8 @@ def requests(draw: st.DrawFn) -> Request:
             points=draw(st.lists(TEXTS, max_size=6)),
         )
     ]
-    for role in draw(st.lists(st.sampled_from(["system", "assistant", "user"]), max_size=4)):
-        messages.append(Message(role, draw(TEXTS)))  # type: ignore[arg-type]  # one of the three
+    roles: tuple[Role, ...] = get_args(Role)
+    messages += [Message(role, draw(TEXTS)) for role in draw(st.lists(st.sampled_from(roles), max_size=4))]
     schema = draw(st.one_of(st.none(), st.just(Schema("plan", {"type": "object"}))))
     return Request("draft:s1", tuple(messages), max_tokens=draw(st.integers(1, 9_000)), schema=schema)
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from longwriter_agents.backends.base import Reply, Request
 from longwriter_agents.embedding import Embedder
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
-from longwriter_agents.ledger import band
+from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Outline
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
+from longwriter_agents.thrift import nearly_spent
 from longwriter_agents.trust import Trust, trust_in
 from longwriter_agents.words import count_words
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 Drafted = tuple[Reply, str]
 _SAMPLES = 1_000
 """Candidates are this far apart in their samples; asking one of them again stays between."""
-_LAST_SHARE = 0.12
-"""With less than this share of a budget left, one draft must do."""
-_TOLERANCE = 0.10
 
 
 async def best_of(at: Desk, request: Request, draft: Callable[[Request], Awaitable[Drafted]]) -> Drafted:
@@ -35,7 +33,7 @@ async def best_of(at: Desk, request: Request, draft: Callable[[Request], Awaitab
     error is raised.
     """
     count = at.services.options.candidates
-    if count == 1 or at.text or at.work["mode"] != "write" or at.services.gauge.left() < _LAST_SHARE:
+    if count == 1 or at.text or at.work["mode"] != "write" or nearly_spent(at.services):
         return await draft(request)
     asked = [replace(request, sample=request.sample + _SAMPLES * number) for number in range(count)]
     outcomes = await asyncio.gather(*map(draft, asked), return_exceptions=True)
@@ -61,7 +59,7 @@ async def _best(at: Desk, texts: Sequence[str]) -> int:
     """The first of those with the fewest demands unmet, then the fewest defects, then nearest to its length from below
     (what is too long is trimmed for nothing)."""
     brief = await at.services.brief()
-    low = at.contract.length.low if at.contract.length else band(at.wanted, tolerance=_TOLERANCE)[0]
+    low = at.contract.length.low if at.contract.length else band(at.wanted, tolerance=SECTION_TOLERANCE)[0]
 
     def marks(text: str) -> tuple[int, int, int]:
         unmet = sum(c.check(text).status == "unmet" for c in at.contract.checked if c.kind != "word_count")
@@ -71,7 +69,7 @@ async def _best(at: Desk, texts: Sequence[str]) -> int:
 
 
 async def _keep_trust(services: Services, section_id: str, texts: Sequence[str], chosen: int) -> None:
-    vectors = await asyncio.to_thread(_embedded, services.embedder, texts)
+    vectors = await asyncio.to_thread(_embedded, services.embedder(), texts)
     trust = trust_in(vectors, candidates=len(texts), chosen=chosen)
     await services.keep(_name(section_id), trust.model_dump(mode="json"))
 

@@ -16,7 +16,6 @@ from longwriter_agents.coherence.mending import mended
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
-from longwriter_agents.embedding import default_embedder
 from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.ledger import Pace
 from longwriter_agents.model import Finding, Outline
@@ -124,7 +123,7 @@ async def looked_over(services: Services, outline: Outline, texts: Mapping[str, 
     if kept is None or kept[0] != texts:
         canon = (await standing_at(services, 0)).canon
         quotes = [entry.quote for entry in canon.entries if entry.quote]
-        found = look_over(outline, texts, await services.brief(), quotes, embedder=default_embedder())
+        found = look_over(outline, texts, await services.brief(), quotes, embedder=services.embedder())
         kept = (dict(texts), found)
         services.memory["looked over"] = kept
     seen: list[Finding] = kept[1]

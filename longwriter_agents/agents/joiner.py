@@ -16,7 +16,7 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.editor import texts_of
-from longwriter_agents.agents.monitor import SECTION_TOLERANCE, save_version
+from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.settling import body_range
 from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.constraints.guarding import guarded
@@ -35,7 +35,7 @@ from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.events import BorderMended, PhaseStarted
 from longwriter_agents.framing import frame
 from longwriter_agents.improvement import Yardstick, objection
-from longwriter_agents.ledger import band
+from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Brief, Outline
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
@@ -46,6 +46,7 @@ from longwriter_agents.prose.sentences import ends_cleanly, split_sentences
 from longwriter_agents.routing import ROUNDS_OF_BORDERS
 from longwriter_agents.services import Services
 from longwriter_agents.state import Border, BorderTask, DraftRef, WritingState
+from longwriter_agents.thrift import nearly_spent
 from longwriter_agents.words import count_words
 
 How = Literal["cut", "rewritten", "kept"]
@@ -53,8 +54,6 @@ _SHOWN = 2
 _MOST_SENTENCES = 2
 _LEAST_SHARE, _MOST_SHARE = 0.4, 2.0
 """A reply of fewer or more than so many times the words of the old sentence is no sentence for a border."""
-_LAST_SHARE = 0.12
-"""With less than this share of a budget left nothing is asked: the document is finished as it is."""
 
 
 async def look_at_borders(state: WritingState, runtime: Runtime[Services]) -> WritingState:
@@ -165,7 +164,7 @@ async def _mended(at: _Seam, defect: Defect) -> tuple[str, How]:
 
 
 def _may_ask(services: Services) -> bool:
-    return services.options.rounds > 0 and services.gauge.left() >= _LAST_SHARE
+    return services.options.rounds > 0 and not nearly_spent(services)
 
 
 async def _is_better(at: _Seam, side: Contract, candidate: str) -> bool:

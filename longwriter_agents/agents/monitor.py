@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.drafter import Desk, desk
 from longwriter_agents.constraints.kinds import Check, Constraint
-from longwriter_agents.ledger import band
+from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Draft, Finding
 from longwriter_agents.options import ReviewPolicy
 from longwriter_agents.prose.signs import signs
@@ -17,9 +17,9 @@ from longwriter_agents.state import DraftRef, Step, StrandState
 from longwriter_agents.thrift import may_review
 from longwriter_agents.words import count_words
 
-SECTION_TOLERANCE, _IN_A_ROW = 0.10, 0.25
-"""How far from its budget a section is left as it is. What one lacks goes to those after it in its strand, which is
-cheaper than to have a model go on that has said what it had to say."""
+_IN_A_ROW = 0.25
+"""In a strand a section may lack more: what it lacks goes to those after it, which is cheaper than to have a model go on
+that has said what it had to say."""
 _MOST_STALLS = 2
 _MOST_REDRAFTS = 1
 _WORTH_A_CALL = 20

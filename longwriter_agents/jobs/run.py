@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from longwriter_agents import embedding
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.fitting import Fitted
 from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
 from longwriter_agents.backends.limits import DOCUMENT
-from longwriter_agents.embedding import default_embedder
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
@@ -148,6 +148,7 @@ class Run:
             await self._settle(settlement)
 
     async def _services(self, log: EventLog) -> Services:
+        embedding.wanted()  # what it is set to is told before anything is spent
         meter = await self._meter()
         wrapped = {role: self._wrapped(backend, meter, log) for role, backend in self.backends.items()}
         return Services(
@@ -160,7 +161,6 @@ class Run:
             options=self.options,
             gauge=meter,
             emit=log.emit,
-            embedder=default_embedder() if self.options.candidates > 1 else None,
         )
 
     async def _meter(self) -> Meter:

@@ -15,6 +15,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.backends.retry import RetryPolicy
+from longwriter_agents.errors import BackendError
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.testing.answers import of_schema
 from longwriter_agents.testing.scripted import counted
@@ -46,7 +47,7 @@ class Habit:
     free: int = 0
 
 
-_LOOK_S = 0.01
+_LOOK_S, _MOST_LOOKS = 0.01, 30_000
 
 
 class SimulatedWriter:
@@ -84,16 +85,22 @@ class SimulatedWriter:
         self.calls += 1
         if self.habit.latency_s:
             await asyncio.sleep(self.habit.latency_s)
-        while self.calls > self.habit.free and self._is_held():  # noqa: ASYNC110 -- a file rings no bell
-            await asyncio.sleep(_LOOK_S)
+        if self.calls > self.habit.free:
+            await self._let_go(request)
         reply = counted(self.answer(request), request, self._spec)
         if self._trick is not None:
             reply = self._trick(self, request, reply)
         self._note(request)
         return reply
 
-    def _is_held(self) -> bool:
-        return self.habit.until is not None and not self.habit.until.exists()
+    async def _let_go(self, request: Request) -> None:
+        """Wait for the file that lets replies go, for a few minutes at most."""
+        for _ in range(_MOST_LOOKS):
+            if self.habit.until is None or self.habit.until.exists():
+                return
+            await asyncio.sleep(_LOOK_S)
+        waited = f"No file {self.habit.until} came within {_MOST_LOOKS * _LOOK_S:.0f} s."
+        raise BackendError(waited, retryable=False, model=self._spec, purpose=request.purpose)
 
     def _note(self, request: Request) -> None:
         """One line for each reply that was given, flushed, so that a killed process leaves its true record."""
