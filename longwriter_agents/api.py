@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from longwriter_agents.jobs.run import Run
 
 T = TypeVar("T")
-ModelChoice = "str | Backend | BaseChatModel | None"
 Listener = Callable[[Event], None]
 
 

@@ -10,7 +10,7 @@ from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.continuity.canon import needed as needed_of_canon
 from longwriter_agents.continuity.flows import goes_on, is_narrative
 from longwriter_agents.continuity.ownership import Allocation
-from longwriter_agents.continuity.summaries import so_far, state_at_end, state_at_start
+from longwriter_agents.continuity.summaries import so_far
 from longwriter_agents.framing import demand_text
 from longwriter_agents.model import Brief, Canon, Length, Outline, Section
 
@@ -33,16 +33,6 @@ class Contract:
     elsewhere: tuple[str, ...] = ()
     canon: tuple[str, ...] = ()
     so_far: tuple[str, ...] = ()
-
-    @property
-    def before_ends(self) -> str:
-        """The state in which the section before this one ends; empty for the first."""
-        return state_at_end(self.before) if self.before else ""
-
-    @property
-    def after_starts(self) -> str:
-        """The state from which the section after this one starts; empty for the last."""
-        return state_at_start(self.after) if self.after else ""
 
     @property
     def checked(self) -> tuple[Constraint, ...]:

@@ -129,7 +129,3 @@ class RefusedError(ReplyError):
 
 class BudgetSpent(LongwriterError):
     """The tokens, money or time that the caller allowed are used up."""
-
-
-class WritingFailed(LongwriterError):
-    """The document could not be finished; what was written is kept and can be resumed."""

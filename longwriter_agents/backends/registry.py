@@ -22,7 +22,6 @@ ENTRY_POINTS = "longwriter_agents.backends"
 """Packages add providers here: an entry point `name = "module:open"`, called as
 `open(model, base_url=, environ=, context_window=)`."""
 
-PROVIDERS = ("openai", "anthropic", "local", "scripted")
 _KEYLESS = "not-needed"
 """What servers of one's own get as a key when none is set: most want the header, whatever it says."""
 

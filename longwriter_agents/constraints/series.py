@@ -28,10 +28,6 @@ class SeriesReading:
     form: tuple[tuple[int, int], ...] = ()
 
 
-def read_series(request: str) -> Series | None:
-    return read_series_fully(request).series
-
-
 def read_series_fully(request: str) -> SeriesReading:
     markers = read_markers(request)
     grid, grid_span = read_grid(request)

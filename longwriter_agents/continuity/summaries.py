@@ -33,11 +33,6 @@ def state_at_end(section: Section) -> str:
     return section.exit or (section.points[-1] if section.points else section.summary or section.title)
 
 
-def state_at_start(section: Section) -> str:
-    """From what state a section starts, by the plan: its entry, or else what it is about."""
-    return section.entry or section.title or section.summary
-
-
 def so_far(outline: Outline, section_id: str, gists: Mapping[str, str], *, most: int, words: int) -> tuple[str, ...]:
     """What was told before this section and its forerunner, oldest first: of each earlier part, and within the own part of
     each section, one sentence of what is written (`gists`) or the state that the plan lets it end in. The latest `most`
