@@ -88,8 +88,8 @@ def is_generic(title: str) -> bool:
 
 
 _FRAMING = re.compile(
-    r"^(?:introduction|overview|title|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap"
-    r"|wrap[- ]?up|references|bibliography"
+    r"^(?:introduction|overview|(?:sub)?titles?|headings?|body|contents?|description|(?:key|main) (?:points|takeaways)"
+    r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
     r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"

@@ -19,12 +19,15 @@ def titles(found: list[Section]) -> list[str]:
 
 def test_sections_that_only_frame_the_others_are_left_out() -> None:
     planned = sections(
-        "Introduction", "Choosing a Place", "The Hive", "Additional Tips", "Conclusion and Next Steps", "References"
+        *("Introduction", "Choosing a Place", "The Hive", "Additional Tips", "Conclusion and Next Steps", "References"),
+        *("Subtitle", "Key Takeaways"),
     )
     assert titles(layout.telling(planned, "Write a guide to bees.", most=7)) == ["Choosing a Place", "The Hive"]
 
 
-@pytest.mark.parametrize("title", ["Introduction to the Queen", "The Conclusion of the Treaty", "Resources of the Sea"])
+@pytest.mark.parametrize(
+    "title", ["Introduction to the Queen", "The Conclusion of the Treaty", "Resources of the Sea", "The Title Fight"]
+)
 def test_a_title_that_says_more_stays(title: str) -> None:
     assert titles(layout.telling(sections(title, "Storms"), "Write a history.", most=5)) == [title, "Storms"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from longwriter_agents.coherence.openings import restated
 from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence, read
-from longwriter_agents.coherence.repeats import doubles
+from longwriter_agents.coherence.repeats import doubles, retold
 from longwriter_agents.model import Brief, Outline
 from longwriter_agents.prose.repetition import leans
 
@@ -22,7 +22,7 @@ def mended(outline: Outline, texts: Mapping[str, str], brief: Brief, needed: Nee
     """The sections that lose something, with their new texts. What a constraint needs stays, and no section is emptied."""
     reading = read(outline, texts, brief)
     dropped: dict[str, set[Spot]] = {}
-    for spot in [*_told_before(reading), *_introduced_again(reading)]:
+    for spot in [*_told_before(reading), *_told_as_a_whole(reading), *_introduced_again(reading)]:
         dropped.setdefault(spot[0], set()).add(spot)
     found = {}
     for body in reading.bodies:
@@ -35,6 +35,11 @@ def mended(outline: Outline, texts: Mapping[str, str], brief: Brief, needed: Nee
 
 def _told_before(reading: Reading) -> list[Spot]:
     return [_spot(double.later) for double in doubles(reading)]
+
+
+def _told_as_a_whole(reading: Reading) -> list[Spot]:
+    """All sentences of a paragraph that goes over an earlier one with words put in or bent."""
+    return [_spot(sentence) for later, _ in retold(reading) for sentence in later.sentences]
 
 
 def _introduced_again(reading: Reading) -> list[Spot]:

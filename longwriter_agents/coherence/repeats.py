@@ -80,7 +80,14 @@ def _duplicate(section_id: str, text: str, other_id: str, other: str) -> Finding
 
 
 def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Finding]:
-    """Paragraphs whose sentences differ but which as a whole use an earlier paragraph's words."""
+    """Paragraphs that are told again, but for those with a sentence that is named already."""
+    for later, earlier in retold(reading):
+        if (later.section_id, later.number) not in doubled:
+            yield _duplicate(later.section_id, _quoted(later), earlier.section_id, _quoted(earlier))
+
+
+def retold(reading: Reading) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Each paragraph whose sentences may differ but which as a whole uses an earlier paragraph's words, with that one."""
     by_gram: dict[Gram, list[int]] = {}
     seen: list[tuple[Paragraph, set[Gram]]] = []
     for paragraph in reading.paragraphs:
@@ -89,10 +96,10 @@ def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Fin
             continue
         looked_up = [gram for gram in grams if sum(map(len, gram)) % _ONE_IN == 0]
         earlier = _most_alike(looked_up, by_gram)
-        if earlier is not None and (paragraph.section_id, paragraph.number) not in doubled:
+        if earlier is not None:
             other, theirs = seen[earlier]
             if len(grams & theirs) >= _ALIKE * len(grams):
-                yield _duplicate(paragraph.section_id, _quoted(paragraph), other.section_id, _quoted(other))
+                yield paragraph, other
         for gram in looked_up:
             bucket = by_gram.setdefault(gram, [])
             if len(bucket) < _MOST_BUCKET:

@@ -14,7 +14,7 @@ from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, RevisionOrder
 from longwriter_agents.store.base import Exchange, JobRecord, JobStatus, Store, Version, now_iso
 
-_NOT_OF_A_VERSION = frozenset({REVISION, NOTES, LOCKS, "thread", "text", "pace"})
+_NOT_OF_A_VERSION = frozenset({REVISION, NOTES, LOCKS, "thread", "pace"})
 
 
 async def begin(store: Store, now: Finished, revision: RevisionOrder, *, most_active: int | None = None) -> JobRecord:

@@ -56,3 +56,18 @@ def test_an_introduction_that_comes_again_goes_unless_the_next_sentence_leans_on
     texts = {"s1": f"{INTRODUCTION} {HIVE}", "s2": f"{AGAIN} {following}\n\n{BRASS}"}
     found = without(texts, subject="beekeeping", title="Beekeeping")
     assert found == ({"s2": f"{left}\n\n{BRASS}"} if left else {})
+
+
+def test_a_paragraph_that_goes_over_an_earlier_one_with_words_put_in_or_bent_goes_as_a_whole() -> None:
+    first = (
+        "Look for someone who has a good understanding of music theory and of the history of the choir. It is important to "
+        "consider the director's personality and the tone that they want to set for the choir in its first year."
+    )
+    again = (
+        "The director should also have a good understanding of music theory and of the history of the choir. It is also important "
+        "to consider the director's personality and the tone that theywant to set for the choir in its first year."
+    )
+    own = "Auditions are held on a Tuesday, since the hall is free then and the organist has time to play."
+    assert without({"s1": f"{first}\n\n{HIVE}\n\n{again}\n\n{own}"}) == {"s1": f"{first}\n\n{HIVE}\n\n{own}"}
+    assert without({"s1": first, "s2": f"{again}\n\n{own}"}) == {"s2": own}
+    assert without({"s1": first, "s2": f"{own}\n\n{again}"}, keep=["theywant to set"])["s2"].startswith(own)
