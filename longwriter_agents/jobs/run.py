@@ -58,18 +58,20 @@ class Run:
     saver: Any = None
     gate: CallGate = field(default_factory=CallGate)
     cancelled: bool = False
+    under_way: bool = False
+    """A task that is cancelled before its first step never learns of it: what is not under way is not to be cancelled yet."""
     replayed: int = 0
     revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
         """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""
+        self.under_way = True
         try:
             if self.record.status == "succeeded" and not plan_only:
                 return Manuscript.model_validate(await self.store.artifact(self.record.id, "manuscript"))
             if not self.record.holder:
                 self.record = await self._begun()
-            self.revision = await begun(self.store, self.record.id)
             return await self._run(plan_only=plan_only or self.record.approval == "wanted")
         finally:
             await asyncio.shield(self._close())
@@ -98,6 +100,7 @@ class Run:
         log = EventLog(self.store, self.record.id, self.listener)
         self.relay.to = log.emit
         try:
+            self.revision = await begun(self.store, self.record.id)
             manuscript = await self._to_its_end(log, plan_only=plan_only)
             manuscript = await self._with_usage(manuscript, self.record.seconds + time.monotonic() - began)
             manuscript = await self._kept(manuscript)

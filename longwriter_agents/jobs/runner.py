@@ -86,10 +86,13 @@ class Runner:
         if not self._running:
             return
         for job_id in await self._store.cancels(holder=self.holder):
-            task, run = self._running.get(job_id, (None, None))
-            if task is not None and run is not None and not run.cancelled:
-                run.cancelled = True
-                task.cancel()
+            if job_id in self._running:
+                self._cancel(*self._running[job_id])
+
+    def _cancel(self, task: asyncio.Task[Any], run: Run) -> None:
+        if run.under_way and not run.cancelled:
+            run.cancelled = True
+            task.cancel()
 
     async def beat(self) -> None:
         """Say that we live, and hear what is wanted of us."""
@@ -97,8 +100,7 @@ class Runner:
         held = await self._store.renew(holder=self.holder, lease_s=self.terms.lease_s)
         for job_id, (task, run) in known.items():
             if held.get(job_id):
-                run.cancelled = True
-                task.cancel()
+                self._cancel(task, run)
             elif job_id not in held and self._is_lost(job_id):
                 task.cancel()
         strange = held.keys() - known.keys()

@@ -285,7 +285,9 @@ class Store(Texts, Events, Protocol):
         ...
 
     async def settle(self, job_id: str, holder: str, settlement: Settlement) -> JobRecord | None:
-        """End a run; None when the holder has lost the job meanwhile, and then nothing is changed."""
+        """End a run; None when the holder has lost the job meanwhile, and then nothing is changed.
+
+        What goes back to the queue while someone wants it cancelled is cancelled."""
         ...
 
     async def move(

@@ -169,11 +169,12 @@ class JobRows(Part):
     async def settle(self, job_id: str, holder: str, settlement: Settlement) -> JobRecord | None:
         def work(db: Connection) -> JobRecord | None:
             rows = db.rows(
-                "UPDATE jobs SET status = ?, outcome = ?, message = ?, seconds = seconds + ?, updated_at = ?, "
+                "UPDATE jobs SET status = CASE WHEN ? = 'queued' AND cancel_requested = 1 THEN 'cancelled' ELSE ? END, "
+                "outcome = ?, message = ?, seconds = seconds + ?, updated_at = ?, "
                 "holder = '', lease_until = 0, cancel_requested = 0 "
                 f"WHERE id = ? AND holder = ? AND status = 'running' RETURNING {JOB_COLUMNS}",
-                *(settlement.status, settlement.outcome, settlement.message, settlement.seconds, now_iso()),
-                *(job_id, holder),
+                *(settlement.status, settlement.status, settlement.outcome, settlement.message, settlement.seconds),
+                *(now_iso(), job_id, holder),
             )
             if not rows:
                 return None

@@ -223,6 +223,9 @@ async def test_cancelling_at_once_or_by_asking_the_holder(store: Store) -> None:
     await store.settle("done", "i", Settlement("succeeded", "complete"))
     with pytest.raises(Conflict, match="succeeded"):
         await store.request_cancel("done")
+    back = await store.settle("runs", "h", Settlement("queued"))
+    assert back is not None
+    assert back.status == "cancelled", "put down unheard, it is still not to be gone on with"
     assert (await store.move("waits", "queued", among=("cancelled",))).status == "queued"
     with pytest.raises(Conflict):
         await store.move("waits", "queued", among=("failed",))
