@@ -7,11 +7,27 @@ from pathlib import Path
 
 from longwriter_agents.batch.results import RowResult, check_free, is_there
 from longwriter_agents.batch.rows import Row
+from longwriter_agents.events import Event
 from longwriter_agents.jobs.direct import created, reopened
 from longwriter_agents.jobs.intake import taken_in
 from longwriter_agents.jobs.run import Run
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.store.base import JobRecord, Store
+
+
+class Heard:
+    """What a document's events tell of its words while it is written: a long one is not just "writing" for an hour."""
+
+    def __init__(self, result: RowResult) -> None:
+        self._result = result
+        self._words: dict[str, int] = {}
+
+    def __call__(self, event: Event) -> None:
+        if event.type == "outline_ready":
+            self._result.target_words = sum(section.budget for section in event.outline.sections)
+        elif event.type in ("section_progress", "section_done"):
+            self._words[event.section_id] = event.words
+            self._result.words = sum(self._words.values())
 
 
 class LocalWriter:
@@ -38,15 +54,15 @@ class LocalWriter:
             result.status, result.before, result.job = "failed", True, known.id
             result.message = f"{known.message} (of an earlier run; --retry-failed tries again)"
             return
-        manuscript = await (await self._opened(row, known, tag)).run()
+        manuscript = await (await self._opened(row, known, tag, Heard(result))).run()
         _fill(result, manuscript)
         if manuscript.status != "failed" and not (result.before and is_there(path)):
             manuscript.save(path, force=True)
 
-    async def _opened(self, row: Row, known: JobRecord | None, tag: str) -> Run:
+    async def _opened(self, row: Row, known: JobRecord | None, tag: str, heard: Heard) -> Run:
         if known is not None:
-            return await reopened(known.id, self._store, False, {}, base_url=None, on_event=None)
-        return await created(taken_in(row.options), self._store, False, on_event=None, tag=tag)
+            return await reopened(known.id, self._store, False, {}, base_url=None, on_event=heard)
+        return await created(taken_in(row.options), self._store, False, on_event=heard, tag=tag)
 
 
 def tag_of(folder: Path, file: str, row: Row) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from longwriter_agents.cli.output import printable
+from longwriter_agents.cli.output import clock, printable
 from longwriter_agents.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -149,16 +149,11 @@ def picture(progress: Progress, *, now: float) -> list[str]:
 def totals(progress: Progress, *, now: float) -> str:
     cost = f" · ${progress.cost_usd:.4f}" if progress.cost_usd else ""
     left = progress.seconds_left(now)
-    time_left = f" · about {_clock(left)} left" if left is not None else ""
+    time_left = f" · about {clock(left)} left" if left is not None else ""
     return (
         f"{progress.words:,} of {progress.target:,} words · {progress.calls} calls · {progress.tokens:,} tokens"
-        f"{cost} · {_clock(progress.elapsed(now))}{time_left}"
+        f"{cost} · {clock(progress.elapsed(now))}{time_left}"
     )
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"
 
 
 @contextlib.contextmanager

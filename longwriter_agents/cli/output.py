@@ -66,3 +66,9 @@ def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:
 
 def resume_command(job_id: str, store: Path | None) -> str:
     return f"longwriter resume {job_id}" + (f" --store {shlex.quote(str(store))}" if store else "")
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, or hours and minutes, for people."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}" if minutes < 60 else f"{minutes // 60}:{minutes % 60:02d} h"

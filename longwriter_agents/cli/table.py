@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from longwriter_agents.cli.output import printable
+from longwriter_agents.cli.output import clock, printable
 
 if TYPE_CHECKING:
     from longwriter_agents.batch.results import RowResult
 
 _ROWS = 20
+_NARROWEST, _WIDEST, _BESIDE_THE_NAME = 12, 50, 50
+"""Cells of a file's name; those of what stands beside it."""
 _MARKS = {
     "waiting": "·",
     "writing": "›",
@@ -40,11 +43,16 @@ def _tell_line(result: RowResult) -> None:
         print(line_of(result), file=sys.stderr, flush=True)
 
 
-def line_of(result: RowResult) -> str:
+def line_of(result: RowResult, *, width: int = 100) -> str:
+    """The row in about `width` cells, the file's name cut first; a message goes on beyond."""
+    from rich.cells import set_cell_size
+
+    column = max(_NARROWEST, min(_WIDEST, width - _BESIDE_THE_NAME))
+    file = set_cell_size(printable(result.file, limit=column), column)
     words = f"{result.words:,} of {result.target_words:,} words" if result.target_words else ""
     state = "done before" if result.before else result.status.replace("_", " ")
     message = f"  {printable(result.message, limit=100)}" if result.message else ""
-    return f"{_MARKS[result.status]} {printable(result.file, limit=50):<50} {state:<22} {words:<24}{message}".rstrip()
+    return f"{_MARKS[result.status]} {file} {state:<22} {words:<24}{message}".rstrip()
 
 
 @contextlib.contextmanager
@@ -53,21 +61,31 @@ def _redrawn(results: Sequence[RowResult]) -> Iterator[Callable[[RowResult], Non
     from rich.live import Live
     from rich.text import Text
 
-    def drawn() -> Text:
-        return Text("\n".join(table(results)), no_wrap=True, overflow="ellipsis")
+    console = Console(stderr=True)
+    began = time.monotonic()
 
-    live = Live(get_renderable=drawn, console=Console(stderr=True), refresh_per_second=4, transient=True)
+    def drawn() -> Text:
+        rows, seconds = min(_ROWS, console.height - 2), time.monotonic() - began
+        lines = table(results, seconds=seconds, rows=rows, width=console.width)
+        return Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
+
+    live = Live(get_renderable=drawn, console=console, refresh_per_second=4, transient=True)
     with live:
         yield lambda result: None
 
 
-def table(results: Sequence[RowResult]) -> list[str]:
-    """What is being written, what went wrong, the newest that are done; then the count of all."""
+def table(results: Sequence[RowResult], *, seconds: float, rows: int = _ROWS, width: int = 100) -> list[str]:
+    """What is being written, what went wrong, the newest that are done, in at most `rows` lines; then the count of all."""
     order = {"writing": 0, "failed": 1, "interrupted": 1}
     shown = sorted(
         (each for each in results if each.status != "waiting"),
         key=lambda each: (order.get(each.status, 2), -each.number),
     )
     done = sum(each.status not in ("waiting", "writing") for each in results)
+    failed = sum(each.status == "failed" for each in results)
     words = sum(each.words for each in results)
-    return [*map(line_of, shown[:_ROWS]), f"{done} of {len(results)} documents · {words:,} words"]
+    bad = f" ({failed} failed)" if failed else ""
+    return [
+        *(line_of(each, width=width) for each in shown[: max(1, rows)]),
+        f"{done} of {len(results)} documents{bad} · {words:,} words · {clock(seconds)}",
+    ]
