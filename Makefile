@@ -15,6 +15,8 @@ PYTHON ?= python3
 MODEL ?= local:qwen2.5-coder-1.5b
 WORDS ?= 1500
 OUT ?= out
+# Processes that share the tests.
+TESTERS ?= 2
 PIP := .venv/bin/python -m pip --disable-pip-version-check -q install -c constraints.txt
 export PROMPT
 
@@ -31,7 +33,7 @@ write: .venv/.ready ## Write a document: make write PROMPT="…" WORDS=1500 [MOD
 		--output "$$name.md" --report "$$name.json" -- "$$PROMPT"
 
 test: .venv/.dev ## Run all tests
-	.venv/bin/python -m pytest -q $(PYTEST)
+	.venv/bin/python -m pytest -q -n $(TESTERS) --dist worksteal $(PYTEST)
 
 bench: .venv/.dev ## Measure the framework and compare with docs/results/regression.json (ACCEPT=--accept keeps the new figures)
 	.venv/bin/longwriter bench engine --compare docs/results/regression.json $(ACCEPT)

@@ -187,6 +187,15 @@ def unlike(sections: Sequence[Section]) -> list[Section]:
     return kept
 
 
+def widened(sections: Sequence[Section], subjects: Sequence[str], prefix: str) -> list[Section]:
+    """The sections, and after them one for each subject that none of them has for its title."""
+    known = {section.title.casefold() for section in sections}
+    new = [subject[:1].upper() + subject[1:] for subject in subjects]
+    added = [Section(id="", title=title) for title in new if title.casefold() not in known]
+    together = enumerate([*sections, *added], 1)
+    return [section.model_copy(update={"id": f"{prefix}{number}"}) for number, section in together]
+
+
 def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list[str]:
     """Why a plan can't be used as it is; empty when it can."""
     found = []

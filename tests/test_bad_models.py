@@ -57,6 +57,36 @@ def test_a_model_that_can_t_plan_still_writes_and_the_finding_is_told(persona: s
     assert manuscript.usage.calls <= 15
 
 
+@pytest.mark.parametrize(
+    ("request_text", "last"),
+    [
+        ("Write a short story about a bridge keeper.", "Who was there at the end"),
+        ("Write a manual for bridge keepers.", "How it is done elsewhere"),
+        ("写一篇关于守桥人的短篇小说。", "最后在场的人"),
+    ],
+)
+def test_a_planner_with_one_idea_gets_sections_of_a_common_course(request_text: str, last: str, store: Path) -> None:
+    manuscript = write(request_text, words=9_000, model="scripted:one-idea", store=store)
+    titles = [section.title for section in manuscript.outline.sections]
+    assert titles[0] == "The bridge man"
+    assert titles[-1] == last
+    assert len(titles) == len(set(titles)) == 12
+    assert abs(manuscript.words.deviation) <= 0.03
+    told = [finding.message for finding in manuscript.findings if finding.code == "unplanned"]
+    assert told == [
+        "The planner named 1 section(s) of 12, however often it was asked; the others are about what most documents of "
+        "the kind tell."
+    ]
+
+
+def test_in_a_language_without_common_courses_the_one_section_stays(store: Path) -> None:
+    manuscript = write(
+        "Schreibe eine Geschichte über eine Brücke.", words=5_000, language="de", model="scripted:one-idea", store=store
+    )
+    assert len(manuscript.outline.sections) == 1
+    assert any("those alone" in finding.message for finding in manuscript.findings)
+
+
 def test_a_busy_server_is_waited_for(store: Path) -> None:
     events: list[Event] = []
     manuscript = written_by("busy", store, 1_500, events)

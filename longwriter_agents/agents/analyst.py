@@ -24,7 +24,7 @@ from longwriter_agents.model import Brief, Finding, Length, Series
 from longwriter_agents.options import DEFAULT_WORDS, SHORT_WORDS
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
-from longwriter_agents.prose.language import detect
+from longwriter_agents.prose.language import language_of_request
 from longwriter_agents.replies import ClauseReading, Understanding
 from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
@@ -138,7 +138,7 @@ def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
 
 def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Brief:
     topic = analyse_topic(services.request)
-    language = services.options.language or compiled.language or detect(services.request, hint="en")
+    language = services.options.language or compiled.language or language_of_request(services.request)
     series = _series(services, compiled)
     return Brief(
         request=services.request,

@@ -17,7 +17,7 @@ from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.constraints.scope import Whole
-from longwriter_agents.continuity.angles import angle
+from longwriter_agents.continuity.angles import angle, subjects
 from longwriter_agents.continuity.canon import planned_canon
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.continuity.ownership import facts_of_request, with_request_facts, with_single_owners
@@ -191,9 +191,11 @@ async def _planned(
             best = Planned(title, sections, _voice(reply))
         if not problems:
             break
-    if problems and 0 < len(best.sections) * 2 < count:
-        await _note_thin(services, purpose, problems)
     best.sections = _settled(best.sections, count, prefix, series=series, titles=titles)
+    if free and 0 < len(best.sections) * 2 < count:
+        wide = layout.widened(best.sections, subjects(brief, count - len(best.sections)), prefix)
+        await _note_thin(services, purpose, len(best.sections), count, added=len(wide) - len(best.sections))
+        best.sections = wide
     return best
 
 
@@ -274,8 +276,9 @@ async def _note_unplanned(services: Services, purpose: str, error: ReplyError, *
     await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
 
 
-async def _note_thin(services: Services, purpose: str, problems: Sequence[str]) -> None:
-    message = f"No whole plan could be had, so this is written by the part that there is: {' '.join(problems)}"
+async def _note_thin(services: Services, purpose: str, planned: int, count: int, *, added: int) -> None:
+    instead = "the others are about what most documents of the kind tell" if added else "this is written by those alone"
+    message = f"The planner named {planned} section(s) of {count}, however often it was asked; {instead}."
     finding = Finding(code="unplanned", message=message, evidence=purpose)
     await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
 

@@ -1,13 +1,16 @@
-"""Angles: what each unit of a long series may tell beside its demands, where no model has planned it.
+"""Angles: what each unit of a long series may tell beside its demands, where no model has planned it; and what the sections
+of a document may be about whose planner named hardly any.
 
-A small model that is only told "Week 31" writes week 30 again. Given something of its own to look at, it does not. The
-angles go round; whoever plans with a larger model never meets them.
+A small model that is only told "Week 31" writes week 30 again, and one that is to write a story of 2,500 words in a single
+section goes round in it. Given something of its own to look at, it does not. The angles of a series go round; whoever plans
+with a larger model never meets them.
 """
 
 from __future__ import annotations
 
 import re
 
+from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.model import Brief, Series
 
 _PLACES = re.compile(
@@ -82,6 +85,62 @@ OF_THINGS = (
     "how it is done elsewhere",
     "what an old hand looks at first",
 )
+OF_STORIES = (
+    "how the day began",
+    "what was not as it should be",
+    "the first thing that was tried",
+    "somebody who knew more than they said",
+    "a way that led nowhere",
+    "what it brought back from long ago",
+    "a talk that changed how things stood",
+    "what it was going to cost",
+    "the worst moment for it to go wrong",
+    "what came out at last",
+    "what could be put right",
+    "who was there at the end",
+)
+"""In the order of a story's course."""
+_OF_THINGS_IN_CHINESE = (
+    "一个有名有数的例子",
+    "一个常见的错误以及如何避免",
+    "怎样看出做得好不好",
+    "事先要准备什么",
+    "最花时间的是什么",
+    "和从前相比有什么新东西",
+    "时间不够时可以省去什么",
+    "人们常问的一个问题",
+    "要花多少时间和钱",
+    "适合谁，不适合谁",
+    "别的地方是怎么做的",
+    "老手最先看什么",
+)
+_OF_STORIES_IN_CHINESE = (
+    "那一天是怎样开始的",
+    "有什么不对劲",
+    "最先试的办法",
+    "知道得比说出来的多的人",
+    "一条走不通的路",
+    "它勾起的往事",
+    "一次改变局面的谈话",
+    "要付出的代价",
+    "最不该出错的时候",
+    "终于明白的事",
+    "还能补救的",
+    "最后在场的人",
+)
+
+
+def subjects(brief: Brief, count: int) -> list[str]:
+    """What up to `count` sections may be about, of a story in its course; empty in a language that there are none in."""
+    told = is_narrative(brief)
+    by_language = {
+        "en": OF_STORIES if told else OF_THINGS,
+        "zh": _OF_STORIES_IN_CHINESE if told else _OF_THINGS_IN_CHINESE,
+    }
+    known = by_language.get(brief.language, ())
+    if not told or count >= len(known):
+        return list(known[:count])
+    return [known[round(number * (len(known) - 1) / max(1, count - 1))] for number in range(count)]
 
 
 def angle(brief: Brief, series: Series, number: int) -> str:

@@ -97,6 +97,43 @@ def detect(text: str, *, hint: str | None = None) -> str:
     return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
 
 
+_LITTLE_WORDS: dict[str, frozenset[str]] = {
+    "en": frozenset("write the an of and about for on in to with how".split()),
+    "de": frozenset(
+        "schreib schreibe verfasse erstelle der die das den dem ein eine einen einer über für von und mit im zum zur wie".split()
+    ),
+    "fr": frozenset(
+        "écris écrire écrivez rédige rédiger rédigez le la les un une des du sur pour dans et avec comment au aux".split()
+    ),
+    "es": frozenset(
+        "escribe escribir escriba redacta redactar el la los las un una del sobre para en y con cómo al".split()
+    ),
+    "it": frozenset("scrivi scrivere scriva il lo la gli un una del della di sul sulla per e con come su".split()),
+    "pt": frozenset("escreva escrever escreve redija o os um uma do da dos das sobre para em e com como".split()),
+    "nl": frozenset("schrijf schrijven een het de over voor van en met hoe in".split()),
+    "sv": frozenset("skriv en ett om för och med av hur på".split()),
+    "da": frozenset("skriv en et om for og med af hvordan på".split()),
+    "pl": frozenset("napisz napisać o na dla i z w jak opowiadanie artykuł".split()),
+}
+"""What a request of a few words in the language has some of: what it asks with, articles, prepositions."""
+_LEAST_TOLD = 2
+
+
+def language_of_request(text: str) -> str:
+    """The language in which something is asked for, also where five words are too few for a classifier to be trusted."""
+    letters = re.findall(r"[^\W\d_]", text)
+    latin = sum(letter < "ɐ" for letter in letters)
+    return detect(text, hint=_by_little_words(text) if latin * 2 >= len(letters) else _identify(text, None))
+
+
+def _by_little_words(text: str) -> str:
+    """English, unless more of the little words are another language's."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    told = {code: sum(word in known for word in words) for code, known in _LITTLE_WORDS.items()}
+    best = max(told, key=lambda code: (told[code], code == "en"))
+    return best if told[best] >= _LEAST_TOLD else "en"
+
+
 @lru_cache(maxsize=2_048)
 def _identify(text: str, hint: str | None) -> str:
     code, probability = _identifier().classify(text)

@@ -87,6 +87,13 @@ def _half_json(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply
     return reply if request.asked_words else replace(reply, text=reply.text[: len(reply.text) // 3], finish="length")
 
 
+def _one_idea(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Plans one section again and again, as the smallest models do."""
+    if not request.purpose.startswith("plan"):
+        return reply
+    return replace(reply, text=re.sub(r'("title":\s*")(?:[^"\\]|\\.)*"', r'\1The bridge man"', reply.text))
+
+
 def _loop(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     """One phrase until the limit."""
     phrase = "and so the river went on and on, "
@@ -131,6 +138,7 @@ TRICKS: dict[str, Trick] = {
     "down": _down,
     "busy": _busy,
     "half-json": _half_json,
+    "one-idea": _one_idea,
     "loop": _loop,
     "refuse": _refuse,
     "headings": _headings,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from texts import Paragraphs, paragraphs, text_of, wild
 
-from longwriter_agents.prose.language import detect, language_name, language_named
+from longwriter_agents.prose.language import detect, language_name, language_named, language_of_request
 from longwriter_agents.prose.meta import meta_sentences, without_closing, without_meta
 from longwriter_agents.prose.placing import place_sentences, replace_passage
 from longwriter_agents.prose.refusal import looks_refused
@@ -132,6 +132,40 @@ def test_replacing_leaves_no_gap(text: str, passage: str, fresh: str, result: st
 def test_languages_are_told_apart(code: str, text: str) -> None:
     assert detect(text) == code
     assert language_named(language_name(code)) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "request_text"),
+    [
+        ("de", "Schreibe eine Geschichte über eine Brücke."),
+        ("fr", "Écris un guide pour les bénévoles d'un jardin partagé."),
+        ("es", "Escribe una historia sobre un puente."),
+        ("it", "Scrivi un racconto su un ponte."),
+        ("pt", "Escreva um conto sobre uma ponte."),
+        ("nl", "Schrijf een verhaal over een brug."),
+        ("sv", "Skriv en berättelse om en bro."),
+        ("pl", "Napisz opowiadanie o moście."),
+        ("ru", "Напиши рассказ о мосте."),
+        ("uk", "Напиши оповідання про міст і його сторожа."),
+        ("el", "Γράψε μια ιστορία για μια γέφυρα."),
+        ("zh", "写一个关于桥的故事。"),
+        ("ja", "橋についての物語を書いて。"),
+        ("ko", "다리에 대한 이야기를 써 줘."),
+        ("en", "Write a story about a bridge."),
+        ("en", "The bridge"),
+        ("en", "A guide to Les Halles de Paris"),
+        ("en", "Die Brücke: write an essay on the film."),
+        ("en", "Bees"),
+        ("en", "1,000 words"),
+    ],
+)
+def test_a_request_of_a_few_words_is_answered_in_its_language(code: str, request_text: str) -> None:
+    assert language_of_request(request_text) == code
+
+
+@given(wild)
+def test_any_request_is_in_some_language(text: str) -> None:
+    assert language_of_request(text)
 
 
 @given(wild)
