@@ -16,6 +16,7 @@ _TELLS = (
     r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
     r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?)"
 )
+_NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|\d{1,3}(?:st|nd|rd|th))"
 _PATTERNS = (
     r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
     rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
@@ -24,6 +25,13 @@ _PATTERNS = (
     rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
     rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
     r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of (?:this|our|the guide)\b",
+    rf"\bthis is (?:a|an|the) {_NTH} (?:section|chapter|paragraph)\b|\bthis is the {_NTH} part of the (?:section|text)\b",
+    rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you|it)\b",
+    rf"\b(?:each|the {_NTH}) (?:section|paragraph) (?:concludes|ends|begins)\b",
+    rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?|sentences?)\b(?! (?:of|on|in) \w)",
+    rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) (?:section|paragraph)\b",
+    r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",
+    r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$",
     r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)",
     r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
     r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",

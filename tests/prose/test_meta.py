@@ -23,6 +23,17 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "In the third section of our practical guide to bees, we will turn to the hive.",
         'Section 3 of "Setting Up Your Hive" begins with the selection of a hive.',
         "感谢您的阅读。",
+        "This is a 14th section in the course.",
+        "This is the last part of the section.",
+        "In the first section, we will explore how to make them reliable.",
+        "Each section concludes with a clear message.",
+        'The first paragraph, "What is a hive?", is where the fun begins.',
+        "The next two paragraphs take us into the hive.",
+        "I'll continue with a new paragraph.",
+        "It is written section by section.",
+        "It is written section 8 of 15, and has been touched upon already.",
+        "But I will provide the details that are needed for the text so far.",
+        "Section 14.",
     ],
 )
 def test_talk_about_the_text_goes(talk: str) -> None:
@@ -39,6 +50,13 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "The next chapter of her life began in Lisbon.",
         "By Section 5 of the Act it is forbidden.",
         "Part of the wall fell in 1702.",
+        "I will open a new chapter in my life.",
+        "This is the first part of the river that freezes.",
+        "The first paragraph of Article 5 forbids it.",
+        "The second sentence in her letter was crossed out.",
+        "The first section of the line was opened in 1871.",
+        "The last sentence on the stone is in Latin.",
+        "In the second part they turned back.",
     ],
 )
 def test_what_tells_something_stays(honest: str) -> None:
