@@ -23,8 +23,11 @@ from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSecti
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
 _UNITS_IN_ONE_PLAN = 12
-_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 900, 230
-"""Words of a section. A small model has said what it knows of a subject after two hundred; then it repeats itself."""
+_SMALLEST, _LARGEST, _LARGEST_FOR_SMALL_MODELS = 200, 550, 230
+"""Words of a section, the same in long documents as in longer ones, so that what is read for a word does not change with
+the length. A small model has said what it knows of a subject after two hundred words; then it repeats itself."""
+_SHORT_SECTIONS = 4
+"""A short document has so many sections; a longer one has larger ones, up to the largest, and then more."""
 
 
 def is_short(brief: Brief, constraints: Sequence[Constraint]) -> bool:
@@ -44,7 +47,7 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
                 return fixed
     words = brief.length.target
     largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
-    size = min(largest, max(_SMALLEST, 8 * math.sqrt(words)))
+    size = min(largest, max(_SMALLEST, words / _SHORT_SECTIONS))
     return max(2, round(words / size))
 
 
@@ -92,6 +95,8 @@ _FRAMING = re.compile(
     r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
+    r"|(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
+    r"|第[\d一二三四五六七八九十]+[章节部分]+"
     r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
     r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",
@@ -101,10 +106,10 @@ _FRAMING = re.compile(
 
 def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
     """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
-    such a section: they tell what stands elsewhere already, or what nobody knows."""
+    such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing either."""
     asked = request.casefold()
     kept = [s for s in sections if not _FRAMING.match(s.title) or s.title.split()[0].casefold() in asked]
-    return (kept or list(sections))[:most]
+    return kept[:most]
 
 
 def tidy_title(title: str) -> str:

@@ -38,11 +38,10 @@ def test_a_framing_section_that_the_request_names_stays() -> None:
     assert titles(kept) == ["Introduction", "The Hive", "Conclusion"]
 
 
-def test_a_plan_of_nothing_but_frames_is_better_than_none_and_no_plan_is_too_long() -> None:
-    assert titles(layout.telling(sections("Introduction", "Conclusion"), "Bees.", most=5)) == [
-        "Introduction",
-        "Conclusion",
-    ]
+def test_of_a_plan_of_frames_and_numbers_nothing_is_left_and_no_plan_is_too_long() -> None:
+    numbered = sections("Introduction", "Section 1", "Part II", "第三章", "Conclusion")
+    assert layout.telling(numbered, "Bees.", most=5) == []
+    assert titles(layout.telling(sections("Chapter 3 of Her Life", "Step 1: Dig"), "Bees.", most=5)) != []
     assert len(layout.telling(sections(*(f"Storm {n}" for n in range(9))), "Storms.", most=7)) == 7
 
 

@@ -172,6 +172,7 @@ async def _planned(
     free = not (series or titles or parts)
     spare = _SPARE if free and services.planner.traits.small and count >= _SPARE_FROM else 0
     best = Planned()
+    untold: list[Section] = []
     problems: list[str] = []
     for attempt in range(_ATTEMPTS):
         try:
@@ -184,6 +185,7 @@ async def _planned(
             break
         sections = _sections(reply, count + spare, prefix, titles)
         if free:
+            untold = sections[:count]
             sections = layout.telling(sections, brief.request, most=count)
         problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
         title = layout.tidy_title(reply.title) if reply.title else best.title
@@ -192,11 +194,20 @@ async def _planned(
         if not problems:
             break
     best.sections = _settled(best.sections, count, prefix, series=series, titles=titles)
-    if free and 0 < len(best.sections) * 2 < count:
-        wide = layout.widened(best.sections, subjects(brief, count - len(best.sections)), prefix)
-        await _note_thin(services, purpose, len(best.sections), count, added=len(wide) - len(best.sections))
-        best.sections = wide
+    if untold and len(best.sections) * 2 < count:
+        best.sections = await _widened(services, purpose, best.sections or untold, count, prefix)
     return best
+
+
+async def _widened(
+    services: Services, purpose: str, sections: Sequence[Section], count: int, prefix: str
+) -> list[Section]:
+    """A plan of hardly any sections, with those that most documents of the kind have."""
+    brief = await services.brief()
+    own = layout.telling(sections, brief.request, most=count)
+    wide = layout.widened(own, subjects(brief, count - len(own)), prefix)
+    await _note_thin(services, purpose, len(own), count, added=len(wide) - len(own))
+    return wide or list(sections)
 
 
 def _voice(reply: Plan) -> dict[str, Any]:

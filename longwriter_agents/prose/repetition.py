@@ -29,8 +29,23 @@ _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){
 _RUN = re.compile(r"(\b[\w'’]+\b[\s,]*)(?:\1){4,}", re.IGNORECASE)
 
 
+_NUMBER_CHAIN = re.compile(r"(?<!\d)\d{1,9}(?:[.,;:/ ]{1,3}\d{1,9}){24}")
+"""Counting on and on: no table and no telephone number has so many numbers with nothing between them."""
+_LEAST_BEFORE_A_LOOP = 8
+
+
 def cut_loop(text: str) -> str:
-    """`text` up to where it begins to go round in circles; a text that does not is returned as it is."""
+    """`text` up to where it begins to go round in circles or to count; a text that does not is returned as it is.
+
+    Of a text that does so from its first words on nothing is left."""
+    kept = _cut(text)
+    return kept if kept == text or count_words(kept) >= _LEAST_BEFORE_A_LOOP else ""
+
+
+def _cut(text: str) -> str:
+    chain = _NUMBER_CHAIN.search(text)
+    if chain is not None:
+        text = text[: chain.start()].rstrip()
     blocks: list[str] = []
     for block in paragraphs(text):
         kept = _unlooped(block)

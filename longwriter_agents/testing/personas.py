@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -94,6 +95,15 @@ def _one_idea(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     return replace(reply, text=re.sub(r'("title":\s*")(?:[^"\\]|\\.)*"', r'\1The bridge man"', reply.text))
 
 
+def _numbering(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Plans "Section 1", "Section 2" and so on, without a word of what they are about."""
+    if not request.purpose.startswith("plan"):
+        return reply
+    numbers = count(0)
+    text = re.sub(r'("title":\s*)"(?:[^"\\]|\\.)*"', lambda found: f'{found[1]}"Section {next(numbers)}"', reply.text)
+    return replace(reply, text=text)
+
+
 def _loop(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     """One phrase until the limit."""
     phrase = "and so the river went on and on, "
@@ -139,6 +149,7 @@ TRICKS: dict[str, Trick] = {
     "busy": _busy,
     "half-json": _half_json,
     "one-idea": _one_idea,
+    "numbering": _numbering,
     "loop": _loop,
     "refuse": _refuse,
     "headings": _headings,

@@ -64,6 +64,20 @@ def test_sentences_that_only_count_up_are_cut() -> None:
     assert cut_loop(text) == "On day 1 the ferry crossed the wide river as before."
 
 
+def test_counting_on_and_on_is_cut_and_of_a_text_that_is_nothing_else_nothing_is_left() -> None:
+    chain = ".".join(map(str, range(10, 300)))
+    before = "The train left the harbour at nine and kept close to the water all morning."
+    assert cut_loop(f"{before} {chain} and more.") == before
+    assert cut_loop(f"The Travelling Document {chain}") == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Call 0 30 12 34 56 78 90, or 0 30 12 34 56 78 91.", "It rose: 1, 2, 3, 5, 8, 13, 21, 34."]
+)
+def test_a_row_of_numbers_is_no_counting(text: str) -> None:
+    assert cut_loop(text) == text
+
+
 @pytest.mark.parametrize("seed", ["one", "two", "three"])
 def test_honest_prose_is_no_loop(seed: str) -> None:
     text = prose(seed, 1_500)
