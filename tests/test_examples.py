@@ -11,6 +11,7 @@ import pytest
 from running import running
 from wire import wire, writer
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 
 

@@ -48,6 +48,7 @@ class Narrow(SimulatedWriter):
         return replace(reply, text=reply.text[: int(len(reply.text) * share)], finish="length")
 
 
+@pytest.mark.slow
 def test_fifty_thousand_words_from_a_window_of_four_thousand_tokens(store: Path) -> None:
     writer = Narrow()
     request = 'Write a history of the harbour. It must mention "tidal clock". Never mention "war".'
@@ -59,6 +60,7 @@ def test_fifty_thousand_words_from_a_window_of_four_thousand_tokens(store: Path)
     assert len(writer.sizes) > 50
 
 
+@pytest.mark.slow
 def test_input_grows_with_the_words_and_no_faster(store: Path) -> None:
     """Per word it stays the same within 15 %, sections being of one size: a small model's are, from the start."""
 
@@ -84,6 +86,7 @@ BABBLE = st.lists(WORDS, min_size=1, max_size=250).map(" ".join)
 TITLES = st.lists(st.one_of(st.just("Bees"), BABBLE), min_size=2, max_size=24)
 
 
+@pytest.mark.slow
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     source=st.one_of(st.just(""), BABBLE, st.just(long_text(2_000)), st.just(f"写一篇关于蜜蜂的文章。{CHINESE}")),

@@ -129,6 +129,7 @@ def test_interrupted_at_any_moment_nothing_finished_is_repeated(blow: signal.Sig
     assert len(set(before) | set(after)) == sum(row["calls"] for row in folder.summary())
 
 
+@pytest.mark.slow
 def test_a_batch_at_a_service(folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.rows(request(1), request(2, model=SLOW, format="txt"), request(3, model="openai:other"))
     with running(str(tmp_path / "service.db")) as served:

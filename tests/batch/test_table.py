@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 
 from longwriter_agents.batch.local import Heard
@@ -48,6 +49,7 @@ def test_names_of_any_script_keep_the_columns_in_line() -> None:
     assert starts.pop() + 22 < 70
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_the_table_live(tmp_path: Path) -> None:
     (tmp_path / "jobs.csv").write_text("prompt,words\nA note on gulls.,250\n,250\n", encoding="utf-8")
     program = "from longwriter_agents.cli.main import main; main()"

@@ -18,10 +18,11 @@ from longwriter_agents.evaluation.bench.targets import Target
 from longwriter_agents.testing.provider import Conduct
 
 
+@pytest.mark.slow
 def test_a_run_is_measured_by_the_provider_s_own_counts() -> None:
     run = measured("longform", 1_200, Conduct(speed=100), concurrency=8)
     assert run.status == "complete"
-    assert run.calls == run.calls > 2
+    assert 2 < run.calls <= 8
     assert run.retried == 0
     assert run.output_tokens >= run.delivered_tokens * 0.9
     assert 0 < run.critical_s <= run.busy_s
@@ -34,6 +35,7 @@ def test_targets_say_what_is_met_missed_and_not_measured() -> None:
     assert targets_of([]) == []
 
 
+@pytest.mark.slow
 async def test_the_engine_s_cost_is_counted_without_the_writer_s_own(tmp_path: Path) -> None:
     figures = await engine.one(1_000)
     assert figures["status"] == "complete"
@@ -44,6 +46,7 @@ async def test_the_engine_s_cost_is_counted_without_the_writer_s_own(tmp_path: P
     assert many["memory_mb"] > 20
 
 
+@pytest.mark.slow
 async def test_a_resumed_job_makes_only_the_call_that_was_missing() -> None:
     figures = await engine.resumed(2_000)
     assert figures["was"] == "failed"
@@ -96,6 +99,7 @@ def test_the_engine_bench_gives_every_figure(tmp_path: Path) -> None:
     assert found["figures"]["starts"]["help_s"] > found["figures"]["starts"]["python_s"]
 
 
+@pytest.mark.slow
 def test_the_coherence_bench_gives_every_figure() -> None:
     plan = coherence.Plan(documents=2, words=1_200, sizes=(1_000, 3_000), looked_over=4_000)
     found = coherence.bench(plan, lambda line: None)

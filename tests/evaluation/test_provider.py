@@ -103,6 +103,7 @@ def test_a_schema_is_answered_by_its_form(simulated_provider: Start) -> None:
     assert value["ok"] is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FAULTS)
 def test_whatever_a_provider_does_a_document_is_completed(kind: str, simulated_provider: Start, store: Path) -> None:
     provider = simulated_provider(seed=3, faults=0.3, kinds=(kind,), speed=FAST)

@@ -58,6 +58,7 @@ async def _through_an_outage(server: Server, url: str, folder: Path) -> None:
         assert len(calls) - paid <= len(jobs), "at most the calls that were under way were made again"
 
 
+@pytest.mark.slow
 async def test_a_full_store_makes_documents_wait_and_stays_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

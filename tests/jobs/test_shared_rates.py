@@ -41,6 +41,7 @@ def provider_of(start: Start) -> tuple[Provider, float]:
     return provider, time.time()
 
 
+@pytest.mark.slow
 async def test_one_process_keeps_the_rate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, simulated_provider: Start
 ) -> None:
