@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from longwriter_agents.errors import InputError
@@ -81,19 +81,29 @@ class Move:
     delta_words: int
 
 
-def settle(budgets: Sequence[int], written: Sequence[int], *, target: int, low: int, high: int) -> list[Move]:
-    """The moves that bring the sum of `written` into [low, high], aiming at `target`; none when it is there already."""
+def settle(
+    budgets: Sequence[int],
+    written: Sequence[int],
+    *,
+    target: int,
+    low: int,
+    high: int,
+    stuck: Collection[int] = (),
+) -> list[Move]:
+    """The moves that bring the sum of `written` into [low, high], aiming at `target`; none when it is there already.
+
+    The sections at the indices `stuck` are lengthened last: they were asked before, and had nothing more to tell."""
     total = sum(written)
     if low <= total <= high:
         return []
     if total > high:
         return _shorten(budgets, written, total - target)
-    return _lengthen(budgets, written, target - total)
+    return _lengthen(budgets, written, target - total, stuck)
 
 
-def _lengthen(budgets: Sequence[int], written: Sequence[int], missing: int) -> list[Move]:
+def _lengthen(budgets: Sequence[int], written: Sequence[int], missing: int, stuck: Collection[int]) -> list[Move]:
     """Those most below their budget first; few moves, each worth a call. The last may overshoot: trimming is free."""
-    order = sorted(range(len(budgets)), key=lambda i: (written[i] - budgets[i], i))
+    order = sorted(range(len(budgets)), key=lambda i: (i in stuck, written[i] - budgets[i], i))
     moves = []
     for index in order:
         if missing <= 0:

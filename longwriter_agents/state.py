@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 
 class DraftRef(TypedDict):
     """A section as it stands: `attempt` names the kept version in the store, `failed` says why there is none.
 
-    `asked` and `gave` are the words asked of the model and written by it in whole replies: the model's pace.
+    `asked` and `gave` are the words asked of the model and written by it in whole replies: the model's pace. `stuck`: it was
+    to become longer, and its drafter had nothing more to tell.
     """
 
     attempt: int
@@ -19,6 +20,7 @@ class DraftRef(TypedDict):
     replies: int
     rounds: int
     failed: str
+    stuck: NotRequired[bool]
 
 
 class Work(TypedDict):

@@ -113,3 +113,9 @@ def test_a_band_holds_its_budget_with_room_for_a_sentence(budget: int, tolerance
     low, high = band(budget, tolerance=tolerance)
     assert 1 <= low <= budget <= high
     assert high - budget >= 12
+
+
+def test_a_section_that_had_no_more_to_tell_is_lengthened_last() -> None:
+    bounds = {"target": 400, "low": 390, "high": 410}
+    assert [move.section_index for move in settle([200, 200], [100, 210], **bounds)] == [0]
+    assert [move.section_index for move in settle([200, 200], [100, 210], **bounds, stuck=[0])][0] == 1

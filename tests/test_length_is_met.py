@@ -111,3 +111,11 @@ def test_bounds_are_kept_on_their_side(phrase: str, low: int, high: int, writer:
     manuscript = write(f"Write an essay on rivers, {phrase}.", model=f"scripted:{writer}", store=store)
     assert low <= manuscript.words.written <= high
     assert manuscript.status == "complete", manuscript.findings
+
+
+def test_where_one_section_has_no_more_to_tell_the_others_make_up_for_it(store: Path) -> None:
+    manuscript = write("Write a report on the harbour.", words=1_500, model="scripted:tongue-tied", store=store)
+    tied = manuscript.words.sections[1]
+    assert tied.written < 0.6 * tied.budget
+    assert manuscript.status == "complete", manuscript.findings
+    assert abs(manuscript.words.deviation) <= 0.03

@@ -156,12 +156,17 @@ async def draft(state: StrandState, runtime: Runtime[Services]) -> StrandState:
         return {"current": _stopped(at, error), "step": "monitor", "stalls": _GIVE_UP}
 
 
+def _has_no_more(at: Desk, error: Exception) -> bool:
+    """A model that is silent when it is to go on with a text has nothing more to tell: no failure, the text stands."""
+    return bool(at.text) and isinstance(error, ReplyError) and not isinstance(error, RefusedError)
+
+
 _GIVE_UP = 99
 """As many stalls as end every section: the model could not be asked, so asking on is no use."""
 
 
 def _stopped(at: Desk, error: BackendError | ReplyError | BudgetSpent) -> DraftRef:
-    return {**at.ref, "failed": str(error)}
+    return at.ref if _has_no_more(at, error) else {**at.ref, "failed": str(error)}
 
 
 async def _written(state: StrandState, at: Desk) -> StrandState:

@@ -25,6 +25,9 @@ from longwriter_agents.state import DraftRef, StrandState, WritingState
 from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.strands import first_wave, next_wave, unwritten
 
+_FAR = 0.9
+"""A section that is still shorter than this share of what it was to become won't become longer by being asked again."""
+
 
 async def close_section(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     """Hand the section over: its version, its counts, and what this model made of the words asked."""
@@ -41,8 +44,9 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
     pace = Pace(**state["pace"])
     if at.ref["asked"] and at.work["mode"] == "write":
         pace = pace.observe(at.ref["asked"], at.ref["gave"])
+    ref: DraftRef = {**at.ref, "stuck": True} if at.work["mode"] == "extend" and words < at.wanted * _FAR else at.ref
     return {
-        "drafts": {at.section.id: at.ref},
+        "drafts": {at.section.id: ref},
         "pace": {"ratio": pace.ratio, "drafts": pace.drafts},
         "at": state.get("at", 0) + 1,
         "current": None,

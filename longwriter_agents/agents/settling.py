@@ -32,9 +32,9 @@ async def settled(
     sections = [s for s in outline.sections if contract(outline, s.id, constraints).length is None]
     fixed = sum(ref["words"] for key, ref in drafts.items() if key not in {s.id for s in sections})
     low, high, body = (max(1, words - fixed) for words in body_range(brief, outline))
-    moves = settle(
-        [s.budget for s in sections], [drafts[s.id]["words"] for s in sections], target=body, low=low, high=high
-    )
+    budgets, written = [s.budget for s in sections], [drafts[s.id]["words"] for s in sections]
+    stuck = [index for index, s in enumerate(sections) if drafts[s.id].get("stuck")]
+    moves = settle(budgets, written, target=body, low=low, high=high, stuck=stuck)
     extend = _below_their_own(outline, constraints, drafts) if rounds < MOST_SETTLE_ROUNDS else []
     total = sum(drafts[s.id]["words"] for s in sections)
     for move in moves:

@@ -11,7 +11,7 @@ from typing import Any
 from longwriter_agents.backends.base import Price, Reply, Request, Traits
 from longwriter_agents.backends.fetching import Progress
 from longwriter_agents.backends.grammars import grammar_of
-from longwriter_agents.backends.llama import Lease, Loaded, threads
+from longwriter_agents.backends.llama import Lease, Loaded, slots, threads
 from longwriter_agents.backends.modelfiles import Located, ensure, resolve
 from longwriter_agents.backends.openai import OpenAIBackend
 from longwriter_agents.errors import BackendError, InputError
@@ -70,7 +70,7 @@ def _traits(window: int, *, small: bool) -> Traits:
     return Traits(
         context_window=window,
         max_output_tokens=window // 2,
-        concurrency=1,
+        concurrency=slots(small=small),
         rungs=("json_schema", "lines"),
         small=small,
         price=Price(input=0.0, cached_input=0.0, output=0.0),
@@ -139,7 +139,7 @@ class LocalBackend:
     async def _load(self) -> Loaded:
         path = await self._file()
         if self._lease is None:
-            self._lease = Lease(path.resolve(), self._traits.context_window)
+            self._lease = Lease(path.resolve(), self._traits.context_window, self._traits.concurrency)
         try:
             async with asyncio.timeout(_LOAD_S):
                 return await asyncio.to_thread(self._lease.take)

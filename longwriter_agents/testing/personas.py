@@ -123,6 +123,18 @@ def _headings(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     return replace(reply, text=text)
 
 
+def _tongue_tied(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Has little to tell in the second section, and nothing more when asked again."""
+    if request.purpose == "continue:s2":
+        return replace(reply, text="")
+    sentences = reply.text.split(". ")
+    return (
+        replace(reply, text=". ".join(sentences[: len(sentences) // 4]) + ".")
+        if request.purpose == "draft:s2"
+        else reply
+    )
+
+
 def _copycat(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     """Begins every section with the same paragraph."""
     if not request.purpose.startswith("draft"):
@@ -153,6 +165,7 @@ TRICKS: dict[str, Trick] = {
     "loop": _loop,
     "refuse": _refuse,
     "headings": _headings,
+    "tongue-tied": _tongue_tied,
     "copycat": _copycat,
     "seams": _seams,
     "restating": restating,
