@@ -116,6 +116,9 @@ def test_a_band_holds_its_budget_with_room_for_a_sentence(budget: int, tolerance
 
 
 def test_a_section_that_had_no_more_to_tell_is_lengthened_last() -> None:
-    bounds = {"target": 400, "low": 390, "high": 410}
-    assert [move.section_index for move in settle([200, 200], [100, 210], **bounds)] == [0]
-    assert [move.section_index for move in settle([200, 200], [100, 210], **bounds, stuck=[0])][0] == 1
+    def lengthened(*stuck: int) -> list[int]:
+        moves = settle([200, 200], [100, 210], target=400, low=390, high=410, stuck=stuck)
+        return [move.section_index for move in moves]
+
+    assert lengthened() == [0]
+    assert lengthened(0)[0] == 1

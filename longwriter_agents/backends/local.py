@@ -18,7 +18,7 @@ from longwriter_agents.errors import BackendError, InputError
 
 _CONTEXT = 8_192
 """Enough for every prompt of a section; more costs memory and nothing is gained."""
-_SMALL_BYTES = 6_000_000_000
+_SMALL_BYTES, _LIGHT_BYTES = 6_000_000_000, 3_000_000_000
 _TIMEOUT_S, _LOAD_S = 1_800.0, 900.0
 _SMALLEST_WINDOW = 512
 
@@ -59,20 +59,18 @@ def open_local(
     window = context_window or _CONTEXT
     if located.file is not None:
         window = min(window, located.file.context_window)
-    return LocalBackend(model, located, _traits(window, small=_is_small(located)), progress)
+    size = 0 if located.file is not None else located.path.stat().st_size
+    return LocalBackend(model, located, _traits(window, size), progress)
 
 
-def _is_small(located: Located) -> bool:
-    return located.file is not None or located.path.stat().st_size < _SMALL_BYTES
-
-
-def _traits(window: int, *, small: bool) -> Traits:
+def _traits(window: int, size: int) -> Traits:
+    """`size` in bytes; every file of the catalogue is small."""
     return Traits(
         context_window=window,
         max_output_tokens=window // 2,
-        concurrency=slots(small=small),
+        concurrency=slots(light=size < _LIGHT_BYTES),
         rungs=("json_schema", "lines"),
-        small=small,
+        small=size < _SMALL_BYTES,
         price=Price(input=0.0, cached_input=0.0, output=0.0),
     )
 

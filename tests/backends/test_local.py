@@ -48,7 +48,7 @@ def test_unknown_models_are_refused_at_once(tmp_path: Path, model: str) -> None:
 def test_opening_fetches_and_loads_nothing(tmp_path: Path) -> None:
     backend = open_local("smollm2-135m", models=tmp_path / "models", context_window=100_000)
     assert backend.spec == "local:smollm2-135m"
-    assert backend.traits.context_window == 8_192 and backend.traits.small and backend.traits.concurrency == 1
+    assert backend.traits.context_window == 8_192 and backend.traits.small and backend.traits.concurrency == 4
     assert not (tmp_path / "models").exists()
 
 
@@ -71,7 +71,15 @@ async def test_a_file_larger_than_the_memory_is_not_loaded(tmp_path: Path, monke
 
 
 @pytest.mark.usefixtures("xllamacpp")
-@pytest.mark.parametrize(("name", "told"), [("LONGWRITER_THREADS", "none"), ("LONGWRITER_THREADS", "0")])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("LONGWRITER_THREADS", "none"),
+        ("LONGWRITER_THREADS", "0"),
+        ("LONGWRITER_SLOTS", "0"),
+        ("LONGWRITER_SLOTS", "65"),
+    ],
+)
 def test_settings_that_cannot_be_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
 ) -> None:
@@ -96,6 +104,12 @@ def test_a_busy_machine_gets_one_thread_fewer(monkeypatch: pytest.MonkeyPatch) -
     assert llama.threads() == 1
     monkeypatch.setenv("LONGWRITER_THREADS", "7")
     assert llama.threads() == 7
+
+
+def test_light_models_decode_several_replies_at_once_and_large_ones_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (llama.slots(light=True), llama.slots(light=False)) == (4, 1)
+    monkeypatch.setenv("LONGWRITER_SLOTS", "2")
+    assert (llama.slots(light=True), llama.slots(light=False)) == (2, 2)
 
 
 def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:
