@@ -96,7 +96,7 @@ _FRAMING = re.compile(
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
     r"|(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
-    r"|第[\d一二三四五六七八九十]+[章节部分]+"
+    r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+"
     r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
     r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",
@@ -180,16 +180,28 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text))
 
 
+_SAME_TITLE = 0.8
+"""Titles that share so much of their words, as counted by Jaccard, name the same section."""
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 def unlike(sections: Sequence[Section]) -> list[Section]:
-    """The sections without those whose title stands earlier already."""
-    seen: set[str] = set()
+    """The sections without those whose title stands earlier already, in nearly the same words; of those without a title all."""
+    seen: list[frozenset[str]] = []
     kept = []
     for section in sections:
-        key = section.title.casefold()
-        if key not in seen or not key:
-            seen.add(key)
-            kept.append(section)
+        told = _title_words(section.title)
+        if told and any(len(told & known) >= _SAME_TITLE * len(told | known) for known in seen):
+            continue
+        seen.append(told)
+        kept.append(section)
     return kept
+
+
+def _title_words(title: str) -> frozenset[str]:
+    """The words of a title in their stems; a title in a script without spaces is one word."""
+    words = re.findall(r"\w+", title.casefold().replace("’s", "").replace("'s", ""))
+    return frozenset(stem(word) for word in words if word not in _ARTICLES) or frozenset(words)
 
 
 def widened(sections: Sequence[Section], subjects: Sequence[str], prefix: str) -> list[Section]:

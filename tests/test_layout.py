@@ -39,10 +39,22 @@ def test_a_framing_section_that_the_request_names_stays() -> None:
 
 
 def test_of_a_plan_of_frames_and_numbers_nothing_is_left_and_no_plan_is_too_long() -> None:
-    numbered = sections("Introduction", "Section 1", "Part II", "第三章", "Conclusion")
+    numbered = sections("Introduction", "Section 1", "Part II", "第三章", "4", "Conclusion")
     assert layout.telling(numbered, "Bees.", most=5) == []
     assert titles(layout.telling(sections("Chapter 3 of Her Life", "Step 1: Dig"), "Bees.", most=5)) != []
     assert len(layout.telling(sections(*(f"Storm {n}" for n in range(9))), "Storms.", most=7)) == 7
+
+
+def test_sections_of_nearly_the_same_title_are_one() -> None:
+    planned = sections(
+        *("The Importance of a Bus Service in a Town Council’s Plans", "Traveling Back to Home", "Winter: Before"),
+        *("The Importance of a Bus Service in the Town Council's Plans", "The Traveling Back to Home", "Winter: After"),
+        *("Storms of 1890", "Storms of 1902", "冬天", "春天", "冬天"),
+    )
+    assert titles(layout.unlike(planned)) == [
+        *("The Importance of a Bus Service in a Town Council’s Plans", "Traveling Back to Home", "Winter: Before"),
+        *("Winter: After", "Storms of 1890", "Storms of 1902", "冬天", "春天"),
+    ]
 
 
 def test_a_point_that_names_another_section_s_subject_is_that_section_s() -> None:

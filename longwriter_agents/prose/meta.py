@@ -14,7 +14,8 @@ _WORKS = r"(?:guide|article|essay|blog post|tutorial|handbook|manual|overview)"
 _PARTS = r"(?:introduction|conclusion|section|chapter|paragraph|guide|article|essay|report|document|text|passage)"
 _TELLS = (
     r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
-    r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?)"
+    r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?|"
+    r"is d(?:edica|evo)ted to)"
 )
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|\d{1,3}(?:st|nd|rd|th))"
 _PATTERNS = (
@@ -27,6 +28,7 @@ _PATTERNS = (
     r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of (?:this|our|the guide)\b",
     rf"\bthis is (?:a|an|the) {_NTH} (?:section|chapter|paragraph)\b|\bthis is the {_NTH} part of the (?:section|text)\b",
     rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you|it)\b",
+    rf"^[^\w\n]*the {_NTH} (?:section|chapter|part),? [\"“]",
     rf"\b(?:each|the {_NTH}) (?:section|paragraph) (?:concludes|ends|begins)\b",
     rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?|sentences?)\b(?! (?:of|on|in) \w)",
     rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) (?:section|paragraph)\b",

@@ -34,6 +34,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "It is written section 8 of 15, and has been touched upon already.",
         "But I will provide the details that are needed for the text so far.",
         "Section 14.",
+        "This section is dedicated to the choice of a hive.",
+        'The second section, "The hive", is a classic example.',
     ],
 )
 def test_talk_about_the_text_goes(talk: str) -> None:
