@@ -22,7 +22,9 @@ By number, since a compatibility sign that an editor normalises would move a ran
 _LINK_TARGET = re.compile(r"\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _ORDERED_MARK = re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
-_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]++(?:['’.,\-‐‑·][^\W_{CJK}]++)*+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.,\-][A-Za-z0-9]++)*+")
+"""The same for a text of these signs only, at twice the speed."""
 
 
 @lru_cache(maxsize=4_096)
@@ -37,7 +39,14 @@ def word_list(text: str) -> list[str]:
         text = _LINK_TARGET.sub("]", text)
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
-    return _WORD.findall(_ORDERED_MARK.sub("", text))
+    if _may_be_marked(text):
+        text = _ORDERED_MARK.sub("", text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def _may_be_marked(text: str) -> bool:
+    """Whether a line of it can begin with an item's number: hardly a sentence does, and each is counted many times."""
+    return "\n" in text or not text[:1].isalpha()
 
 
 @lru_cache(maxsize=16_384)

@@ -120,4 +120,5 @@ def _paragraph(section_id: str, number: int, block: str) -> Paragraph:
 
 def is_cjk(text: str) -> bool:
     """Whether most letters of a text are signs of Chinese or Japanese."""
-    return len(_CJK.findall(text)) * 2 > len(re.sub(r"[\W\d_]+", "", text))
+    signs = 0 if text.isascii() else len(_CJK.findall(text))
+    return signs > 0 and signs * 2 > len(re.sub(r"[\W\d_]+", "", text))

@@ -13,6 +13,7 @@ _ABBREVIATIONS = frozenset(
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
 _LONGEST_WORD = 16
+_WORD_END = re.compile(r"[\w.]*\Z")
 _NEXT_SIGN = re.compile(r"\s*(\S)")
 _DATED = re.compile(
     r"\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhunderts?)\b"
@@ -82,11 +83,14 @@ def _of_stretch(stretch: str) -> list[str]:
 
 def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
     """Whether a stop ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
-    if end.group()[0] in "。！？":
+    sign = stretch[end.start()]
+    if sign in "。！？":
         return True
     after = _NEXT_SIGN.match(stretch, end.end())
     following = after.group(1) if after else ""
-    if end.group().startswith("."):
+    if following.islower():
+        return False
+    if sign == ".":
         word = _last_word(stretch, start, end.start())
         if word in _ABBREVIATIONS and following:
             return False
@@ -96,7 +100,7 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
             first = not stretch[start : end.start() - len(word)].strip()
             if first or _DATED.match(stretch, end.end()):
                 return False
-    return not following.islower()
+    return True
 
 
 def is_abbreviation(text: str) -> bool:
@@ -107,10 +111,11 @@ def is_abbreviation(text: str) -> bool:
 
 def _last_word(stretch: str, start: int, stop: int) -> str:
     """The letters, digits and inner stops right before `stop`, as far as an abbreviation can reach."""
-    begin = stop
-    while begin > max(start, stop - _LONGEST_WORD) and (stretch[begin - 1].isalnum() or stretch[begin - 1] in "._"):
-        begin -= 1
-    return stretch[begin:stop].casefold()
+    reach = stretch[max(start, stop - _LONGEST_WORD) : stop]
+    word = reach.rpartition(" ")[2]
+    if not word.isalnum() and (end := _WORD_END.search(reach)):
+        word = end.group()
+    return word.casefold()
 
 
 def ends_cleanly(text: str) -> bool:
