@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 CJK = (
     r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -49,7 +50,10 @@ def _may_be_marked(text: str) -> bool:
     return "\n" in text or not text[:1].isalpha()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def folded_words(sentence: str) -> tuple[str, ...]:
-    """The words of a sentence in small letters; many checks look at the same sentences."""
-    return tuple(word_list(sentence.casefold()))
+    """The words of a sentence in small letters; many checks look at the same sentences.
+
+    As many are kept as two hundred documents of some pages have; equal words are one object, so that they take little room.
+    """
+    return tuple(map(intern, word_list(sentence.casefold())))

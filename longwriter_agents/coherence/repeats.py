@@ -57,7 +57,7 @@ def _says_more(later: Sentence, earlier: Sentence) -> bool:
 
 def repeats(reading: Reading) -> list[Finding]:
     """Sentences and paragraphs that are told again, and long phrases that come again and again."""
-    pairs = doubles(reading)
+    pairs = reading.once(doubles)
     found = [_of_pair(pair) for pair in pairs]
     doubled = {(pair.later.section_id, pair.later.paragraph) for pair in pairs}
     found += [finding for finding in _paragraphs(reading, doubled)]
@@ -83,15 +83,16 @@ def _duplicate(section_id: str, text: str, other_id: str, other: str) -> Finding
 
 def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Finding]:
     """Paragraphs that are told again, but for those with a sentence that is named already."""
-    for later, earlier in retold(reading):
+    for later, earlier in reading.once(retold):
         if (later.section_id, later.number) not in doubled:
             yield _duplicate(later.section_id, _quoted(later), earlier.section_id, _quoted(earlier))
 
 
-def retold(reading: Reading) -> Iterator[tuple[Paragraph, Paragraph]]:
+def retold(reading: Reading) -> list[tuple[Paragraph, Paragraph]]:
     """Each paragraph whose sentences may differ but which as a whole uses an earlier paragraph's words, with that one."""
     by_gram: dict[Gram, list[int]] = {}
     seen: list[tuple[Paragraph, set[Gram]]] = []
+    found: list[tuple[Paragraph, Paragraph]] = []
     for paragraph in reading.paragraphs:
         grams = _grams(paragraph) if paragraph.prose else set()
         if len(grams) < _LEAST_PARAGRAPH:
@@ -101,12 +102,13 @@ def retold(reading: Reading) -> Iterator[tuple[Paragraph, Paragraph]]:
         if earlier is not None:
             other, theirs = seen[earlier]
             if len(grams & theirs) >= _ALIKE * len(grams):
-                yield paragraph, other
+                found.append((paragraph, other))
         for gram in looked_up:
             bucket = by_gram.setdefault(gram, [])
             if len(bucket) < _MOST_BUCKET:
                 bucket.append(len(seen))
         seen.append((paragraph, grams))
+    return found
 
 
 def _grams(paragraph: Paragraph) -> set[Gram]:
