@@ -69,7 +69,15 @@ class WordLlamaEmbedder:
         self._model = package.WordLlama.load(cache_dir=folder, disable_download=True)
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """The mean of each text's tokens, as the package has it; but the package makes all texts as long as the longest."""
         if not texts:
             return []
-        vectors: list[list[float]] = self._model.embed(list(texts)).tolist()
-        return vectors
+        np, tokenizer, table = import_module("numpy"), self._model.tokenizer, self._model.embedding
+        encode = getattr(tokenizer, "encode_batch_fast", tokenizer.encode_batch)  # without the places of the tokens
+        vectors = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+        for row, encoded in zip(vectors, encode(list(texts), add_special_tokens=False), strict=True):
+            tokens = np.clip(encoded.ids[: sum(encoded.attention_mask)], 0, len(table) - 1)
+            if len(tokens):
+                row[:] = table[tokens].sum(axis=0, dtype=np.float32) / np.float32(len(tokens))
+        found: list[list[float]] = vectors.tolist()
+        return found

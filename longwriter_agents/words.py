@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 CJK = (
     r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -22,7 +23,9 @@ By number, since a compatibility sign that an editor normalises would move a ran
 _LINK_TARGET = re.compile(r"\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _ORDERED_MARK = re.compile(r"^[ \t]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
-_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’.,\-‐‑·][^\W_{CJK}]+)*")
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]++(?:['’.,\-‐‑·][^\W_{CJK}]++)*+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['.,\-][A-Za-z0-9]++)*+")
+"""The same for a text of these signs only, at twice the speed."""
 
 
 @lru_cache(maxsize=4_096)
@@ -37,10 +40,20 @@ def word_list(text: str) -> list[str]:
         text = _LINK_TARGET.sub("]", text)
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
-    return _WORD.findall(_ORDERED_MARK.sub("", text))
+    if _may_be_marked(text):
+        text = _ORDERED_MARK.sub("", text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
-@lru_cache(maxsize=16_384)
+def _may_be_marked(text: str) -> bool:
+    """Whether a line of it can begin with an item's number: hardly a sentence does, and each is counted many times."""
+    return "\n" in text or not text[:1].isalpha()
+
+
+@lru_cache(maxsize=65_536)
 def folded_words(sentence: str) -> tuple[str, ...]:
-    """The words of a sentence in small letters; many checks look at the same sentences."""
-    return tuple(word_list(sentence.casefold()))
+    """The words of a sentence in small letters; many checks look at the same sentences.
+
+    As many are kept as two hundred documents of some pages have; equal words are one object, so that they take little room.
+    """
+    return tuple(map(intern, word_list(sentence.casefold())))

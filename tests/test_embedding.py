@@ -34,6 +34,21 @@ def test_what_means_the_same_is_nearer_than_what_does_not() -> None:
     assert embedder.embed([]) == []
 
 
+def test_the_vectors_are_those_of_the_package_itself() -> None:
+    package = pytest.importorskip("wordllama", reason='pip install "longwriter-agents[embed]"')
+    texts = [
+        "",
+        "a",
+        f"{HARBOUR}\n\n{PORT}",
+        "港口在1890年疏浚。",
+        *(f"{BEES} {number}" * number for number in range(80)),
+    ]
+    model = package.WordLlama.load(cache_dir=Path(package.__file__).parent, disable_download=True)
+    embedder = default_embedder()
+    assert embedder is not None
+    assert embedder.embed(texts) == model.embed(texts).tolist()
+
+
 def test_it_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LONGWRITER_EMBEDDER", "none")
     assert default_embedder() is None

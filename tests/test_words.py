@@ -60,3 +60,10 @@ def test_counts_add_up_over_blank_lines(one: str, two: str) -> None:
 @given(wild)
 def test_white_space_at_the_ends_counts_nothing(text: str) -> None:
     assert count_words(f"\n\n{text}\n\n") == count_words(text)
+
+
+@given(wild)
+def test_plain_signs_are_counted_as_all_others_are(text: str) -> None:
+    """A text of plain signs takes a quicker way: one foreign sign, no word, puts it on the other."""
+    plain = text.encode("ascii", "ignore").decode()
+    assert word_list(f"{plain}\n\n“") == word_list(plain)

@@ -11,8 +11,9 @@ from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.replanning import adjust_rest
 from longwriter_agents.agents.settling import settled
-from longwriter_agents.coherence import look_over
+from longwriter_agents.coherence import look_through
 from longwriter_agents.coherence.mending import mended
+from longwriter_agents.coherence.reading import Reading, read
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
@@ -127,11 +128,22 @@ async def looked_over(services: Services, outline: Outline, texts: Mapping[str, 
     if kept is None or kept[0] != texts:
         canon = (await standing_at(services, 0)).canon
         quotes = [entry.quote for entry in canon.entries if entry.quote]
-        found = look_over(outline, texts, await services.brief(), quotes, embedder=services.embedder())
-        kept = (dict(texts), found)
+        reading = await _read(services, outline, texts)
+        kept = (dict(texts), look_through(reading, quotes, embedder=services.embedder()))
+        services.memory.pop("reading", None)
         services.memory["looked over"] = kept
     seen: list[Finding] = kept[1]
     return seen
+
+
+async def _read(services: Services, outline: Outline, texts: Mapping[str, str]) -> Reading:
+    """The sections as they are read. What mends them leaves the reading to what looks over them, as long as all is the same."""
+    brief = await services.brief()
+    kept: tuple[Mapping[str, str], Reading] | None = services.memory.get("reading")
+    if kept is None or kept[0] != texts or kept[1].outline is not outline or kept[1].brief is not brief:
+        kept = (dict(texts), read(outline, texts, brief))
+        services.memory["reading"] = kept
+    return kept[1]
 
 
 async def _without_duplicates(
@@ -144,5 +156,7 @@ async def _without_duplicates(
     def needed(section_id: str, text: str) -> Sequence[str]:
         return contract(outline, section_id, constraints).needed(text)
 
-    changed = mended(outline, texts, await services.brief(), needed)
+    changed = mended(await _read(services, outline, texts), needed)
+    if changed:
+        services.memory.pop("reading")
     return {key: await save_version(services, drafts[key], key, text) for key, text in changed.items()}

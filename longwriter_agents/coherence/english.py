@@ -15,15 +15,21 @@ from longwriter_agents.coherence.names import NO_NAMES, Names
 from longwriter_agents.coherence.reading import Sentence
 from longwriter_agents.coherence.things import Things
 from longwriter_agents.numbers import number
+from longwriter_agents.prose.cues import lowered, words_of
+
+_MARKS = re.compile(r"[*_`]")
+_DIGIT = re.compile(r"\d")
 
 
 def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
     """What an English sentence claims, as far as its wording is one of those known here."""
-    text = " ".join(re.sub(r"[*_`]", "", sentence.text).split())
+    text = " ".join(_MARKS.sub("", sentence.text).split())
     if len(text) > w.LONGEST or sentence.listed or w.QUOTE.search(text):
         return
-    wanted = (w.TRIGGER_YEAR, w.TRIGGER_NUMBER, w.TRIGGER_BY, w.TRIGGER_TIME)
-    years, numbers, makers, times = (bool(trigger.search(text)) for trigger in wanted)
+    words, digits = words_of(lowered(text)), _DIGIT.search(text) is not None
+    years = digits and w.TRIGGER_YEAR.search(text) is not None
+    numbers = digits or w.TRIGGER_NUMBER.is_in(text, words)
+    makers, times = w.TRIGGER_BY.is_in(text, words), w.TRIGGER_TIME.is_in(text, words)
     if not (years or numbers or makers or times):
         return
     yield from _of(_lives(text), sentence, names, things)
@@ -66,7 +72,7 @@ def _years(text: str) -> Iterator[Told]:
 
 def _lives(text: str) -> Iterator[Told]:
     """ "Elena Markov (1893–1950)": told beside whatever the sentence says, so no hedge touches it."""
-    for match in w.LIFE.finditer(text):
+    for match in w.LIFE.finditer(text) if "(" in text else ():
         if born := match["only"] or match["born"]:
             yield match["s"], "be born", Date(year=int(born))
         if match["died"]:
@@ -158,8 +164,8 @@ def _number(told: str) -> float | None:
 
 
 def _ages(text: str) -> Iterator[Told]:
-    for pattern in w.AGES:
-        for match in pattern.finditer(text):
+    for age_form in w.AGES:
+        for match in age_form.pattern.finditer(text) if age_form.may_be_in(text) else ():
             age = _number(match["n"])
             if age is not None and 0 < age <= 115 and len(match["s"].split()) >= 2:
                 yield match["s"], "age", Amount(age, "year")

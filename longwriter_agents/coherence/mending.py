@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from longwriter_agents.coherence.openings import restated
-from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence, read
+from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence
 from longwriter_agents.coherence.repeats import doubles, retold
-from longwriter_agents.model import Brief, Outline
 from longwriter_agents.prose.repetition import leans
 
 Needed = Callable[[str, str], Sequence[str]]
@@ -18,9 +17,8 @@ Spot = tuple[str, int, str]
 """(section id, paragraph, sentence)"""
 
 
-def mended(outline: Outline, texts: Mapping[str, str], brief: Brief, needed: Needed) -> dict[str, str]:
+def mended(reading: Reading, needed: Needed) -> dict[str, str]:
     """The sections that lose something, with their new texts. What a constraint needs stays, and no section is emptied."""
-    reading = read(outline, texts, brief)
     dropped: dict[str, set[Spot]] = {}
     for spot in [*_told_before(reading), *_told_as_a_whole(reading), *_introduced_again(reading)]:
         dropped.setdefault(spot[0], set()).add(spot)
@@ -34,17 +32,17 @@ def mended(outline: Outline, texts: Mapping[str, str], brief: Brief, needed: Nee
 
 
 def _told_before(reading: Reading) -> list[Spot]:
-    return [_spot(double.later) for double in doubles(reading)]
+    return [_spot(double.later) for double in reading.once(doubles)]
 
 
 def _told_as_a_whole(reading: Reading) -> list[Spot]:
     """All sentences of a paragraph that goes over an earlier one with words put in or bent."""
-    return [_spot(sentence) for later, _ in retold(reading) for sentence in later.sentences]
+    return [_spot(sentence) for later, _ in reading.once(retold) for sentence in later.sentences]
 
 
 def _introduced_again(reading: Reading) -> list[Spot]:
     """Only where the sentence that follows in its paragraph does not lean on it."""
-    wanted = {(finding.section_id, finding.evidence) for finding in restated(reading)}
+    wanted = {(finding.section_id, finding.evidence) for finding in reading.once(restated)}
     return [
         _spot(sentence)
         for body in reading.bodies

@@ -34,7 +34,11 @@ def look_over(
     paragraphs in another language. `info`: style. `canon` holds statements that were settled for the whole document, as
     plain sentences. With an `embedder` also paragraphs that say the same in other words are told (`info`).
     """
-    reading = read(outline, texts, brief)
+    return look_through(read(outline, texts, brief), canon, embedder=embedder)
+
+
+def look_through(reading: Reading, canon: Sequence[str] = (), *, embedder: Embedder | None = None) -> list[Finding]:
+    """The same for sections that are read already."""
     names = Names.of(reading.sentences)
     found = [*repeats(reading), *openings(reading), *contradictions(reading, names, canon)]
     found += [*references(reading), *_placeholders(reading), *drift(reading)]

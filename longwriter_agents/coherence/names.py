@@ -14,6 +14,7 @@ _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|del|di|da|du|bin|al|ter)\s+){1,2}"
 NAME = rf"(?:{_TOKEN})(?:\s+(?:[A-Z]\.\s*)?(?:{_PARTICLE})?{_TOKEN}){{0,3}}"
 """A run of capitalised words, as a name is written."""
 TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Captain|Sir|Lady|Judge|Pastor|Father|Sister|Uncle|Aunt)\.?"
+_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+")
 _IS_TITLE = re.compile(TITLE)
 _RUN = re.compile(rf"(?:(?P<title>{TITLE})\s+)?(?P<name>{NAME})")
 NO_NAMES = frozenset(
@@ -48,8 +49,10 @@ class Names:
         return names
 
     def _add(self, index: int, sentence: Sentence) -> None:
-        self.words.update(re.findall(r"(?<![\w'’-])[a-z][a-z'’-]+", sentence.text))
+        self.words.update(_SMALL_WORD.findall(sentence.text))
         for match in _RUN.finditer(sentence.text):
+            if match["title"] is None and match["name"].isalpha():
+                continue  # one capitalised word, mostly a sentence's first: it tells nothing by itself
             tokens = tokens_of(match["name"])
             if len(tokens) >= 2:
                 self.full.setdefault(" ".join(tokens), (index, sentence))

@@ -29,21 +29,23 @@ _SMALL = frozenset(
 
 
 def openings(reading: Reading) -> list[Finding]:
-    return [*restated(reading), *_sections_alike(reading), *_paragraphs_alike(reading)]
+    return [*reading.once(restated), *_sections_alike(reading), *_paragraphs_alike(reading)]
 
 
-def restated(reading: Reading) -> Iterator[Finding]:
+def restated(reading: Reading) -> list[Finding]:
     """Sections after the first that begin by introducing the whole subject again."""
+    found: list[Finding] = []
     if len(reading.bodies) < 2:
-        return
+        return found
     first = [s for s in reading.bodies[0].sentences if s.prose][: _LOOK + 1]
     subject = _stems([reading.outline.title, reading.brief.subject], reading)
     for body in reading.bodies[1:]:
         for sentence in [s for s in body.sentences if s.prose and not s.listed][:_LOOK]:
             other = _introduced(sentence, first, subject, body)
             if other is not None:
-                yield _restated(sentence, other)
+                found.append(_restated(sentence, other))
                 break
+    return found
 
 
 def _introduced(sentence: Sentence, first: Sequence[Sentence], subject: frozenset[str], body: Body) -> Sentence | None:

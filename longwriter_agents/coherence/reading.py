@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from longwriter_agents.model import Brief, Outline
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import folded_words
+
+T = TypeVar("T")
 
 _NO_PROSE = re.compile(r"\s*(?:```|~~~|\||#)")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s")
@@ -82,6 +85,14 @@ class Reading:
     outline: Outline
     brief: Brief
     bodies: tuple[Body, ...]
+    _found: dict[Callable[[Reading], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, look: Callable[[Reading], T]) -> T:
+        """What `look` finds in it. Nothing of a reading changes, so it is looked for once, whoever asks."""
+        if look not in self._found:
+            self._found[look] = look(self)
+        found: T = self._found[look]
+        return found
 
     @property
     def language(self) -> str:
@@ -120,4 +131,5 @@ def _paragraph(section_id: str, number: int, block: str) -> Paragraph:
 
 def is_cjk(text: str) -> bool:
     """Whether most letters of a text are signs of Chinese or Japanese."""
-    return len(_CJK.findall(text)) * 2 > len(re.sub(r"[\W\d_]+", "", text))
+    signs = 0 if text.isascii() else len(_CJK.findall(text))
+    return signs > 0 and signs * 2 > len(re.sub(r"[\W\d_]+", "", text))

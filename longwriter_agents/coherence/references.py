@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence
 from longwriter_agents.model import Finding
 from longwriter_agents.numbers import whole
+from longwriter_agents.prose.cues import cued
 
 _CUE = (
     r"(?:see(?: also)?|refer(?:red)? (?:back )?to|turn to|return to|go (?:back )?to|covered in|described in|discussed in|"
@@ -35,15 +36,15 @@ _THINGS = {
     "appendix": r"^\W*appendix\b",
 }
 _THINGS_ZH = {"图": r"!\[|^\W*图", "表": r"^\s*\|.*\|", "附录": r"^\W*附录"}
-_MAY_POINT = re.compile(
-    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]",
-    re.IGNORECASE,
+_POINTS = "section chapter part week day lesson step unit module figure fig. table appendix 见 如 图 考 到".split()
+MAY_POINT = cued(
+    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]", _POINTS
 )
 _DIVISIONS = frozenset({"section", "chapter", "part", "第"})
 
 
 def references(reading: Reading) -> list[Finding]:
-    pointing = [sentence for sentence in reading.sentences if _MAY_POINT.search(sentence.text)]
+    pointing = [sentence for sentence in reading.sentences if MAY_POINT.is_in(sentence.text)]
     found = [finding for sentence in pointing for finding in _broken(sentence, reading)]
     return [*found, *_headings(reading), *_titles(reading)]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from longwriter_agents.coherence.reading import Paragraph, Reading, Sentence, is_cjk
 from longwriter_agents.model import Finding
@@ -55,7 +57,7 @@ def _says_more(later: Sentence, earlier: Sentence) -> bool:
 
 def repeats(reading: Reading) -> list[Finding]:
     """Sentences and paragraphs that are told again, and long phrases that come again and again."""
-    pairs = doubles(reading)
+    pairs = reading.once(doubles)
     found = [_of_pair(pair) for pair in pairs]
     doubled = {(pair.later.section_id, pair.later.paragraph) for pair in pairs}
     found += [finding for finding in _paragraphs(reading, doubled)]
@@ -81,30 +83,32 @@ def _duplicate(section_id: str, text: str, other_id: str, other: str) -> Finding
 
 def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Finding]:
     """Paragraphs that are told again, but for those with a sentence that is named already."""
-    for later, earlier in retold(reading):
+    for later, earlier in reading.once(retold):
         if (later.section_id, later.number) not in doubled:
             yield _duplicate(later.section_id, _quoted(later), earlier.section_id, _quoted(earlier))
 
 
-def retold(reading: Reading) -> Iterator[tuple[Paragraph, Paragraph]]:
+def retold(reading: Reading) -> list[tuple[Paragraph, Paragraph]]:
     """Each paragraph whose sentences may differ but which as a whole uses an earlier paragraph's words, with that one."""
     by_gram: dict[Gram, list[int]] = {}
     seen: list[tuple[Paragraph, set[Gram]]] = []
+    found: list[tuple[Paragraph, Paragraph]] = []
     for paragraph in reading.paragraphs:
         grams = _grams(paragraph) if paragraph.prose else set()
         if len(grams) < _LEAST_PARAGRAPH:
             continue
-        looked_up = [gram for gram in grams if sum(map(len, gram)) % _ONE_IN == 0]
+        looked_up = [gram for gram in grams if len("".join(gram)) % _ONE_IN == 0]
         earlier = _most_alike(looked_up, by_gram)
         if earlier is not None:
             other, theirs = seen[earlier]
             if len(grams & theirs) >= _ALIKE * len(grams):
-                yield paragraph, other
+                found.append((paragraph, other))
         for gram in looked_up:
             bucket = by_gram.setdefault(gram, [])
             if len(bucket) < _MOST_BUCKET:
                 bucket.append(len(seen))
         seen.append((paragraph, grams))
+    return found
 
 
 def _grams(paragraph: Paragraph) -> set[Gram]:
@@ -130,13 +134,13 @@ def _quoted(paragraph: Paragraph) -> str:
 
 def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
     """Phrases of at least eight words (fourteen signs) that three sentences share; the longest of each is told."""
-    homes: dict[Gram, list[int]] = {}
-    for index, sentence in enumerate(sentences):
-        for gram in _long_grams(sentence):
-            known = homes.setdefault(gram, [])
-            if not known or known[-1] != index:
-                known.append(index)
-    often = {gram: known for gram, known in homes.items() if len(known) >= _TIMES}
+    grams = [set(_long_grams(sentence)) for sentence in sentences]
+    times = Counter(chain.from_iterable(grams))
+    shared = {gram for gram, count in times.items() if count >= _TIMES}
+    often: dict[Gram, list[int]] = {}
+    for index, of_sentence in enumerate(grams) if shared else ():
+        for gram in of_sentence & shared:
+            often.setdefault(gram, []).append(index)
     found, covered = [], set[int]()
     for gram, known in sorted(often.items(), key=lambda row: (-len(row[1]), row[1], row[0])):
         if covered.isdisjoint(known):
@@ -148,7 +152,7 @@ def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
 def _long_grams(sentence: Sentence) -> Iterator[Gram]:
     words = sentence.words
     size = _PHRASE_CJK if len(words) >= _PHRASE_CJK and is_cjk(sentence.text) else _PHRASE
-    return (words[start : start + size] for start in range(len(words) - size + 1))
+    return zip(*(words[start:] for start in range(size)), strict=False)
 
 
 def _phrase(gram: Gram, told: Sequence[Sentence]) -> Finding:

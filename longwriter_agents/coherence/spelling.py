@@ -37,9 +37,10 @@ def _homes(reading: Reading) -> Homes:
     within a sentence) are left out."""
     homes: Homes = {}
     for index, sentence in enumerate(reading.sentences):
+        home = (index, sentence)
         for number, word in enumerate(_LETTERS.findall(_without_code(sentence.text))):
             if number == 0 or word[0].islower():
-                homes.setdefault(word.casefold(), (index, sentence))
+                homes.setdefault(word.casefold(), home)
     return homes
 
 

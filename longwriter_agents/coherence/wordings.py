@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from longwriter_agents.coherence.names import NAME, NO_NAMES, TITLE
-from longwriter_agents.numbers import CARDINAL
+from longwriter_agents.numbers import CARDINAL, SMALL, TENS
+from longwriter_agents.prose.cues import cued
 
 LONGEST = 400
 """Signs of a sentence; in longer ones who does what can't be told by patterns."""
@@ -107,6 +108,23 @@ _ROLE = (
 _KIN = r"husband|wife|mother|father"
 
 
+@dataclass(frozen=True)
+class Trigger:
+    """What a sentence must say for any wording of a kind to be worth a look, with words of which it then has one."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    def is_in(self, sentence: str, words: frozenset[str]) -> bool:
+        """`words` are those of the sentence, in small letters."""
+        return not self.words.isdisjoint(words) and self.pattern.search(sentence) is not None
+
+
+def _last_words(*told: str) -> frozenset[str]:
+    """Of alternatives, of which each may have several words."""
+    return frozenset(each.split()[-1] for alternatives in told for each in alternatives.split("|"))
+
+
 Where = Literal["before", "after", "front", "group", "possessive", "role", "kin"]
 
 
@@ -192,9 +210,9 @@ AMOUNTS = (
     _form(rf"\b[Tt]he\s+{_N}-{_UNIT}-(?P<adj>long|high|tall|wide|deep|thick|old)\s+(?=[a-z])", "after"),
 )
 AGES = (
-    re.compile(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),\s+{_N}(?:\s+years old)?,"),
-    re.compile(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),?\s+(?:who\s+)?is\s+{_N}(?:\s+years\s+old)?(?=[.,;])"),
-    re.compile(rf"\b{_N}-year-old\s+(?:[a-z]+\s+)?(?P<s>{NAME})"),
+    cued(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),\s+{_N}(?:\s+years old)?,", (",",), flags=0),
+    cued(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),?\s+(?:who\s+)?is\s+{_N}(?:\s+years\s+old)?(?=[.,;])", (" is ",), flags=0),
+    cued(rf"\b{_N}-year-old\s+(?:[a-z]+\s+)?(?P<s>{NAME})", ("-year-old",), flags=0),
 )
 _OF = r"(?P<of>\s+of\s+(?:the\s+)?[\w'’-]+)?"
 MAKERS = (
@@ -246,6 +264,11 @@ NO_NOUN = NO_NAMES | frozenset(
     "is was were are be been being has had have not also which whom whose same whole only very much of".split()
 )
 TRIGGER_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
-TRIGGER_NUMBER = re.compile(rf"\d|\b(?i:{CARDINAL})")
-TRIGGER_BY = re.compile(rf"\b(?i:{_MADE}|wrote|named after|called|the work of|the design of|{_ROLE}|{_KIN})\b")
-TRIGGER_TIME = re.compile(r"\b(?:held|takes place|celebrated|meets|opens|closes|starts|begins|ends|departs|leaves)\b")
+_WORK_OF = "wrote|named after|called|the work of|the design of"
+_TIMED = "held|takes place|celebrated|meets|opens|closes|starts|begins|ends|departs|leaves"
+TRIGGER_NUMBER = Trigger(re.compile(rf"\b(?i:{CARDINAL})"), frozenset({*SMALL, *TENS, "hundred", "dozen"}))
+TRIGGER_BY = Trigger(
+    re.compile(rf"\b(?i:{_MADE}|{_WORK_OF}|{_ROLE}|{_KIN})\b"),
+    _last_words(_MADE, "wrote|named|called|work|design", _ROLE, _KIN),
+)
+TRIGGER_TIME = Trigger(re.compile(rf"\b(?:{_TIMED})\b"), _last_words(_TIMED))

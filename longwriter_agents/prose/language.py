@@ -66,6 +66,8 @@ _ENOUGH_LETTERS = 60
 _LOOK = 600
 """Signs at the beginning and at the end of a text that are enough to tell its language, also where it drifts."""
 _SCRIPTS = (("ja", r"[぀-ヿ]"), ("ko", r"[가-힣]"), ("zh", r"[㐀-鿿]"))
+_ANY_SCRIPT = re.compile(r"[぀-ヿ가-힣㐀-鿿]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def language_name(code: str) -> str:
@@ -87,14 +89,27 @@ def language_named(name: str) -> str | None:
 
 def detect(text: str, *, hint: str | None = None) -> str:
     """The ISO 639-1 code of the text's language. Short texts in a shared script are what `hint` says (else English)."""
-    letters = re.sub(r"[\W\d_]+", "", text)
+    if code := _by_script(text):
+        return code
+    if _letters(text[:_LOOK]) < _ENOUGH_LETTERS and _letters(text) < _ENOUGH_LETTERS:
+        return hint or "en"
+    return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
+
+
+def _by_script(text: str) -> str:
+    """The language that has much of the text's letters for itself, if any."""
+    if not _ANY_SCRIPT.search(text):
+        return ""
+    letters = _NO_LETTERS.sub("", text)
     for code, pattern in _SCRIPTS:
         share = len(re.findall(pattern, letters)) / max(1, len(letters))
         if share > (0.08 if code == "ja" else 0.25):
             return code
-    if len(letters) < _ENOUGH_LETTERS:
-        return hint or "en"
-    return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
+    return ""
+
+
+def _letters(text: str) -> int:
+    return len(_NO_LETTERS.sub("", text))
 
 
 _LITTLE_WORDS: dict[str, frozenset[str]] = {

@@ -6,47 +6,127 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from longwriter_agents.prose.cues import cued, lowered
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
-_WORKS = r"(?:guide|article|essay|blog post|tutorial|handbook|manual|overview)"
-_PARTS = r"(?:introduction|conclusion|section|chapter|paragraph|guide|article|essay|report|document|text|passage)"
+_WORK = ("guide", "article", "essay", "blog post", "tutorial", "handbook", "manual", "overview")
+_PART = (
+    *(
+        "introduction",
+        "conclusion",
+        "section",
+        "chapter",
+        "paragraph",
+        "guide",
+        "article",
+        "essay",
+        "report",
+        "document",
+    ),
+    *("text", "passage"),
+)
+_WORKS, _PARTS = f"(?:{'|'.join(_WORK)})", f"(?:{'|'.join(_PART)})"
 _TELLS = (
     r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
     r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?|"
     r"is d(?:edica|evo)ted to)"
 )
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|\d{1,3}(?:st|nd|rd|th))"
-_PATTERNS = (
-    r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
-    rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
-    r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
-    r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
-    rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
-    rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
-    r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of (?:this|our|the guide)\b",
-    rf"\bthis is (?:a|an|the) {_NTH} (?:section|chapter|paragraph)\b|\bthis is the {_NTH} part of the (?:section|text)\b",
-    rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you|it)\b",
-    rf"^[^\w\n]*the {_NTH} (?:section|chapter|part),? [\"“]",
-    rf"\b(?:each|the {_NTH}) (?:section|paragraph) (?:concludes|ends|begins)\b",
-    rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?|sentences?)\b(?! (?:of|on|in) \w)",
-    rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) (?:section|paragraph)\b",
-    r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",
-    r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$",
-    r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)",
-    r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b",
-    r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",
-    r"\bas (?:we|you)(?:(?:'|’)ve| have)? (?:already )?(?:learned|seen|discussed|covered|mentioned|explored) "
-    r"(?:in|above|earlier|before|so far)\b",
-    r"欢迎(?:阅读|来到)(?:本|这)|感谢(?:您|你|大家)?的?阅读|让我们(?:一起)?(?:来)?(?:看看|看一看|深入了解|探讨)",
-    r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
-    r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
-    r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
-    r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
-    r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
+META = (
+    cued(
+        r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
+        ("as an ai", "ai language model", "word count", "word limit"),
+    ),
+    cued(
+        rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
+        [f" {part} " for part in _PART],
+    ),
+    cued(
+        r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
+        (" section", " chapter", " paragraph"),
+    ),
+    cued(
+        r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
+        (" section", " chapter", " sentence", " paragraph"),
+    ),
+    cued(
+        rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
+        [f" {work}" for work in _WORK],
+    ),
+    cued(
+        rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
+        [f" {work} " for work in _WORK],
+    ),
+    cued(
+        r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of "
+        r"(?:this|our|the guide)\b",
+        (" section of ", " chapter of ", " part of "),
+    ),
+    cued(
+        rf"\bthis is (?:a|an|the) {_NTH} (?:section|chapter|paragraph)\b|\bthis is the {_NTH} part of the (?:section|text)\b",
+        ("this is ",),
+    ),
+    cued(rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you|it)\b", (" section", " paragraph")),
+    cued(
+        rf"^[^\w\n]*the {_NTH} (?:section|chapter|part),? [\"“]",
+        (" section", " chapter", " part"),
+    ),
+    cued(rf"\b(?:each|the {_NTH}) (?:section|paragraph) (?:concludes|ends|begins)\b", (" section ", " paragraph ")),
+    cued(
+        rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?|sentences?)\b(?! (?:of|on|in) \w)",
+        (" paragraph", " sentence"),
+    ),
+    cued(
+        rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) (?:section|paragraph)\b",
+        (" section", " paragraph"),
+    ),
+    cued(
+        r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",
+        ("section by section", "section ", "the text so far", "no additional text"),
+    ),
+    cued(r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$", ("section ", "chapter ", "part ")),
+    cued(
+        r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)",
+        ("section ", "chapter ", "part "),
+    ),
+    cued(r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b", ("thank",)),
+    cued(
+        r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",
+        ("let's ", "let’s ", "lets "),
+    ),
+    cued(
+        r"\bas (?:we|you)(?:(?:'|’)ve| have)? (?:already )?(?:learned|seen|discussed|covered|mentioned|explored) "
+        r"(?:in|above|earlier|before|so far)\b",
+        ("as we", "as you"),
+    ),
+    cued(
+        r"欢迎(?:阅读|来到)(?:本|这)|感谢(?:您|你|大家)?的?阅读|让我们(?:一起)?(?:来)?(?:看看|看一看|深入了解|探讨)",
+        ("欢迎", "感谢", "让我们"),
+    ),
+    cued(
+        r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
+        ("the user", "the prompt", "the reader"),
+    ),
+    cued(
+        r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
+        (" words",),
+    ),
+    cued(
+        r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
+        (" task ",),
+    ),
+    cued(
+        r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
+        ("writing ", "continuing ", "starting ", "start "),
+    ),
+    cued(
+        r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
+        ("作为", "节", "章", "部分", "字数要求", "本文"),
+    ),
 )
-_META = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
+"""How texts talk about themselves or the task."""
 _SUMMING_UP = re.compile(
     r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
     r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
@@ -68,8 +148,10 @@ def _meta_sentences(text: str, about: str) -> tuple[str, ...]:
     sentences = split_sentences(text)
     lines = "\n".join(sentences)
     # Few texts hold any such words: only the patterns that occur at all are tried on single sentences.
-    # (Those that are bound to a sentence's beginning cost nothing, and on all lines at once they might run for ever.)
-    patterns = [pattern for pattern in _META if pattern.pattern.startswith("^") or pattern.search(lines)]
+    # (Those that are bound to a sentence's beginning might run for ever on all lines at once.)
+    looked_at = lowered(lines)
+    patterns = [meta.pattern for meta in META if meta.may_be_in(looked_at)]
+    patterns = [pattern for pattern in patterns if pattern.pattern.startswith("^") or pattern.search(lines)]
     known = about.casefold()
     return tuple(sentence for sentence in sentences if _is_meta(sentence, patterns, known)) if patterns else ()
 

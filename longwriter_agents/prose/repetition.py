@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words, folded_words, word_list
@@ -27,6 +28,9 @@ _LONGEST_ROUND = 200
 """Words of the longest phrase that is looked for three times in a row."""
 _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
 _RUN = re.compile(r"(\b[\w'’]+\b[\s,]*)(?:\1){4,}", re.IGNORECASE)
+
+Triple = tuple[str, ...]
+"""Three words that stand one after the other."""
 
 
 _NUMBER_CHAIN = re.compile(r"(?<!\d)\d{1,9}(?:[.,;:/ ]{1,3}\d{1,9}){24}")
@@ -72,9 +76,11 @@ def _unlooped(block: str) -> str:
 def _may_loop(block: str) -> bool:
     """Whether words come again in the order and at the distance of a loop: a quick look that spares the slow patterns."""
     words = [word.casefold() for word in word_list(block)]
-    last: dict[tuple[str, ...], int] = {}
-    for index in range(len(words) - 2):
-        triple = (words[index], words[index + 1], words[index + 2])
+    triples = list(zip(words, words[1:], words[2:], strict=False))
+    if len(set(triples)) == len(triples):
+        return False
+    last: dict[Triple, int] = {}
+    for index, triple in enumerate(triples):
         period = index - last.get(triple, -_LONGEST_ROUND - 1)
         last[triple] = index
         # Of three rounds that begin in mid-word two are whole but for a word at each end.
@@ -98,10 +104,13 @@ def _is_loop(loop: re.Match[str], block: str) -> bool:
 def _without_number_loops(text: str) -> str:
     """Cut before the third sentence that differs from its forerunners by numbers only."""
     seen: Counter[str] = Counter()
-    for sentence in split_sentences(text):
+    sentences = split_sentences(text)
+    shapes = [_shape(sentence) for sentence in sentences]
+    if len(set(shapes)) == len(shapes):
+        return text
+    for sentence, shape in zip(sentences, shapes, strict=True):
         if count_words(sentence) < _LEAST_WORDS:
             continue
-        shape = re.sub(r"\d+", "#", _folded(sentence))
         seen[shape] += 1
         if seen[shape] == 3 or (seen[shape] == 2 and "#" not in shape and _comes_again(text, sentence)):
             return text[: _second_start(text, sentence, shape)].rstrip()
@@ -118,20 +127,23 @@ def _second_start(text: str, sentence: str, shape: str) -> int:
     for each in split_sentences(text):
         at = text.find(each, position)
         position = at + len(each) if at >= 0 else position
-        if re.sub(r"\d+", "#", _folded(each)) == shape:
+        if _shape(each) == shape:
             found += 1
             if found == 2:
                 return at
     return text.find(sentence)
 
 
-def _folded(sentence: str) -> str:
-    return " ".join(folded_words(sentence))
+def _shape(sentence: str) -> str:
+    """Its words in small letters, without its numbers."""
+    return _NUMBER.sub("#", " ".join(folded_words(sentence)))
 
 
 def _long_enough(words: Sequence[str]) -> bool:
+    if not _LEAST_WORDS <= len(words) < _LEAST_CJK:
+        return len(words) >= _LEAST_CJK
     cjk = sum(1 for word in words if len(word) == 1 and ord(word) > 0x2E80)
-    return len(words) >= (_LEAST_CJK if cjk * 2 > len(words) else _LEAST_WORDS)
+    return cjk * 2 <= len(words)
 
 
 class Told:
@@ -143,8 +155,9 @@ class Told:
     def __init__(self, before: Told | None = None) -> None:
         self._before = before
         self._exact: dict[str, str] = {}
-        self._by_triple: dict[tuple[str, ...], list[int]] = {}
-        self._sentences: list[tuple[str, frozenset[tuple[str, ...]]]] = []
+        self._by_triple: dict[Triple, tuple[int, ...]] = {}
+        """The sentences that hold it, by number. (Tuples, since those of a sentence whose triples are all new share one.)"""
+        self._sentences: list[tuple[str, frozenset[Triple]]] = []
 
     def find(self, sentence: str) -> str | None:
         """The earlier sentence that this one repeats, or None."""
@@ -156,10 +169,10 @@ class Told:
         words, triples = seen
         if (exact := self._exact.get(words)) is not None:
             return exact
-        shared: dict[int, int] = {}
-        for triple in triples:
-            for index in self._by_triple.get(triple, ()):
-                shared[index] = shared.get(index, 0) + 1
+        known = self._by_triple.keys() & triples
+        if len(known) < _LEAST_SHARED:
+            return None
+        shared = Counter(chain.from_iterable(map(self._by_triple.__getitem__, known)))
         alike = [(count, index) for index, count in shared.items() if count >= _LEAST_SHARED]
         for count, index in sorted(alike, key=lambda each: (-each[0], each[1]))[:3]:
             earlier, of_earlier = self._sentences[index]
@@ -173,14 +186,17 @@ class Told:
             return
         words, triples = seen
         self._exact.setdefault(words, sentence)
+        here = (len(self._sentences),)
         self._sentences.append((sentence, triples))
-        for triple in triples:
-            bucket = self._by_triple.setdefault(triple, [])
+        known = self._by_triple.keys() & triples
+        for triple in known:
+            bucket = self._by_triple[triple]
             if len(bucket) < _MOST_BUCKET:
-                bucket.append(len(self._sentences) - 1)
+                self._by_triple[triple] = bucket + here
+        self._by_triple.update(dict.fromkeys(triples - known, here))
 
 
-def _same(later: frozenset[tuple[str, ...]], earlier: frozenset[tuple[str, ...]], shared: int) -> bool:
+def _same(later: frozenset[Triple], earlier: frozenset[Triple], shared: int) -> bool:
     """Whether the later sentence says nothing that the earlier one does not: it stands in it for the most part, or the
     two overlap by as much and are of a length."""
     if shared < _LEAST_SHARED:
@@ -191,12 +207,12 @@ def _same(later: frozenset[tuple[str, ...]], earlier: frozenset[tuple[str, ...]]
     return alike and shared >= _SAME * min(len(later), len(earlier))
 
 
-def _triples(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _triples(words: Sequence[str]) -> frozenset[Triple]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 @lru_cache(maxsize=4_096)
-def _fingerprint(sentence: str) -> tuple[str, frozenset[tuple[str, ...]]] | None:
+def _fingerprint(sentence: str) -> tuple[str, frozenset[Triple]] | None:
     """A sentence's words and word triples; None for one that is too short to say anything."""
     words = folded_words(sentence)
     return (" ".join(words), _triples(words)) if _long_enough(words) else None

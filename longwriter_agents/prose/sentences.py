@@ -6,13 +6,18 @@ import re
 from functools import lru_cache
 
 _CLOSERS = "\"'”’»)\\]」』）】*_"
-_END = re.compile(rf"(?:(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)|[。！？…]+[{_CLOSERS}]*)")
+_END = re.compile(
+    rf"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*+[{_CLOSERS}]*+(?=\s|$)|(?<=[。！？…])[。！？…]*[{_CLOSERS}]*)"
+)
+"""Stops of Latin scripts with white space after them, or stops of CJK. (It begins with a sign, for which texts are searched
+quickly.)"""
 _ABBREVIATIONS = frozenset(
     "nos ep eps chap wk sec fl mr mrs ms dr prof st sr jr vs etc e.g i.e cf fig no vol ch pp ca approx dept "
     "est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
 _LONGEST_WORD = 16
+_WORD_END = re.compile(r"[\w.]*\Z")
 _NEXT_SIGN = re.compile(r"\s*(\S)")
 _DATED = re.compile(
     r"\s*(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhunderts?)\b"
@@ -42,20 +47,15 @@ def paragraphs(text: str) -> list[str]:
 
 def split_sentences(text: str) -> list[str]:
     """The sentences in order, without the white space between them. List items and headings are sentences of their own."""
-    return list(_sentences(text))
+    return [sentence for block in paragraphs(text) for sentence in _of_block(block)]
 
 
-@lru_cache(maxsize=2_048)
-def _sentences(text: str) -> tuple[str, ...]:
-    """Every check of a section looks at its sentences: they are found once."""
-    found: list[str] = []
-    for block in paragraphs(text):
-        if block.lstrip().startswith(("```", "~~~", "|")):
-            found.append(block)
-            continue
-        for stretch in _stretches(block):
-            found += _of_stretch(stretch)
-    return tuple(found)
+@lru_cache(maxsize=16_384)
+def _of_block(block: str) -> tuple[str, ...]:
+    """Every check of a section, and of the document, looks at its sentences: those of a paragraph are found once."""
+    if block.lstrip().startswith(("```", "~~~", "|")):
+        return (block,)
+    return tuple(sentence for stretch in _stretches(block) for sentence in _of_stretch(stretch))
 
 
 def _stretches(block: str) -> list[str]:
@@ -82,11 +82,14 @@ def _of_stretch(stretch: str) -> list[str]:
 
 def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
     """Whether a stop ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
-    if end.group()[0] in "。！？":
+    sign = stretch[end.start()]
+    if sign in "。！？":
         return True
     after = _NEXT_SIGN.match(stretch, end.end())
     following = after.group(1) if after else ""
-    if end.group().startswith("."):
+    if following.islower():
+        return False
+    if sign == ".":
         word = _last_word(stretch, start, end.start())
         if word in _ABBREVIATIONS and following:
             return False
@@ -96,7 +99,7 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
             first = not stretch[start : end.start() - len(word)].strip()
             if first or _DATED.match(stretch, end.end()):
                 return False
-    return not following.islower()
+    return True
 
 
 def is_abbreviation(text: str) -> bool:
@@ -107,10 +110,11 @@ def is_abbreviation(text: str) -> bool:
 
 def _last_word(stretch: str, start: int, stop: int) -> str:
     """The letters, digits and inner stops right before `stop`, as far as an abbreviation can reach."""
-    begin = stop
-    while begin > max(start, stop - _LONGEST_WORD) and (stretch[begin - 1].isalnum() or stretch[begin - 1] in "._"):
-        begin -= 1
-    return stretch[begin:stop].casefold()
+    reach = stretch[max(start, stop - _LONGEST_WORD) : stop]
+    word = reach.rpartition(" ")[2]
+    if not word.isalnum() and (end := _WORD_END.search(reach)):
+        word = end.group()
+    return word.casefold()
 
 
 def ends_cleanly(text: str) -> bool:

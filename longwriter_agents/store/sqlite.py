@@ -16,6 +16,7 @@ from longwriter_agents.errors import StoreError, StoreNotOpened
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.migrations import LATEST, missing
 from longwriter_agents.store.sql import SqlStore
+from longwriter_agents.store.transactions import transaction
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, thread: ThreadPoolExecutor) -> None:
         self.path = path
-        self._connection = connection
+        self.connection = connection
         self._thread = thread
 
     @property
@@ -59,18 +60,22 @@ class SqliteDatabase:
         return str(self.path)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        return await self._do(lambda: work(SqliteConnection(self._connection)))
+        return await self._do(lambda: work(SqliteConnection(self.connection)))
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        return await self._do(lambda: _in_transaction(self._connection, work))
+        return await self._do(lambda: _in_transaction(self.connection, work))
 
     async def aclose(self) -> None:
-        await self._do(self._connection.close)
+        await self._do(self.connection.close)
         self._thread.shutdown(wait=False)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Run `work` where the connection is used; it fails as SQLite does."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _do(self, work: Callable[[], T]) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+            return await self.in_thread(work)
         except sqlite3.Error as error:
             raise StoreError(f"The store {self.path} failed: {error}.", hint=_hint(error)) from error
 
@@ -81,6 +86,8 @@ class SqliteStore(SqlStore):
     def __init__(self, db: SqliteDatabase) -> None:
         super().__init__(db)
         self.path = db.path
+        self._sqlite = db
+        self._saver: Any = None
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -101,41 +108,16 @@ class SqliteStore(SqlStore):
     @contextlib.asynccontextmanager
     async def checkpoints(self) -> AsyncIterator[Any]:
         """LangGraph's checkpoints in the same file."""
-        import aiosqlite
-        from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+        from longwriter_agents.store.checkpoints import StoreSaver
 
-        async with aiosqlite.connect(str(self.path), timeout=_BUSY_S) as connection:
-            for pragma in ("PRAGMA synchronous=NORMAL", *_limits()):
-                await connection.execute_fetchall(pragma)  # an unread answer would keep a snapshot open
-            saver = AsyncSqliteSaver(connection)
-            try:
-                yield saver
-            finally:
-                await asyncio.shield(_close_checkpoints(saver.lock, connection))
-
-
-async def _close_checkpoints(lock: asyncio.Lock, connection: Any) -> None:
-    """Close a saver's connection between two saves, with no transaction open.
-
-    A save that is cancelled leaves its transaction open, and one that is still under way goes on beside us. Closing ends
-    neither while somebody holds the cursor: the store would then wait for that lock in vain.
-    """
-    async with lock:
-        with contextlib.suppress(sqlite3.Error):
-            await connection.rollback()
-        await connection.close()
+        if self._saver is None:
+            self._saver = StoreSaver(self._sqlite.connection, self._sqlite.in_thread)
+        yield self._saver
 
 
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[Connection], T]) -> T:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        result = work(SqliteConnection(connection))
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # a full disk may have rolled it back already
-            connection.execute("ROLLBACK")
-        raise
-    return result
+    with transaction(connection):
+        return work(SqliteConnection(connection))
 
 
 def _connected(file: Path) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ import pytest
 from documents import brief_of, outline_of
 
 from longwriter_agents.coherence.mending import mended
+from longwriter_agents.coherence.reading import Reading, read
 
 HIVE = "A hive in spring needs room above the brood before the first nectar comes in."
 BRASS = "The brass section of a village band plays louder than its hall allows."
@@ -18,7 +19,7 @@ def without(
     texts: dict[str, str], *, keep: Sequence[str] = (), subject: str = "", title: str = "Account"
 ) -> dict[str, str]:
     outline = outline_of([f"Stretch {key}" for key in texts], title)
-    return mended(outline, texts, brief_of(subject=subject), lambda section_id, text: keep)
+    return mended(read(outline, texts, brief_of(subject=subject)), lambda section_id, text: keep)
 
 
 def test_what_was_told_in_an_earlier_section_is_dropped_from_the_later_one() -> None:
@@ -71,3 +72,15 @@ def test_a_paragraph_that_goes_over_an_earlier_one_with_words_put_in_or_bent_goe
     assert without({"s1": f"{first}\n\n{HIVE}\n\n{again}\n\n{own}"}) == {"s1": f"{first}\n\n{HIVE}\n\n{own}"}
     assert without({"s1": first, "s2": f"{again}\n\n{own}"}) == {"s2": own}
     assert without({"s1": first, "s2": f"{own}\n\n{again}"}, keep=["theywant to set"])["s2"].startswith(own)
+
+
+def test_what_mends_and_what_looks_over_a_text_share_what_they_find_in_it() -> None:
+    looks: list[Reading] = []
+
+    def look(reading: Reading) -> int:
+        looks.append(reading)
+        return len(reading.sentences)
+
+    reading = read(outline_of(["One"]), {"s1": f"{HIVE} {RAIN}"}, brief_of())
+    assert reading.once(look) == reading.once(look) == 2
+    assert looks == [reading]

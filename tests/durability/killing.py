@@ -53,11 +53,10 @@ def _child(options: dict[str, Any], point: Point | None, job_id: str | None) -> 
 
 
 def _arm(point: Point) -> None:
-    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
-
+    from longwriter_agents.store.checkpoints import StoreSaver
     from longwriter_agents.store.sqlite import SqliteStore
 
-    owner: Any = AsyncSqliteSaver if point.method in ("aput", "aput_writes") else SqliteStore
+    owner: Any = StoreSaver if point.method in ("aput", "aput_writes") else SqliteStore
     original: Callable[..., Any] = getattr(owner, point.method)
     seen = 0
 

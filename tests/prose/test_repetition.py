@@ -134,3 +134,36 @@ def test_a_short_sentence_that_comes_again_with_a_clause_more_is_told_once() -> 
     short = "Ensure the area is free from pests and diseases."
     longer = "Ensure the area is free from pests and diseases, as this can affect their health and their yield."
     assert drop_repeats(f"{short} Bees need air. {longer}")[0] == f"{short} Bees need air."
+
+
+sentences = st.lists(
+    st.sampled_from("the keeper of our lock told 3 boats to wait 12 hours".split()), min_size=3, max_size=14
+)
+
+
+@given(st.lists(sentences, min_size=1, max_size=12), sentences)
+def test_what_is_looked_up_is_what_would_be_found_by_comparing_all(before: list[list[str]], last: list[str]) -> None:
+    """The exact one first; else of the three that share the most triples the first that says the same."""
+    told = Told()
+    for words in before:
+        told.add(" ".join(words))
+    assert told.find(" ".join(last)) == _by_comparing_all([words for words in before if len(words) >= 6], last)
+
+
+def _by_comparing_all(before: list[list[str]], last: list[str]) -> str | None:
+    if len(last) < 6 or last in before:
+        return " ".join(last) if last in before else None
+    ours, digits = _triples(last), [word for word in last if word.isdigit()]
+    shared = sorted(range(len(before)), key=lambda at: -len(ours & _triples(before[at])))
+    for words in (before[at] for at in shared[:3]):
+        both, theirs = len(ours & _triples(words)), len(_triples(words))
+        inside = both >= (0.7 if len(ours) >= 8 else 0.8) * len(ours)
+        of_a_length = theirs <= 2.5 * len(ours) and len(ours) <= 2.5 * theirs
+        same = inside or (of_a_length and both >= 0.8 * min(len(ours), theirs))
+        if both >= 3 and same and [word for word in words if word.isdigit()] == digits:
+            return " ".join(words)
+    return None
+
+
+def _triples(words: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
