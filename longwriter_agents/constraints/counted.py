@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import calendar as almanac
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from longwriter_agents.constraints.calendar import MONTHS, count_between
-from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, is_each, references
+from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, is_each, is_no_unit, references
 from longwriter_agents.constraints.counted_chinese import canonical, counted_chinese, counted_chinese_nouns
 from longwriter_agents.constraints.nouns import PERIOD_UNITS, singular
 from longwriter_agents.constraints.timeline import period_span
 from longwriter_agents.model import Grid
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
-_NEVER = frozenset(
-    "word page paragraph sentence line metre meter mile kilometre kilometer km foot inch year hour minute "
-    "second dollar euro pound percent "
-    "people person guest child kid time thing euro degree kilo kilogram gram ton litre liter row column way reason point "
-    "hundred thousand million billion century decade lot number character letter_ example fact tip item question "
-    "star type kind sort dish course".split()
-) | {name.casefold() for name in (*MONTHS, *almanac.day_name)}
-"""Nouns that are counted in texts without being their parts."""
 _NUM = rf"(?:\d{{1,4}}(?![\d%]|[.,]\d)|{CARDINAL})"
 _ENTRIES = frozenset(
     "entry diary journal log logbook record report note text update piece description section paragraph page plan menu post "
@@ -71,11 +62,10 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
     stop = next((i for i, word in enumerate(words) if word.group().casefold() in _STOP_WORDS), len(words))
     words = words[:stop]
     nouns = [singular(word.group()) for word in words]
-    if not words or _measures(words[0].group(), nouns[0], hyphened=hyphened):
+    no_units = [is_no_unit(request, noun, count) for noun in nouns]
+    if not words or (no_units[0] and _measures(words[0].group(), nouns[0], hyphened=hyphened)):
         return
-    head = next(
-        (i for i, word in enumerate(words) if word.group().casefold() != nouns[i] and nouns[i] not in _NEVER), None
-    )
+    head = next((i for i, word in enumerate(words) if word.group().casefold() != nouns[i] and not no_units[i]), None)
     period = next((PERIODS[word.group().casefold()] for word in words if word.group().casefold() in PERIODS), None)
 
     def candidate(noun: str, upto: int, **more: Any) -> Candidate:
@@ -95,7 +85,7 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
         noun, dated_by = nouns[head], _periods_of(request, nouns[head]) or _place_names_of(request, nouns[head])
         if dated_by and len(set(references(request, dated_by[0]))) > len(set(references(request, noun))):
             yield candidate(dated_by[0], head, aliases=[noun], period=True)
-        elif dated_by and noun not in KNOWN and not references(request, noun):
+        elif dated_by and _is_called_by_its_period(request, noun):
             yield candidate(dated_by[0], head, aliases=[noun], period=True)
         else:
             yield candidate(noun, head, aliases=dated_by)
@@ -119,6 +109,13 @@ def _periods_of(request: str, noun: str) -> list[str]:
     return [PERIODS.get(said, said)] if said and noun not in PERIOD_UNITS else []
 
 
+def _is_called_by_its_period(request: str, noun: str) -> bool:
+    """Whether nothing names single units by the noun itself: "31 entries, one for each day"."""
+    if references(request, noun):
+        return False
+    return noun not in KNOWN or (noun in _ENTRIES and not _is_spoken_of(request, noun))
+
+
 def _is_spoken_of(request: str, noun: str) -> bool:
     """ "The April report", "every report from March on", "the last report": the noun stands for single units."""
     months = "|".join(MONTHS)
@@ -138,7 +135,7 @@ def _place_names_of(request: str, noun: str) -> list[str]:
 
 def _measures(word: str, noun: str, *, hyphened: bool) -> bool:
     """Whether the number counts words, metres, years and the like."""
-    return noun in _NEVER and word.casefold() not in PERIODS and not (noun == "year" and hyphened)
+    return word.casefold() not in PERIODS and not (noun == "year" and hyphened)
 
 
 _STOP_WORDS = frozenset(
@@ -160,7 +157,7 @@ def _by_field(request: str) -> Iterator[Candidate]:
     for match in _FIELD.finditer(request):
         noun = match["zh"] or singular(match["noun"] or match["noun2"] or match["noun3"])
         count = whole(match["n"] or match["n2"] or match["n3"] or match["n4"]) or 0
-        if noun not in _NEVER:
+        if not is_no_unit(request, noun, count):
             yield Candidate(noun, count, match.group().strip(), match.span(), match.start())
 
 

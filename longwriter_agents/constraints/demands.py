@@ -66,12 +66,22 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
 _ANOTHER = re.compile(
     r"^\W*(?:the\s+)?(second|third|fourth|next|last|other|same)(?:\s+(?:one|part))?\W*$", re.IGNORECASE
 )
+ONCE_MORE = re.compile(
+    r"^\W*(?:and\s+)?(?:(?:yet\s+)?another(?:\s+one)?|one more|a further one|once more|(?:once )?again|too|as well|likewise|ditto|"
+    r"(?:也|亦|则)?(?:是|都)?(?:一样|同样|如此|相同|照此|再来一次)|亦然)(?:\s+(?:is|comes|follows))?\W*$",
+    re.IGNORECASE,
+)
+"""All that is said of a place where what was said of the one before holds, too."""
 
 
 def _completed(before: Demand, demand: Demand) -> Demand:
-    """ "Week 6 has the first talk, week 10 the second one": the second talk."""
+    """ "Week 6 has the first talk, week 10 the second one": the second talk; "another in week 10": the same thing."""
+    if not has_content(before.text):
+        return demand
+    if ONCE_MORE.match(tidy(demand.text)):
+        return replace(demand, text=before.text)
     said = _ANOTHER.match(demand.text)
-    if said is None or not has_content(before.text):
+    if said is None:
         return demand
     first = re.search(r"\bfirst\b", before.text, re.IGNORECASE)
     text = before.text[: first.start()] + said[1] + before.text[first.end() :] if first else f"{said[1]}: {before.text}"

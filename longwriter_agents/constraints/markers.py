@@ -38,7 +38,8 @@ _ENDING = (
     rf"\b(?:write|add|put|use|place|print|append)\s+{_THING}{_MARK}\s*(?:{_GAP}\bto\s+(?:indicate|mark|"
     rf"signal|show)\s+(?:that|the (?:end|completion))|(?:at|as) the (?:very )?(?:end|last line)|after the "
     rf"(?:last|final)|when (?:you are |it is )?(?:done|finished|complete))",
-    rf"\b(?:when|once|after) (?:you are |it is |all is |everything is |all of it is )?(?:done|finished|complete|written)\b"
+    rf"\b(?:when|once|after) (?:you are |(?:[\w'’-]+ ){{1,5}}?(?:is|are|has been|have been) )?"
+    rf"(?:done|finished|completed?|written|described|covered)\b"
     rf"[^.;\n\"“`]{{0,20}}?,?\s*(?:write|add|put|print|append|close with|end with)\s+{_THING}{_MARK}",
     rf"\b(?:end|ending|end marker|end mark|closing|final line|last line)\s*[:：=]\s*{_THING}{_MARK}",
     rf"(?:写完|完成|完毕|结束)(?:以后|之后|后|时)?(?:请|要|须|再)*(?:注明|写上|写下|加上|标注|标上|附上|写)\s*{_MARK}",

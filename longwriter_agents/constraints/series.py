@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from longwriter_agents.constraints.candidates import KNOWN, SOFT, Candidate, is_each, references
 from longwriter_agents.constraints.counted import candidates_in
+from longwriter_agents.constraints.extent import extent_spans
 from longwriter_agents.constraints.grid_form import MOST_UNITS, numbering_spans, read_grid
 from longwriter_agents.constraints.markers import read_markers
 from longwriter_agents.constraints.nouns import forms, is_chinese, singular
@@ -53,6 +54,7 @@ def read_series_fully(request: str) -> SeriesReading:
     _, start_span = start_day(request) if calendar else (None, None)
     corners = numbering_spans(request) if grid else []
     spans = [*markers.spans, *corners, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
+    spans += extent_spans(request, series)
     return SeriesReading(series, tuple(sorted(spans)), markers.spans)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
+from longwriter_agents.constraints.map_words import corner_value, corner_words, edge_value, edge_words
 from longwriter_agents.constraints.nouns import forms, is_chinese, is_storey
 from longwriter_agents.model import Series
 from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, ORDINAL_WORDS, misspelt_ordinal, whole
@@ -75,7 +76,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
         (
             "WEEKDAY",
-            rf"\b(?:{'|'.join(_WEEKDAYS)}|weekend|weekday|working day)s?\b|周末|工作日|"
+            rf"\b(?:{'|'.join(_WEEKDAYS)}|weekend|weekday|working day)s?\b|周末|工作日(?![志记报程历])|"
             r"(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
         ),
         (
@@ -87,6 +88,8 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("BUT", _words("but", "bar", "save")),
         ("OUTSIDE", "(?:以外|之外|外)(?=[，,、的都每所均其]|$)"),
+        ("CORNER", corner_words(labels) if grid else r"(?!)"),
+        ("EDGE", edge_words() if grid else r"(?!)"),
         ("ROW", _words("rows?") + r"|行|(?<=[\d一二三四五六七八九十])排" if grid else r"(?!)"),
         ("COLUMN", _words("columns?") + "|列" if grid else r"(?!)"),
         (
@@ -163,7 +166,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
             _words(
                 rf"(?:all (?:the |of the )?|the )(?:other|remaining)(?= (?:{plurals}|ones))",
                 rf"the rest of the(?= (?:{plurals}))",
-                "(?:all )?the (?:others|rest)(?! of)",
+                "(?:all )?the (?:others|rest|remainder)(?! of)",
             )
             + "|(?:其余|其他|剩下)的?(?=[各每所一-鿿])",
         ),
@@ -283,6 +286,10 @@ def _value(match: re.Match[str]) -> Any:
         return whole(text)
     if kind == "ORD":
         return _ordinal_value(text)
+    if kind == "EDGE":
+        return edge_value(text)
+    if kind == "CORNER":
+        return corner_value(text)
     if kind == "LASTBUT":
         return -2 if text.endswith("one") else -3
     if kind == "ENDS":

@@ -11,6 +11,7 @@ from ninth_requests_by_hand import NINTH_BY_HAND
 from requests_by_hand import BY_HAND, Asked
 from seventh_requests_by_hand import SEVENTH_BY_HAND
 from sixth_requests_by_hand import SIXTH_BY_HAND
+from tenth_requests_by_hand import TENTH_BY_HAND
 from third_requests_by_hand import THIRD_BY_HAND
 
 from longwriter_agents.assembly import heading_lines
@@ -30,6 +31,7 @@ ALL = (
     *SEVENTH_BY_HAND,
     *EIGHTH_BY_HAND,
     *NINTH_BY_HAND,
+    *TENTH_BY_HAND,
 )
 
 

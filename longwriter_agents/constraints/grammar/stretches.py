@@ -49,6 +49,9 @@ class Stretches(Lists):
             ):
                 if not numbers:
                     return None
+                lasting = self._lasting(k)
+                if lasting is not None:
+                    return self.made(i, lasting[1], UnitRange(first=numbers[0], last=lasting[0]), "closed")
                 return self._in_a_row(i, self.skip(k, "ONWARD"), numbers[0])
             return self.made(i, k, position.scope, position.role)
         sequence = self._sequence(j, bare=True)
@@ -58,11 +61,16 @@ class Stretches(Lists):
         if len(pairs) != 1 or not (labelled or self._starts_period(i) or pairs[0][0] != pairs[0][1]):
             return None
         first, last = pairs[0]
+        if self.text(i - 1) in self.vocabulary.plurals and self.text(i) == "from" and first != last and not labelled:
+            return self.made(i - 1, k, UnitRange(first=first, last=last), "closed")  # "the blocks from 55 to 59"
         if not labelled and not self._ends_a_start(k):
             return None
         if first != last:
             return self.made(i, k, UnitRange(first=first, last=last), "closed")
         k = self.skip(k, "ONWARD")
+        lasting = self._lasting(k) if labelled else None
+        if lasting is not None:
+            return self.made(i, lasting[1], UnitRange(first=first, last=lasting[0]), "closed")
         if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
             return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
@@ -70,6 +78,18 @@ class Stretches(Lists):
             return self.made(i, k, UnitRange(first=first, last=LAST), "first time")
         role = "open" if bare_from or self.kind(k - 1) == "ONWARD" else "start"
         return self.made(i, k, UnitRange(first=first, last=LAST), role)
+
+    def _lasting(self, i: int) -> tuple[int, int] | None:
+        """ "Starts in week 5 and lasts until week 9": (the last unit, next token)."""
+        j = self.skip(i, "AND")
+        if self.text(j) not in _LASTS:
+            return None
+        j = self.over(self.skip(j + 1, "ONWARD", "TO"))
+        if self.kind(j) == "DATE":
+            numbers = self._units_of(self.stream[j].value)
+            return (numbers[-1], j + 1) if numbers else None
+        item = self._item(j, bare=False)
+        return (item[0], item[1]) if item else None
 
     def _from_month(self, i: int, j: int) -> tuple[Position, int] | None:
         """ "Starting in March", "from May to July"."""
@@ -183,6 +203,11 @@ class Stretches(Lists):
         return self.made(i, j, UnitRange(first=bounds[index] + 1 + shift, last=bounds[index + 1] + shift))
 
 
+_LASTS = frozenset(
+    "lasts lasting continues continuing ends ending runs running goes stays staying finishes finishing closes stops "
+    "stopping".split()
+)
+"""What follows the start of a stretch before its end is told."""
 _WHOLES = frozenset(
     "series course diary journal book novel year log guide text document story programme program season itinerary tour "
     "cycle plan".split()
