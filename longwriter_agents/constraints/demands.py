@@ -60,11 +60,14 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
                 relative=_anchored(masked, place, relative) if relative else None,
             )
         )
-    return [_completed(made[i - 1], demand) if i else demand for i, demand in enumerate(made)]
+    for i in range(1, len(made)):
+        made[i] = _completed(made[i - 1], made[i])
+    return made
 
 
 _ANOTHER = re.compile(
-    r"^\W*(?:the\s+)?(second|third|fourth|next|last|other|same)(?:\s+(?:one|part))?\W*$", re.IGNORECASE
+    r"^\W*(?:and\s+)?(?:(?:the|an?)\s+)?(second|third|fourth|fifth|sixth|next|last|other|same)(?:\s+(?:one|part))?\W*$",
+    re.IGNORECASE,
 )
 ONCE_MORE = re.compile(
     r"^\W*(?:and\s+)?(?:(?:yet\s+)?another(?:\s+one)?|one more|a further one|once more|(?:once )?again|too|as well|likewise|ditto|"

@@ -60,6 +60,7 @@ _EACH_BEGINS = (
     rf"as|is|form|like|:)\s*{_THING}{_MARK}",
     rf"\b(?:headings?|headers?|titles?|format|form|headline|formatted)\b[^.;\n\"“`]{{0,50}}?(?:\b(?:with|as|"
     rf"like|of|be|is|form|reads?|are|e\.g\.|such as)\b|[:：])\s*{_THING}{_MARK}",
+    rf"\b(?:headings?|headers?|titles?|headlines?|label)\s+{_MARK}",
     rf"{_MARK}\s+(?:before|above|ahead of|on top of|over)\s+(?:the first|each|every)\b",
     rf"{_MARK}\s+(?:as|for|in|is) (?:the|a|its|their|each)\s+(?:heading|header|title|headline)s?\b",
     rf"(?:e\.g\.|for example|for instance|such as|like|例如|如|格式(?:为|是|如下)?|形式(?:为|是)?)\s*[:：,，]?\s*\(?\s*{_MARK}",

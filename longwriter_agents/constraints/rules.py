@@ -174,7 +174,7 @@ def _is_head(clause: Clause, masked: str, reading: _Reading) -> bool:
 _NUMBERING = re.compile(
     r"\b(?:is|are|be|being)\s+(?:numbered|counted (?:from|up|down|row)|written as)\b|"
     r"\bcounting (?:along|row|by|across|(?:from|down|up) (?:the|left|right|top|bottom))\b|\bcoordinates\b|"
-    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1)\b|编号|坐标",
+    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1)\b|\bnumbering\s+(?:starts|begins|runs|goes|is|proceeds)\b|编号|坐标",
     re.IGNORECASE,
 )
 """How the units are numbered: said of the series, not of single units."""

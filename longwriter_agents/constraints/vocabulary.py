@@ -235,7 +235,8 @@ def _ordinals(storeys: bool) -> str:
     found = (
         r"\b\d{1,4}(?:st|nd|rd|th)\b|\b(?:second|third)[- ](?:to|from)[- ]last\b|\b(?:second|third|next)[- ](?:to[- ])?last\b|"
         rf"\b(?:ante)?penultimate\b|\b{ORDINAL}(?!-)|\b(?:last|final|opening|closing|concluding)\b|"
-        rf"倒数第\s*(?:\d+|{CHINESE})个?|第\s*(?:\d{{1,4}}|{CHINESE})个?|最后一?个?(?=[一-鿿])|末(?=[章集站周课层])|首(?=[章集站周课层])"
+        rf"倒数第\s*(?:\d+|{CHINESE})个?|第\s*(?:\d{{1,4}}|{CHINESE})个?|最后一?个?(?=[一-鿿])|(?:末|终点?|尾)(?=[章集站周课层讲期篇回场])|"
+        r"(?:首|起点|始发)(?=[章集站周课层讲期篇回场])"
     )
     if storeys:
         found += r"|\b(?:top(?:most)?|uppermost|highest|ground|bottom|lowest)(?=\s)|顶(?=层|楼)|底(?=层|楼)"
@@ -275,8 +276,8 @@ def _plain(clause: str, start: int, end: int, vocabulary: Vocabulary) -> list[To
 
 _FROM_END = {
     "last": -1, "final": -1, "closing": -1, "concluding": -1, "penultimate": -2, "antepenultimate": -3,
-    "top": -1, "topmost": -1, "uppermost": -1, "highest": -1, "顶": -1, "末": -1,
-    "ground": 1, "bottom": 1, "lowest": 1, "opening": 1, "底": 1, "首": 1,
+    "top": -1, "topmost": -1, "uppermost": -1, "highest": -1, "顶": -1, "末": -1, "终": -1, "终点": -1, "尾": -1,
+    "ground": 1, "bottom": 1, "lowest": 1, "opening": 1, "底": 1, "首": 1, "起点": 1, "始发": 1,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from eighth_requests_by_hand import EIGHTH_BY_HAND
+from eleventh_requests_by_hand import ELEVENTH_BY_HAND
 from fifth_requests_by_hand import FIFTH_BY_HAND
 from fourth_requests_by_hand import FOURTH_BY_HAND
 from more_requests_by_hand import MORE_BY_HAND
@@ -32,6 +33,7 @@ ALL = (
     *EIGHTH_BY_HAND,
     *NINTH_BY_HAND,
     *TENTH_BY_HAND,
+    *ELEVENTH_BY_HAND,
 )
 
 

@@ -27,6 +27,9 @@ class GridPhrases(DatePhrases):
                     break
                 j = k
             return self.made(begin, j + 1, Cells(cells=tuple(cells)))
+        before = i - 2 if self.kind(i - 1) == "DET" else i - 1
+        if self.kind(i) == "CORNER" and self.kind(before) == "OPEN":
+            return None  # "starting from the top left corner" tells how the units are numbered
         if self.kind(i) == "CORNER":
             corners = [
                 (self._numbered("ROW", row), self._numbered("COLUMN", column)) for row, column in self.stream[i].value

@@ -100,8 +100,35 @@ def _with_bounds(clause: str, found: list[Position]) -> list[Position]:
     """A period that does not say where it starts takes the stretch beside it; a start that bounds none is a stretch."""
     for i, each in enumerate(found):
         if each.role == "period" and each.open_start and isinstance(each.scope, EveryNth):
+            _take_first(clause, found, i)
+        if found[i].open_start and each.role == "period" and isinstance(each.scope, EveryNth):
             _take_bound(clause, found, i)
     return [_alone(each) for each in found]
+
+
+_THE_FIRST = re.compile(
+    r"(?:^|[,，;；(（]|\b(?:with|and)\b)\s*(?:with\s+|and\s+)?(?:the\s+|其中)?(?:first|第一[次个场回期座处家]?|首[次个场])(?!\s*time)"
+    r"(?:(?:\s+[\w'’-]+){0,4}|[^，。；\s]{0,8}?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands between a period and the place of its first: "every 6 weeks, with the first concert in week 5"."""
+
+
+def _take_first(clause: str, found: list[Position], i: int) -> None:
+    """ "The first concert in week 5" says where the period starts, when no more is said of that place."""
+    period, near = found[i], found[i + 1] if i + 1 < len(found) else None
+    if near is None or not isinstance(near.scope, Units) or len(near.scope.numbers) != 1:
+        return
+    said = _THE_FIRST.search(clause[period.end : near.start])
+    following = found[i + 2].start if i + 2 < len(found) else len(clause)
+    if (
+        said is None
+        or near.scope.numbers[0] < 1
+        or has_content(re.split(r"[,，;；.。]", clause[near.end : following])[0])
+    ):
+        return
+    found[i] = _bounded(period, replace(near, scope=UnitRange(first=near.scope.numbers[0], last=LAST)))
+    found[i + 1] = replace(near, start=period.end + said.start(), role="bound")
 
 
 def _has_own_words(between: str, after: str, *, before: bool) -> bool:
@@ -166,5 +193,7 @@ def _without_every(clause: str, found: list[Position]) -> list[Position]:
 
 
 _TOUCHES = re.compile(
-    r"\s*(?:,|，|:)?\s*(?:of|in|from|on|at|the|at the|in the|of the|from the|中|的|for)?\s*", re.IGNORECASE
+    r"\s*(?:,|，|:)?\s*(?:of|in|from|on|at|the|at the|in the|of the|from the|中|的|for|(?:whose|with an?) number (?:is)?|"
+    r"(?:that|which) is)?\s*",
+    re.IGNORECASE,
 )

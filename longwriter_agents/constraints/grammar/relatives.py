@@ -60,7 +60,8 @@ class Relatives(Stretches):
         step = {"following": 1, "next": 1, "subsequent": 1, "previous": -1, "preceding": -1}.get(self.text(i), 0)
         if not step or self.kind(i - 1) != "DET":
             return None
-        if self.kind(i + 1) == "LABEL" and self.text(i + 1) not in self.vocabulary.plurals:
+        named = self.kind(i + 1) == "LABEL" and self.text(i + 1) not in self.vocabulary.plurals
+        if named or self.text(i + 1) == "one":
             return self.made(i, i + 2, Relative(step))
         return None
 

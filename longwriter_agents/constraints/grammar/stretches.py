@@ -143,7 +143,7 @@ class Stretches(Lists):
 
     def _beyond(self, i: int, j: int) -> tuple[Position, int] | None:
         listed = self._sequence(j, bare=False)
-        if listed is not None and len(listed[0]) > 1:
+        if listed is not None and (len(listed[0]) > 1 or listed[0][0][0] != listed[0][0][1]):
             return self.made(i, listed[1], scope_of(listed[0]))  # "before games 6, 12 and 18": at each of them
         item = self._item(j, bare=self.kind(i - 1) == "LABEL")
         if item is None or item[0] < 1:
@@ -162,14 +162,20 @@ class Stretches(Lists):
             edge, number, j = {"FRONT": 1, "BACK": -1}.get(self.kind(i), self.value(i)), self.value(i + 1), i + 2
         else:
             return None
-        j = self.over(j)
-        if self.kind(j) != "LABEL" or number < 1:
+        named = self.kind(self.over(j)) == "LABEL"
+        if number < 1 or not (named or self._stands_for_units(i, j)):
             return None
         if self.kind(i) == "FRONT" and number == 1:
             return None
+        j = self.over(j) + 1 if named else j
         if edge > 0:
-            return self.made(i, j + 1, UnitRange(first=self._first, last=self._first + number - 1), "closed")
-        return self.made(i, j + 1, UnitRange(first=-number, last=LAST), "closed")
+            return self.made(i, j, UnitRange(first=self._first, last=self._first + number - 1), "closed")
+        return self.made(i, j, UnitRange(first=-number, last=LAST), "closed")
+
+    def _stands_for_units(self, i: int, j: int) -> bool:
+        """ "The final two are written on the ferry": at the head of a sentence, with a verb after it, they can only be units."""
+        at_head = self.kind(i - 1) == "DET" and self.kind(i - 2) in ("", "STOP")
+        return at_head and self.text(j) in VERBS_OF_PLACES
 
     def _share(self, i: int) -> tuple[Position, int] | None:
         """ "The second half of the course", "the first third", "前半部分"."""
