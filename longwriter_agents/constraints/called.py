@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from longwriter_agents.constraints.calendar import MONTHS
-from longwriter_agents.constraints.candidates import KNOWN, PERIODS, is_each, references
+from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, is_each, references
 from longwriter_agents.constraints.nouns import PERIOD_UNITS, is_chinese, singular
 
 ENTRIES = frozenset(
@@ -69,6 +69,13 @@ def described(request: str, noun: str, at: int, count: int) -> list[str]:
     if not other or other == noun or references(request, noun):
         return []
     return [other] if _are_units(request, other, count) else []
+
+
+def general_names(request: str, best: Candidate) -> tuple[str, ...]:
+    """ "Entry 11" of 25 waterfalls: what any unit may be called, when single ones are."""
+    taken = {singular(name) for name in (best.noun, *best.aliases)}
+    names = () if is_chinese(best.noun) else ("entry", "text", "piece", "item")
+    return tuple(name for name in names if name not in taken and _are_units(request, name, best.count or 0))
 
 
 def _are_units(request: str, noun: str, count: int) -> bool:

@@ -44,7 +44,7 @@ _LEADS_TO_A_COUNT = re.compile(
 def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
     """All nouns that are counted, numbered or said of each, in no order of likelihood."""
     yield from _counted(request)
-    yield from counted_chinese(request)
+    yield from (found for found in counted_chinese(request) if grid is None or found.noun not in ("行", "列", "排"))
     yield from counted_chinese_nouns(request)
     yield from _by_field(request)
     yield from _by_numbers(request)

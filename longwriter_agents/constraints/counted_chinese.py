@@ -13,7 +13,13 @@ _COUNTED_ZH = re.compile(
 )
 
 
+_DAYS_OUT = re.compile(rf"(?<![第\d.每月])(?P<n>\d{{1,3}}|{CHINESE})\s*日(?=游|行程|之旅|自由行|深度)")
+
+
 def counted_chinese(request: str) -> Iterator[Candidate]:
+    """The nouns that are counted in Chinese, and the days of a "7日游"."""
+    for match in _DAYS_OUT.finditer(request):
+        yield Candidate("天", whole(match["n"]) or 0, match.group(), match.span(), match.start())
     for match in _COUNTED_ZH.finditer(request):
         count = whole(match["n"]) or 0
         measure = match["measure"]

@@ -34,6 +34,13 @@ def edge_words() -> str:
     return rf"\b(?:{outer}|{plural})|最(?:{_either(_EDGES, chinese=True)})[面边侧端方]?的?那?一?(?=[行列排])"
 
 
+def border_words(labels: Sequence[str]) -> str:
+    """ "Blocks along the eastern edge": the outer row or column by the border of the map."""
+    names = "|".join(map(re.escape, labels)) or _NOTHING
+    side = rf"(?:{_either(_EDGES, chinese=False)})(?:ern)?(?:[- ]?(?:most|hand))?"
+    return rf"\b(?:{names})\b(?<=s) (?:along|on|at|by) the {side} (?:edge|border|boundary|rim)\b(?! of the \w*(?:{names})\b)"
+
+
 def corner_words(labels: Sequence[str]) -> str:
     """What names a corner, or all four."""
     names = "|".join(map(re.escape, labels)) or _NOTHING
@@ -49,6 +56,11 @@ def corner_words(labels: Sequence[str]) -> str:
 def edge_value(text: str) -> int:
     """1 for the first row or column, -1 for the last."""
     return next(edge for word, edge in _EDGES.items() if word in text)
+
+
+def is_across(text: str) -> bool:
+    """Whether the border runs from left to right."""
+    return any(re.search(rf"\b{word}", text) for word in _ACROSS if word[0] < "一")
 
 
 def corner_value(text: str) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from longwriter_agents.constraints.called import general_names
 from longwriter_agents.constraints.candidates import KNOWN, SOFT, Candidate, is_each, references
 from longwriter_agents.constraints.counted import candidates_in
 from longwriter_agents.constraints.extent import extent_spans
@@ -42,7 +43,7 @@ def read_series_fully(request: str) -> SeriesReading:
         label=shown,
         count=best.count,
         quote=best.quote,
-        aliases=_other_names(best, shown),
+        aliases=(*_other_names(best, shown), *general_names(request, best)),
         first=_first_number(request, best),
         heading=_heading(markers, label, best),
         separator="" if markers.heading else markers.separator,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
-from longwriter_agents.constraints.map_words import corner_value, corner_words, edge_value, edge_words
+from longwriter_agents.constraints.map_words import border_words, corner_value, corner_words, edge_value, edge_words
 from longwriter_agents.constraints.nouns import forms, is_chinese, is_storey
 from longwriter_agents.model import Series
 from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, ORDINAL_WORDS, misspelt_ordinal, whole
@@ -88,6 +88,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("BUT", _words("but", "bar", "save")),
         ("OUTSIDE", "(?:以外|之外|外)(?=[，,、的都每所均其]|$)"),
+        ("BORDER", border_words(labels) if grid else r"(?!)"),
         ("CORNER", corner_words(labels) if grid else r"(?!)"),
         ("EDGE", edge_words() if grid else r"(?!)"),
         ("ROW", _words("rows?") + r"|行|(?<=[\d一二三四五六七八九十])排" if grid else r"(?!)"),
@@ -174,7 +175,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         (
             "ODD",
             _words(
-                "odd(?:[- ]numbered)?",
+                "odd(?:[- ]number(?:ed|s))?",
                 "uneven(?:[- ]numbered)?",
                 "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?(?:odd|uneven) numbers?",
             )
@@ -183,7 +184,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         (
             "EVEN",
             _words(
-                "even[- ]numbered",
+                "even[- ]number(?:ed|s)",
                 f"even (?=ones?|{'|'.join(english) or '!'})",
                 "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?even numbers?",
             )
@@ -287,7 +288,7 @@ def _value(match: re.Match[str]) -> Any:
         return whole(text)
     if kind == "ORD":
         return _ordinal_value(text)
-    if kind == "EDGE":
+    if kind in ("EDGE", "BORDER"):
         return edge_value(text)
     if kind == "CORNER":
         return corner_value(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from longwriter_agents.constraints.grammar.dates import DatePhrases
 from longwriter_agents.constraints.grammar.position import Position
+from longwriter_agents.constraints.map_words import is_across
 from longwriter_agents.constraints.scope import Cells
 
 
@@ -56,6 +57,9 @@ class GridPhrases(DatePhrases):
         if kind in ("ROW", "COLUMN") and self.text(i)[:1] < "一" and self.kind(i + 1) == "NUM":
             numbers, j = self._line_numbers(i + 1)
             return kind, numbers, j
+        if kind == "BORDER":
+            which = "ROW" if is_across(self.text(i)) else "COLUMN"
+            return which, (self._numbered(which, self.value(i)),), i + 1
         if kind == "EDGE":
             return self.kind(i + 1), (self._numbered(self.kind(i + 1), self.value(i)),), i + 2
         if kind == "MIDDLE" and self.kind(i + 1) in ("ROW", "COLUMN"):

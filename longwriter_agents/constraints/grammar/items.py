@@ -139,6 +139,8 @@ class Items(Stream):
                 break
             if not is_range and prefixed and said and self._is_new_subject(j, k, after):
                 break
+            if labelled and not said and self._is_an_adjective(k, after):
+                break
             if is_range:
                 low = pairs[-1][0]
                 if 0 < number < low:
@@ -185,6 +187,12 @@ class Items(Stream):
         if conjunction or several:
             return True
         return self.kind(after) in ("AND", "TO", "STOP", "COLON", "", "LABEL")
+
+    def _is_an_adjective(self, item: int, after: int) -> bool:
+        """ "The midterm in week 8 and the final exam in week 16": the final exam, and no final week."""
+        in_words = self.kind(after - 1) == "ORD" and self.text(after - 1).isalpha() and self.text(item)[:1] < "一"
+        follows = self.kind(after) == "WORD" and self.text(after) not in _FUNCTION_WORDS
+        return in_words and follows and self.kind(item) == "DET"
 
     def _is_new_subject(self, link: int, item: int, after: int) -> bool:
         """ "Decks 5 to 7, and the top deck has a pool": a comma, another form of naming, and words of its own."""

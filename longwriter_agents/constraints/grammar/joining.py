@@ -12,9 +12,25 @@ from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, 
 
 def joined(clause: str, found: list[Position]) -> list[Position]:
     """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower."""
-    found = _with_exceptions(clause, _without_apposition(clause, found))
+    found = _with_exceptions(clause, _without_apposition(clause, _without_neighbours(clause, found)))
     found = _with_bounds(clause, found)
     return _without_every(clause, found)
+
+
+_EACH_TIME = re.compile(r"\b(?:(?:each|every) (?:one|time)|always)\b|每次都|总是", re.IGNORECASE)
+_LAST_ONE = re.compile(r"\b(?:of|from|where|what|as)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _without_neighbours(clause: str, found: list[Position]) -> list[Position]:
+    """ "Each episode begins with a recap of the previous one": which one that is changes with each, so it is no place."""
+    kept: list[Position] = []
+    for each in found:
+        of_each = any(before.role == "every" and isinstance(before.scope, EverySection) for before in kept)
+        of_each = of_each or bool(_EACH_TIME.search(clause))
+        last_one = each.scope == Units(numbers=(LAST,)) and _LAST_ONE.search(clause[: each.start])
+        if not of_each or not (last_one or (isinstance(each.scope, Relative) and abs(each.scope.offset) == 1)):
+            kept.append(each)
+    return kept
 
 
 _THAT_IS = re.compile(

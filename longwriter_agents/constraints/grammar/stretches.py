@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from longwriter_agents.constraints.grammar.lists import VERBS_OF_PLACES, Lists
 from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
-from longwriter_agents.constraints.scope import Dates, DateSpan, UnitRange
+from longwriter_agents.constraints.scope import Dates, DateSpan, UnitRange, Units
 
 
 class Stretches(Lists):
@@ -25,13 +27,34 @@ class Stretches(Lists):
             and self.kind(i - 1) not in ("NUM", "ORD", "LABEL")
             and self.text(i) not in ("-", "–", "—", "to", "~")
         ):
-            item = self._item(j, bare=False)
-            return self.made(i, item[1], UnitRange(first=self._first, last=item[0]), "closed") if item else None
+            return self._until(i, j)
         if kind in ("BEFORE", "AFTER") and self.text(i)[:1] < "一":
             return self._beyond(i, j)
         if kind in ("ORD", "FRONT", "BACK") or (kind == "NUM" and self.kind(i + 1) == "ORD"):
             return self._end_stretch(i)
         return None
+
+    def _until(self, i: int, j: int) -> tuple[Position, int] | None:
+        """ "Until floor 8": from the first one; "breaks his leg in week 9 and limps until week 14": from there."""
+        if self.kind(j) == "DATE":
+            numbers = self._units_of(self.stream[j].value)
+            end = (numbers[-1], j + 1) if numbers else None
+        else:
+            item = self._item(j, bare=False)
+            end = (item[0], item[1]) if item else None
+        if end is None:
+            return None
+        return self.made(i, end[1], UnitRange(first=self._since_when(i, end[0]), last=end[0]), "closed")
+
+    def _since_when(self, i: int, last: int) -> int:
+        """The unit that was named before, when "and" goes on from it; else the first one."""
+        before = self.found[-1] if self.found else None
+        gap = self.clause[before.end : self.stream[i].start] if before else ""
+        if before is None or not re.search(r"\band\b|并|而", gap) or re.search(r"[,;:，；]", gap):
+            return self._first
+        named = before.scope.numbers if isinstance(before.scope, Units) else ()
+        named = tuple(self._units_of(before.scope.spans)) if isinstance(before.scope, Dates) else named
+        return named[0] if len(named) == 1 and 0 < named[0] < last else self._first
 
     def _from(self, i: int, j: int) -> tuple[Position, int] | None:
         if self.kind(j) == "MONTH" and self.vocabulary.dated:
@@ -84,7 +107,7 @@ class Stretches(Lists):
         j = self.skip(i, "AND")
         if self.text(j) not in _LASTS:
             return None
-        j = self.over(self.skip(j + 1, "ONWARD", "TO"))
+        j = self.over(self.skip(self.over(j + 1), "ONWARD", "TO"))
         if self.kind(j) == "DATE":
             numbers = self._units_of(self.stream[j].value)
             return (numbers[-1], j + 1) if numbers else None
