@@ -37,7 +37,8 @@ _NO_COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEADS_TO_A_COUNT = re.compile(
-    r"\b(?:(?:each|every|all) of the|(?:guide|introduction|companion|key) to(?: (?:the|my|our))?)\s*$", re.IGNORECASE
+    r"\b(?:(?:each|every|all)(?: (?:single )?one)? of the|(?:guide|introduction|companion|key) to(?: (?:the|my|our))?)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -189,5 +190,5 @@ def _by_grid(request: str, grid: Grid | None) -> Iterator[Candidate]:
         r"\b(?:each|every)\s+(?P<noun>[A-Za-z]+)\b|每个?(?P<zh>街区|区块|格|地块)", request, re.IGNORECASE
     ):
         noun = match["zh"] or singular(match["noun"])
-        if noun not in ("row", "column"):
+        if noun not in ("row", "column", "one", "single"):
             yield Candidate(noun, grid.rows * grid.columns, match.group(), (0, 0), match.start())

@@ -165,7 +165,7 @@ def placed(found: Sequence[Demand], series: Series | None, request: str) -> list
         anchor, text = _anchor(demand, others, done, last_anchor, request)
         if anchor is None or series is None:
             continue
-        done.append(replace(demand, scope=_moved(anchor.scope, demand.relative.offset, series), text=text))
+        done.append(replace(demand, scope=_moved(anchor.scope, demand.relative, series), text=text))
         last_anchor = anchor
     return done
 
@@ -231,12 +231,15 @@ def _drop(text: str, words: str) -> str:
     return re.sub(pattern, " ", text, count=1)
 
 
-def _moved(scope: Scope, offset: int, series: Series) -> Scope:
+def _moved(scope: Scope, relative: Relative, series: Series) -> Scope:
     """The scope so many units later or earlier: a stretch moves by its end or its start, a list one by one."""
+    offset = relative.offset
     numbers = unit_numbers(scope, series.count, series)
     shift = series.first - 1
     if isinstance(scope, UnitRange) or (len(numbers) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1))):
         numbers = numbers[-1:] if offset > 0 else numbers[:1]
     beyond_the_end = series.count + 1
     moved = [number + offset if number + offset >= 1 else beyond_the_end for number in numbers] or [beyond_the_end]
+    if relative.many > 1:
+        moved = list(range(moved[-1], moved[-1] + relative.many))
     return Units(numbers=tuple(number + shift for number in moved))

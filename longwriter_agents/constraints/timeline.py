@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar as almanac
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -31,9 +32,17 @@ def calendar_of(request: str, names: Sequence[str], count: int, markers: Markers
     if start is None:
         if not dates and "{start" not in markers.heading and not re.search(rf"\b(?:in|during|by)\s+{MONTH}\b", request):
             return None
-        start = _shown_start(markers, dates) or date(COMMON_YEAR, 1, 1)
+        start = _shown_start(markers, dates) or _month_of_days(request, unit, count) or date(COMMON_YEAR, 1, 1)
         return _made(unit, start, count, assumed=True)
     return _made(unit, start, count)
+
+
+def _month_of_days(request: str, unit: str, count: int) -> date | None:
+    """ "31 ghost stories for October, one for each day": the first of that month, when it has as many days."""
+    found = re.search(rf"\b(?:for|of|in|during|throughout)\s+(?P<m>{MONTH})(?!\s+(?:the\s+)?\d)", request)
+    month = month_number(found["m"]) if found and unit == "day" else None
+    first = date(COMMON_YEAR, month, 1) if month else None
+    return first if first and almanac.monthrange(first.year, first.month)[1] == count else None
 
 
 def _by_span(request: str, count: int) -> Calendar | None:

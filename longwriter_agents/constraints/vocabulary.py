@@ -227,7 +227,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("AND", r",|，|、|&|/|\+|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
         ("COLON", r"[:：=→]|->"),
         ("STOP", r"[.;!?。；！？\n]"),
-        ("WORD", r"[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),
+        ("WORD", r"接下来|[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),
     ]
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds), re.IGNORECASE)
 

@@ -11,6 +11,7 @@ from longwriter_agents.constraints.scope import Numbered
 
 DIARY = "Write a weekly diary for the year 2018, 52 entries of at least 200 words, one for each week. "
 EPISODES = "Write a radio drama in 24 episodes, 200 words per episode. "
+OCTOBER = "Write thirty-one ghost stories for October, one for each day, 90 words minimum. "
 TOWN = "Describe a town of 8 rows by 9 columns of blocks, 72 blocks in total, about 90 words each. "
 BROADCASTS = "为一档历史广播写20集稿子，每集300字左右。"
 
@@ -43,6 +44,13 @@ def places(request: str) -> list[list[int]]:
         ),
         (EPISODES + "Episode 3 mentions a dog. Episode 14 too.", [[3], [14]]),
         (EPISODES + "On episode 7 a puffin is seen; on the following one, a whale.", [[7], [8]]),
+        (EPISODES + "The boiler explodes in the fourth, and in the fifth everybody drinks tea.", [[4], [5]]),
+        (
+            EPISODES + "Episodes 1-6 are set in Rome, the next ten in Ostia, and the last eight at sea.",
+            [list(range(1, 7)), list(range(7, 17)), list(range(17, 25))],
+        ),
+        (EPISODES + "In episode 5 she falls ill. Over the next three episodes she stays in bed.", [[5], [6, 7, 8]]),
+        (OCTOBER + "The stories for October 7 and 21 are set at sea.", [[7, 21]]),
         (TOWN + "The easternmost column is a river.", [list(range(9, 73, 9))]),
         (TOWN + "Blocks along the southern edge are docks.", [list(range(64, 73))]),
         (TOWN + "The four corner blocks are parks.", [[1, 9, 64, 72]]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from longwriter_agents.constraints.grammar.position import LAST
 from longwriter_agents.constraints.grammar.stream import Stream
+from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.nouns import is_short
 
 Item = tuple[int, int, bool, bool]
@@ -141,6 +142,8 @@ class Items(Stream):
                 break
             if labelled and not said and self._is_an_adjective(k, after):
                 break
+            if not said and self._begins_anew(i, j, k, after):
+                break
             if is_range:
                 low = pairs[-1][0]
                 if 0 < number < low:
@@ -187,6 +190,18 @@ class Items(Stream):
         if conjunction or several:
             return True
         return self.kind(after) in ("AND", "TO", "STOP", "COLON", "", "LABEL")
+
+    def _begins_anew(self, first: int, link: int, item: int, after: int) -> bool:
+        """ "The machine explodes in the fourth, and in the fifth everybody drinks tea": each has words of its own."""
+        at = self.over(item)
+        gap = {self.text(k) for k in range(link, at)}
+        own_words = self.kind(at) == "ORD" and self.kind(after) == "WORD"
+        return (
+            own_words
+            and gap >= {",", "and"}
+            and bool(gap & {"in", "on", "at"})
+            and has_content(self.clause[: self.stream[first].start])
+        )
 
     def _is_an_adjective(self, item: int, after: int) -> bool:
         """ "The midterm in week 8 and the final exam in week 16": the final exam, and no final week."""

@@ -154,6 +154,14 @@ class Lists(Periods):
             return self.vocabulary.dated
         return self.text(i) in VERBS_OF_PLACES or (self.kind(i) == "WORD" and self.text(i).endswith("s"))
 
+    def _goes_on_by_ordinals(self, i: int) -> bool:
+        """ "The machine explodes in the fourth, and in the fifth everybody drinks tea"."""
+        last = self.found[-1] if self.found else None
+        if last is None or self.kind(i) != "ORD" or self.kind(i - 1) != "DET" or self.kind(i - 3) != "AND":
+            return False
+        by_ordinal = any(token.kind == "ORD" and token.end == last.end for token in self.stream[:i])
+        return by_ordinal and self.text(i - 2) in ("in", "on", "at") and self.kind(i + 1) == "WORD"
+
     def _goes_on_counting(self, i: int) -> bool:
         """ "Classes 1-7 are for beginners, 8-14 build strength": a bare number that goes on where the last place ended."""
         last = _last_number(self.found[-1].scope) if self.found else 0
@@ -175,6 +183,8 @@ class Lists(Periods):
         return self.kind(i + 1) == "COLON" or (self.value(i) == last + 1 and self.text(i + 1) in VERBS_OF_PLACES)
 
     def _continues_a_row(self, i: int) -> bool:
+        if self._goes_on_by_ordinals(i):
+            return True
         if self.kind(i) not in ("ORD", "LASTBUT") or self.kind(i - 1) != "DET" or self.kind(i - 2) != "AND":
             return False
         labelled = any(token.kind == "LABEL" for token in self.stream[: i - 1])

@@ -198,7 +198,12 @@ class Stretches(Lists):
     def _stands_for_units(self, i: int, j: int) -> bool:
         """ "The final two are written on the ferry": at the head of a sentence, with a verb after it, they can only be units."""
         at_head = self.kind(i - 1) == "DET" and self.kind(i - 2) in ("", "STOP")
-        return at_head and self.text(j) in VERBS_OF_PLACES
+        return (at_head and self.text(j) in VERBS_OF_PLACES) or self._goes_on_a_row(i, j)
+
+    def _goes_on_a_row(self, i: int, j: int) -> bool:
+        """Whether a number without its noun goes on from places named before: "…, and the last twenty to the future"."""
+        in_a_row = bool(self.found) and self.kind(i - 1) == "DET" and self.kind(i - 2) == "AND"
+        return in_a_row and (self.text(j) in VERBS_OF_PLACES or self.text(j) in _AFTER_A_NUMBER)
 
     def _share(self, i: int) -> tuple[Position, int] | None:
         """ "The second half of the course", "the first third", "前半部分"."""
@@ -237,6 +242,8 @@ _LASTS = frozenset(
     "stopping".split()
 )
 """What follows the start of a stretch before its end is told."""
+_AFTER_A_NUMBER = frozenset("to on in about with for by at".split())
+"""What may stand for the verb in a row: "lots 1-9 are clocks, the next ten from Kent"."""
 _WHOLES = frozenset(
     "series course diary journal book novel year log guide text document story programme program season itinerary tour "
     "cycle plan".split()
