@@ -43,8 +43,8 @@ _ABOUT = (
     r"in the (?:region|neighbou?rhood) of|etwa|ungefähr|environ|unos)|[~≈∼])"
 )
 _LEAST = (
-    r"(?:[≥⩾]|>=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
-    r"hold)\s+)?(?:less|fewer|shorter) than|"
+    r"(?:[≥⩾]|>=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
+    r"hold)\s+)?|(?:is|are|has|with|of|being)\s+)?(?:less|fewer|shorter) than|"
     r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
     r"(?:less than|fewer than|shorter than|under|below)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
@@ -53,8 +53,8 @@ _LEAST = (
     r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos))"
 )
 _MOST_OF = (
-    r"(?:[≤⩽]|<=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
-    r"to)\s+)?(?:more than|longer than|over|exceed)|"
+    r"(?:[≤⩽]|<=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
+    r"to)\s+)?|(?:is|are|has|with|of|being)\s+)?(?:more than|longer than|over|exceed)|"
     r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
     r"(?:more than|longer than|over|above)|"
     r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
@@ -63,7 +63,11 @@ _MOST_OF = (
     r"less than|fewer than|under|below|within|höchstens|au plus|como máximo))"
 )
 _EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
-_EACH = re.compile(r"\b(?:each|every|per|apiece|no (?:single )?\w+ (?:may|should|must|shall|can))\b|每", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:each|every|per|apiece|"
+    r"no (?:single )?(?!more\b|less\b|fewer\b)\w+ (?:may|should|must|shall|can|longer|shorter|over|is|has|with|of|exceeding))\b|每",
+    re.IGNORECASE,
+)
 
 _CN_NUM = r"(?:\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[kK千万]?|[零〇一二两三四五六七八九十百千万]+)"
 _CN_UNIT = r"\s?(?:个)?(?:汉字|字(?!母|体|符|典|幕|段|面)|词(?!汇|语|典))"

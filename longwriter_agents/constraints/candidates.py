@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar as almanac
 import re
 from dataclasses import dataclass, field
 
@@ -20,6 +21,17 @@ KNOWN = frozenset(
     "章 节 集 课时 节课 关卡 关 课 回 层 封 幕 周 天 站 期 篇 楼层 街区 讲 卷 首 则 场".split()
 )
 SOFT = frozenset("section part step article post column point act book volume stage round issue year course".split())
+
+_MEASURES = frozenset(
+    "word paragraph sentence line metre meter mile kilometre kilometer km foot inch second dollar euro pound percent people "
+    "degree kilo kilogram gram ton litre liter row column hundred thousand million billion century decade number".split()
+) | {name.casefold() for name in (*almanac.month_name, *almanac.day_name)}
+"""Nouns that are counted in texts without ever being their parts."""
+_SELDOM = frozenset(
+    "page year hour minute person guest child kid time thing way reason point lot character example fact tip item question star "
+    "type kind sort dish course".split()
+)
+"""Nouns that are counted in texts, and are their parts only where single ones are called by their number ("lots 9 and 18")."""
 
 
 @dataclass
@@ -46,6 +58,14 @@ def references(request: str, noun: str) -> list[int]:
         whole(n) or 0
         for n in re.findall(rf"\b(\d{{1,4}}(?:st|nd|rd|th))\s+{re.escape(noun)}\b", request, re.IGNORECASE)
     ]
+
+
+def is_no_unit(request: str, noun: str, count: int) -> bool:
+    """Whether the noun measures or merely counts something: "20 years old", "300 pages"; not "60 lots", when "lot 22" follows."""
+    if noun in _MEASURES:
+        return True
+    called = {number for number in references(request, noun) if 1 <= number <= count}
+    return noun in _SELDOM and len(called) < 2
 
 
 def is_each(request: str, noun: str) -> bool:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import calendar as almanac
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from longwriter_agents.constraints.calendar import MONTHS, count_between
-from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, is_each, references
+from longwriter_agents.constraints.calendar import count_between
+from longwriter_agents.constraints.called import (
+    ENTRIES,
+    described,
+    is_called_by_its_period,
+    is_spoken_of,
+    parts_called,
+    periods_of,
+    place_names_of,
+)
+from longwriter_agents.constraints.candidates import PERIODS, Candidate, is_each, is_no_unit, references
 from longwriter_agents.constraints.counted_chinese import canonical, counted_chinese, counted_chinese_nouns
 from longwriter_agents.constraints.nouns import PERIOD_UNITS, singular
 from longwriter_agents.constraints.timeline import period_span
 from longwriter_agents.model import Grid
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
-_NEVER = frozenset(
-    "word page paragraph sentence line metre meter mile kilometre kilometer km foot inch year hour minute "
-    "second dollar euro pound percent "
-    "people person guest child kid time thing euro degree kilo kilogram gram ton litre liter row column way reason point "
-    "hundred thousand million billion century decade lot number character letter_ example fact tip item question "
-    "star type kind sort dish course".split()
-) | {name.casefold() for name in (*MONTHS, *almanac.day_name)}
-"""Nouns that are counted in texts without being their parts."""
 _NUM = rf"(?:\d{{1,4}}(?![\d%]|[.,]\d)|{CARDINAL})"
-_ENTRIES = frozenset(
-    "entry diary journal log logbook record report note text update piece description section paragraph page plan menu post "
-    "prompt summary reflection column message".split()
-)
-"""Nouns for what is written on a day or in a week: those units are called by their day or week."""
 _COUNTED = re.compile(
     rf"(?<![\w.,:/#-])(?P<n>{_NUM})(?P<hyphen>[\s-]+)(?P<words>(?:[A-Za-z][\w'’]*[\s-]+){{0,3}}[A-Za-z][\w'’]*)",
     re.IGNORECASE,
@@ -41,12 +36,16 @@ _NO_COUNT_BEFORE = re.compile(
     r"ended|ago|page|pages|the other|intervals? of)\s)\s*$",
     re.IGNORECASE,
 )
+_LEADS_TO_A_COUNT = re.compile(
+    r"\b(?:(?:each|every|all)(?: (?:single )?one)? of the|(?:guide|introduction|companion|key) to(?: (?:the|my|our))?)\s*$",
+    re.IGNORECASE,
+)
 
 
 def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
     """All nouns that are counted, numbered or said of each, in no order of likelihood."""
     yield from _counted(request)
-    yield from counted_chinese(request)
+    yield from (found for found in counted_chinese(request) if grid is None or found.noun not in ("行", "列", "排"))
     yield from counted_chinese_nouns(request)
     yield from _by_field(request)
     yield from _by_numbers(request)
@@ -57,9 +56,7 @@ def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
 def _counted(request: str) -> Iterator[Candidate]:
     """ "52 weekly diary entries", "a 60-storey tower", "24 stops", "22 major trumps"."""
     for match in _COUNTED.finditer(request):
-        if _NO_COUNT_BEFORE.search(
-            re.sub(r"\b(?:each|every|all) of the\s*$", "", request[: match.start()], flags=re.IGNORECASE)
-        ):
+        if _NO_COUNT_BEFORE.search(_LEADS_TO_A_COUNT.sub("", request[: match.start()])):
             continue
         yield from _nouns_of(request, match)
 
@@ -71,11 +68,10 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
     stop = next((i for i, word in enumerate(words) if word.group().casefold() in _STOP_WORDS), len(words))
     words = words[:stop]
     nouns = [singular(word.group()) for word in words]
-    if not words or _measures(words[0].group(), nouns[0], hyphened=hyphened):
+    no_units = [is_no_unit(request, noun, count) for noun in nouns]
+    if not words or (no_units[0] and _measures(words[0].group(), nouns[0], hyphened=hyphened)):
         return
-    head = next(
-        (i for i, word in enumerate(words) if word.group().casefold() != nouns[i] and nouns[i] not in _NEVER), None
-    )
+    head = next((i for i, word in enumerate(words) if word.group().casefold() != nouns[i] and not no_units[i]), None)
     period = next((PERIODS[word.group().casefold()] for word in words if word.group().casefold() in PERIODS), None)
 
     def candidate(noun: str, upto: int, **more: Any) -> Candidate:
@@ -84,61 +80,36 @@ def _nouns_of(request: str, match: re.Match[str]) -> Iterator[Candidate]:
 
     if hyphened:
         yield candidate(nouns[0], 0)
+        for name in parts_called(request, nouns[0], count):
+            yield candidate(name, 0, aliases=[nouns[0]])
     elif head is not None and period:
         called, dated = (len(set(references(request, name))) for name in (nouns[head], period))
         by_noun = called > dated or (
-            called == dated and (nouns[head] not in _ENTRIES or _is_spoken_of(request, nouns[head]))
+            called == dated and (nouns[head] not in ENTRIES or is_spoken_of(request, nouns[head]))
         )
         label, alias = (nouns[head], period) if by_noun else (period, nouns[head])
         yield candidate(label, head, aliases=[alias], period=True)
     elif head is not None:
-        noun, dated_by = nouns[head], _periods_of(request, nouns[head]) or _place_names_of(request, nouns[head])
+        noun, dated_by = nouns[head], periods_of(request, nouns[head]) or place_names_of(request, nouns[head])
         if dated_by and len(set(references(request, dated_by[0]))) > len(set(references(request, noun))):
             yield candidate(dated_by[0], head, aliases=[noun], period=True)
-        elif dated_by and noun not in KNOWN and not references(request, noun):
+        elif dated_by and is_called_by_its_period(request, noun):
             yield candidate(dated_by[0], head, aliases=[noun], period=True)
         else:
             yield candidate(noun, head, aliases=dated_by)
+        for name in (
+            *parts_called(request, noun, count),
+            *described(request, noun, match.start("words") + words[head].end(), count),
+        ):
+            yield candidate(name, head, aliases=[noun])
         for i in range(head):
             if references(request, nouns[i]) or is_each(request, nouns[i]):
                 yield candidate(nouns[i], head, aliases=[nouns[head]])
 
 
-def _periods_of(request: str, noun: str) -> list[str]:
-    """The period in which such a unit comes once: "recipe of the day", "one door for each day", "a letter a month"."""
-    name = re.escape(noun)
-    found = re.search(
-        rf"\b{name}s? (?:of|for) (?:the|each|every) (?P<a>day|week|month)\b|"
-        rf"\bone (?:{name} )?(?:per|an?|for (?:each|every)|each|every) (?P<b>day|week|month)\b|"
-        rf"\b(?:an?|each|every) {name} (?:per|an?|for (?:each|every)|each|every) (?P<c>day|week|month)\b|"
-        rf"\b(?P<d>daily|weekly|monthly) {name}s?\b",
-        request,
-        re.IGNORECASE,
-    )
-    said = next((text.casefold() for text in found.groups() if text), "") if found else ""
-    return [PERIODS.get(said, said)] if said and noun not in PERIOD_UNITS else []
-
-
-def _is_spoken_of(request: str, noun: str) -> bool:
-    """ "The April report", "every report from March on", "the last report": the noun stands for single units."""
-    months = "|".join(MONTHS)
-    return bool(re.search(rf"\b(?:{months}|first|last|next|every|each)\s+{re.escape(noun)}\b", request))
-
-
-def _place_names_of(request: str, noun: str) -> list[str]:
-    """What each such unit belongs to, when the request calls the units by it: "30 stories, one per night … night 15"."""
-    found = re.search(
-        rf"\b(?:1|one|an?)\s+(?:{re.escape(noun)}\s+)?(?:per|an?|for (?:each|every)|each|every)\s+(?P<x>[a-z]+)\b",
-        request,
-        re.IGNORECASE,
-    )
-    other = singular(found["x"]) if found else ""
-    return [other] if other and other != noun and references(request, other) else []
-
-
 def _measures(word: str, noun: str, *, hyphened: bool) -> bool:
     """Whether the number counts words, metres, years and the like."""
-    return noun in _NEVER and word.casefold() not in PERIODS and not (noun == "year" and hyphened)
+    return word.casefold() not in PERIODS and not (noun == "year" and hyphened)
 
 
 _STOP_WORDS = frozenset(
@@ -160,7 +131,7 @@ def _by_field(request: str) -> Iterator[Candidate]:
     for match in _FIELD.finditer(request):
         noun = match["zh"] or singular(match["noun"] or match["noun2"] or match["noun3"])
         count = whole(match["n"] or match["n2"] or match["n3"] or match["n4"]) or 0
-        if noun not in _NEVER:
+        if not is_no_unit(request, noun, count):
             yield Candidate(noun, count, match.group().strip(), match.span(), match.start())
 
 
@@ -219,5 +190,5 @@ def _by_grid(request: str, grid: Grid | None) -> Iterator[Candidate]:
         r"\b(?:each|every)\s+(?P<noun>[A-Za-z]+)\b|每个?(?P<zh>街区|区块|格|地块)", request, re.IGNORECASE
     ):
         noun = match["zh"] or singular(match["noun"])
-        if noun not in ("row", "column"):
+        if noun not in ("row", "column", "one", "single"):
             yield Candidate(noun, grid.rows * grid.columns, match.group(), (0, 0), match.start())

@@ -13,7 +13,13 @@ _COUNTED_ZH = re.compile(
 )
 
 
+_DAYS_OUT = re.compile(rf"(?<![第\d.每月])(?P<n>\d{{1,3}}|{CHINESE})\s*日(?=游|行程|之旅|自由行|深度)")
+
+
 def counted_chinese(request: str) -> Iterator[Candidate]:
+    """The nouns that are counted in Chinese, and the days of a "7日游"."""
+    for match in _DAYS_OUT.finditer(request):
+        yield Candidate("天", whole(match["n"]) or 0, match.group(), match.span(), match.start())
     for match in _COUNTED_ZH.finditer(request):
         count = whole(match["n"]) or 0
         measure = match["measure"]
@@ -29,10 +35,23 @@ def counted_chinese(request: str) -> Iterator[Candidate]:
             ):
                 continue
             if len(unit) == length and (unit in KNOWN or _is_called(request, unit)):
-                if count >= 2 and not re.search(r"(?:[第每前后]|连续|连着|一连)\s*$", request[: match.start()]):
+                if count >= 2 and not _COUNTS_NO_SERIES.search(request[: match.start()]):
                     end = match.start("unit") + length
-                    yield _chinese(request, canonical(unit), count, match.start(), end)
+                    yield _chinese(request, _in_full(request, canonical(unit)), count, match.start(), end)
                 break
+
+
+_COUNTS_NO_SERIES = re.compile(
+    rf"(?:[第每前后]|连续|连着|一连|第\s*(?:\d+|{CHINESE})\s*(?:[、和与及到至-]\s*(?:\d+|{CHINESE})?)*)\s*$"
+)
+"""What makes the number after it a place or a stretch: "最后三节课", "第二、三节课"."""
+
+
+def _in_full(request: str, unit: str) -> str:
+    """ "15节" whose units are all called "第7节课": by their full name."""
+    fuller = (known for known in KNOWN if len(known) == 2 and known.startswith(unit) and references(request, known))
+    longer = next(fuller, None) if len(unit) == 1 else None
+    return longer if longer and set(references(request, unit)) <= set(references(request, longer)) else unit
 
 
 def _is_called(request: str, unit: str) -> bool:

@@ -60,18 +60,31 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
                 relative=_anchored(masked, place, relative) if relative else None,
             )
         )
-    return [_completed(made[i - 1], demand) if i else demand for i, demand in enumerate(made)]
+    for i in range(1, len(made)):
+        made[i] = _completed(made[i - 1], made[i])
+    return made
 
 
 _ANOTHER = re.compile(
-    r"^\W*(?:the\s+)?(second|third|fourth|next|last|other|same)(?:\s+(?:one|part))?\W*$", re.IGNORECASE
+    r"^\W*(?:and\s+)?(?:(?:the|an?)\s+)?(second|third|fourth|fifth|sixth|next|last|other|same)(?:\s+(?:one|part))?\W*$",
+    re.IGNORECASE,
 )
+ONCE_MORE = re.compile(
+    r"^\W*(?:and\s+)?(?:(?:yet\s+)?another(?:\s+one)?|one more|a further one|once more|(?:once )?again|too|as well|likewise|ditto|"
+    r"(?:也|亦|则)?(?:是|都)?(?:一样|同样|如此|相同|照此|再来一次)|亦然)(?:\s+(?:is|comes|follows))?\W*$",
+    re.IGNORECASE,
+)
+"""All that is said of a place where what was said of the one before holds, too."""
 
 
 def _completed(before: Demand, demand: Demand) -> Demand:
-    """ "Week 6 has the first talk, week 10 the second one": the second talk."""
+    """ "Week 6 has the first talk, week 10 the second one": the second talk; "another in week 10": the same thing."""
+    if not has_content(before.text):
+        return demand
+    if ONCE_MORE.match(tidy(demand.text)):
+        return replace(demand, text=before.text)
     said = _ANOTHER.match(demand.text)
-    if said is None or not has_content(before.text):
+    if said is None:
         return demand
     first = re.search(r"\bfirst\b", before.text, re.IGNORECASE)
     text = before.text[: first.start()] + said[1] + before.text[first.end() :] if first else f"{said[1]}: {before.text}"
@@ -152,7 +165,7 @@ def placed(found: Sequence[Demand], series: Series | None, request: str) -> list
         anchor, text = _anchor(demand, others, done, last_anchor, request)
         if anchor is None or series is None:
             continue
-        done.append(replace(demand, scope=_moved(anchor.scope, demand.relative.offset, series), text=text))
+        done.append(replace(demand, scope=_moved(anchor.scope, demand.relative, series), text=text))
         last_anchor = anchor
     return done
 
@@ -218,12 +231,15 @@ def _drop(text: str, words: str) -> str:
     return re.sub(pattern, " ", text, count=1)
 
 
-def _moved(scope: Scope, offset: int, series: Series) -> Scope:
+def _moved(scope: Scope, relative: Relative, series: Series) -> Scope:
     """The scope so many units later or earlier: a stretch moves by its end or its start, a list one by one."""
+    offset = relative.offset
     numbers = unit_numbers(scope, series.count, series)
     shift = series.first - 1
     if isinstance(scope, UnitRange) or (len(numbers) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1))):
         numbers = numbers[-1:] if offset > 0 else numbers[:1]
     beyond_the_end = series.count + 1
     moved = [number + offset if number + offset >= 1 else beyond_the_end for number in numbers] or [beyond_the_end]
+    if relative.many > 1:
+        moved = list(range(moved[-1], moved[-1] + relative.many))
     return Units(numbers=tuple(number + shift for number in moved))

@@ -23,6 +23,7 @@ _GRIDS = (
     ),
     re.compile(rf"(?P<c>{_NUM})\s+columns?\s+(?:and|by|x|×)\s+(?P<r>{_NUM})\s+rows?\b", re.IGNORECASE),
     re.compile(rf"(?P<r>\d+|{CHINESE})\s*行\s*(?:[x×乘]\s*)?(?P<c>\d+|{CHINESE})\s*列"),
+    re.compile(rf"\b(?P<n>\d{{1,4}})\s+(?:[\w-]+\s+)?\w+s\s*[(（]\s*(?:an?\s+)?{_BY}\s*[)）]", re.IGNORECASE),
     re.compile(r"(?P<r>\d+)\s*[x×乘]\s*(?P<c>\d+)\s*的?(?:网格|方格|格子|街区|矩阵)"),
 )
 
@@ -58,7 +59,8 @@ def read_grid(request: str) -> tuple[Grid | None, tuple[int, int] | None]:
     if found is None:
         return None, None
     rows, columns = whole(found["r"]) or 0, whole(found["c"]) or 0
-    if not (2 <= rows * columns <= MOST_UNITS):
+    stated = found.groupdict().get("n")
+    if not 2 <= rows * columns <= MOST_UNITS or (stated and int(stated) != rows * columns):
         return None, None
     grid = Grid(
         rows=rows,
@@ -68,7 +70,7 @@ def read_grid(request: str) -> tuple[Grid | None, tuple[int, int] | None]:
         by_columns=bool(_BY_COLUMNS.search(request)),
         bottom_up=bool(_BOTTOM_UP.search(request)),
     )
-    return _as_shown(grid, request), found.span()
+    return _as_shown(grid, request), found.span("r") if stated else found.span()
 
 
 def _origin(request: str) -> int:

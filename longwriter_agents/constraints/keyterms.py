@@ -86,7 +86,7 @@ def has_content(text: str, *, verbs: bool = True) -> bool:
     if re.search(r"\b(?:long|short)\s+(?!words?\b|descriptions?\b|entr)\w+s\b", text, re.IGNORECASE):
         return True  # "long runs" are no remark on length
     return any(
-        len(word) > 1 and word not in _FORM and (verbs or word not in LIGHT_VERBS)
+        len(word) > 1 and not word.isdigit() and word not in _FORM and (verbs or word not in LIGHT_VERBS)
         for word in content_words(re.sub(rf"[{CJK}]", " ", text))
     )
 

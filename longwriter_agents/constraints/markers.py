@@ -38,7 +38,8 @@ _ENDING = (
     rf"\b(?:write|add|put|use|place|print|append)\s+{_THING}{_MARK}\s*(?:{_GAP}\bto\s+(?:indicate|mark|"
     rf"signal|show)\s+(?:that|the (?:end|completion))|(?:at|as) the (?:very )?(?:end|last line)|after the "
     rf"(?:last|final)|when (?:you are |it is )?(?:done|finished|complete))",
-    rf"\b(?:when|once|after) (?:you are |it is |all is |everything is |all of it is )?(?:done|finished|complete|written)\b"
+    rf"\b(?:when|once|after) (?:you are |(?:[\w'’-]+ ){{1,5}}?(?:is|are|has been|have been) )?"
+    rf"(?:done|finished|completed?|written|described|covered)\b"
     rf"[^.;\n\"“`]{{0,20}}?,?\s*(?:write|add|put|print|append|close with|end with)\s+{_THING}{_MARK}",
     rf"\b(?:end|ending|end marker|end mark|closing|final line|last line)\s*[:：=]\s*{_THING}{_MARK}",
     rf"(?:写完|完成|完毕|结束)(?:以后|之后|后|时)?(?:请|要|须|再)*(?:注明|写上|写下|加上|标注|标上|附上|写)\s*{_MARK}",
@@ -59,6 +60,7 @@ _EACH_BEGINS = (
     rf"as|is|form|like|:)\s*{_THING}{_MARK}",
     rf"\b(?:headings?|headers?|titles?|format|form|headline|formatted)\b[^.;\n\"“`]{{0,50}}?(?:\b(?:with|as|"
     rf"like|of|be|is|form|reads?|are|e\.g\.|such as)\b|[:：])\s*{_THING}{_MARK}",
+    rf"\b(?:headings?|headers?|titles?|headlines?|label)\s+{_MARK}",
     rf"{_MARK}\s+(?:before|above|ahead of|on top of|over)\s+(?:the first|each|every)\b",
     rf"{_MARK}\s+(?:as|for|in|is) (?:the|a|its|their|each)\s+(?:heading|header|title|headline)s?\b",
     rf"(?:e\.g\.|for example|for instance|such as|like|例如|如|格式(?:为|是|如下)?|形式(?:为|是)?)\s*[:：,，]?\s*\(?\s*{_MARK}",

@@ -21,7 +21,8 @@ _MANNER = re.compile(
 )
 _NEVER = re.compile(
     r"\b(?:do not|don[’']t|never|must not|mustn[’']t|should not|shouldn[’']t|may not|shall not|cannot|"
-    r"can[’']t|no longer|without|not)\b|(?:不要|不得|不能|不可|禁止|避免|请勿|切勿|不许|不应|没有)",
+    r"can[’']t|no longer|without|not|no(?! (?:fewer|less|more|later|doubt|matter)))\b"
+    r"|(?:不再|只字不提|不要|不得|不能|不可|禁止|避免|请勿|切勿|不许|不应|没有)",
     re.IGNORECASE,
 )
 _GENERIC_HEAD = re.compile(

@@ -119,6 +119,8 @@ class _Reader(Relatives):
             j = self.over(j + 1 if self.kind(j) != "AND" else j + 2)
         if self.kind(j) != "LABEL":
             return None
+        if self.text(i) == "throughout" and self.kind(j + 1) in ("NUM", "ORD"):
+            return None  # "throughout weeks 35 to 37"
         if self.kind(i) == "ALL" and self.text(i).startswith(("no", "any")) and self.kind(j + 1) in ("BEFORE", "AFTER"):
             return None
         return self.made(i, j + 1, EverySection(), "every")

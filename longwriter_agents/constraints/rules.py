@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row, is_task
-from longwriter_agents.constraints.demands import Demand, demands_of, placed
+from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, placed, tidy
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged, Language, Structure, WordCount
@@ -174,7 +174,7 @@ def _is_head(clause: Clause, masked: str, reading: _Reading) -> bool:
 _NUMBERING = re.compile(
     r"\b(?:is|are|be|being)\s+(?:numbered|counted (?:from|up|down|row)|written as)\b|"
     r"\bcounting (?:along|row|by|across|(?:from|down|up) (?:the|left|right|top|bottom))\b|\bcoordinates\b|"
-    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1)\b|编号|坐标",
+    r"\bnumber(?:ed|ing)?\s+(?:them|from|row|the|1)\b|\bnumbering\s+(?:starts|begins|runs|goes|is|proceeds)\b|编号|坐标",
     re.IGNORECASE,
 )
 """How the units are numbered: said of the series, not of single units."""
@@ -216,11 +216,12 @@ _LIKEWISE = re.compile(
 
 
 def _likewise(clause: Clause, masked: str, reading: _Reading) -> list[Demand]:
-    """ "So does lesson 27": what was demanded last, in another place."""
-    if not reading.demands or not _LIKEWISE.match(masked):
+    """ "So does lesson 27", "lesson 27 too": what was demanded last, in another place."""
+    if not reading.demands:
         return []
     found = demands_of(clause, _LIKEWISE.sub("", masked), reading.vocabulary)
-    if len(found) != 1 or has_content(found[0].text):
+    said = found[0].text if len(found) == 1 else ""
+    if len(found) != 1 or not (ONCE_MORE.match(tidy(said)) or (_LIKEWISE.match(masked) and not has_content(said))):
         return []
     return [replace(found[0], text=reading.demands[-1].text, start=clause.start, end=clause.end)]
 

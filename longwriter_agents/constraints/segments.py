@@ -21,7 +21,8 @@ _WEAK = re.compile(r"\b(?:and|then|plus|as well as)\b|、|以及|和|及", re.IG
 
 _LIKEWISE = re.compile(
     r"[,;]?\s*\b(?:and\s+)?(?:so (?:do|does|did|are|is|will|have|has)|"
-    r"as (?:do|does|are|is)|(?:the same|this) (?:goes|applies|holds|is true) (?:for|to|in))"
+    r"as (?:do|does|are|is)|(?:the same|this) (?:goes|applies|holds|is true) (?:for|to|in)|"
+    r"(?:ditto|likewise|(?:the )?same)(?: for| in| on| at| with)?)"
     r"\s*$",
     re.IGNORECASE,
 )

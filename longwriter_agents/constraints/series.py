@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from longwriter_agents.constraints.called import general_names
 from longwriter_agents.constraints.candidates import KNOWN, SOFT, Candidate, is_each, references
 from longwriter_agents.constraints.counted import candidates_in
+from longwriter_agents.constraints.extent import extent_spans
 from longwriter_agents.constraints.grid_form import MOST_UNITS, numbering_spans, read_grid
 from longwriter_agents.constraints.markers import read_markers
 from longwriter_agents.constraints.nouns import forms, is_chinese, singular
@@ -41,7 +43,7 @@ def read_series_fully(request: str) -> SeriesReading:
         label=shown,
         count=best.count,
         quote=best.quote,
-        aliases=_other_names(best, shown),
+        aliases=(*_other_names(best, shown), *general_names(request, best)),
         first=_first_number(request, best),
         heading=_heading(markers, label, best),
         separator="" if markers.heading else markers.separator,
@@ -53,6 +55,7 @@ def read_series_fully(request: str) -> SeriesReading:
     _, start_span = start_day(request) if calendar else (None, None)
     corners = numbering_spans(request) if grid else []
     spans = [*markers.spans, *corners, *(span for span in (best.span, grid_span, start_span) if span and span[1])]
+    spans += extent_spans(request, series)
     return SeriesReading(series, tuple(sorted(spans)), markers.spans)
 
 

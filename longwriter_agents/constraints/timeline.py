@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar as almanac
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -31,9 +32,17 @@ def calendar_of(request: str, names: Sequence[str], count: int, markers: Markers
     if start is None:
         if not dates and "{start" not in markers.heading and not re.search(rf"\b(?:in|during|by)\s+{MONTH}\b", request):
             return None
-        start = _shown_start(markers, dates) or date(COMMON_YEAR, 1, 1)
+        start = _shown_start(markers, dates) or _month_of_days(request, unit, count) or date(COMMON_YEAR, 1, 1)
         return _made(unit, start, count, assumed=True)
     return _made(unit, start, count)
+
+
+def _month_of_days(request: str, unit: str, count: int) -> date | None:
+    """ "31 ghost stories for October, one for each day": the first of that month, when it has as many days."""
+    found = re.search(rf"\b(?:for|of|in|during|throughout)\s+(?P<m>{MONTH})(?!\s+(?:the\s+)?\d)", request)
+    month = month_number(found["m"]) if found and unit == "day" else None
+    first = date(COMMON_YEAR, month, 1) if month else None
+    return first if first and almanac.monthrange(first.year, first.month)[1] == count else None
 
 
 def _by_span(request: str, count: int) -> Calendar | None:
@@ -80,18 +89,17 @@ def start_day(request: str) -> tuple[date | None, tuple[int, int] | None]:
                 return day_of(first), (_first_unit_before(request, said.start()), end)
             if re.search(r"\b(?:start|begin|commenc|run)\w*\b[^.\n]{0,30}$", request[:start], re.IGNORECASE):
                 year = year_of(request)
-                before = request[max(0, start - 60) : start]
-                if (
-                    year
-                    and re.search(
-                        r"diary|journal|log|series|plan|entr|week|course|programme|record", before, re.IGNORECASE
-                    )
-                    and not re.search(r"\b(?:every|each|once)\b", before)
-                ):
+                before = re.split(r"[.;!?\n]", request[max(0, start - 60) : start])[-1]
+                if year and _OF_THE_SERIES.search(before) and not re.search(r"\b(?:every|each|once)\b", before):
                     return day_of(f"{year}-{first}"), (_first_unit_before(request, said.start()), end)
     return _setting_out(request)
 
 
+_OF_THE_SERIES = re.compile(
+    r"diary|journal|log|series|plan|entr|week|course|programme|record|^\W*(?:it |they )?(?:start|begin|commenc|run)",
+    re.IGNORECASE,
+)
+"""What starts in such a sentence is the series itself, and nothing that happens in it."""
 _SETS_OUT = re.compile(
     r"\b(?:depart|arriv|leav|set(?:s|ting)? (?:out|off|sail)|sail|launch|embark|open|kick(?:s|ed|ing)? off|mov(?:es|ed|ing) in)"
     r"\w*\b"
@@ -109,8 +117,9 @@ def _setting_out(request: str) -> tuple[date | None, tuple[int, int] | None]:
     year = year_of(request)
     full = [(start, end, day) for start, end, spans in find_dates(request) if (day := _full_day(spans, year))]
     for start, end, day in full:
-        if len(re.findall(r"[.。!！\n]", request[:start])) > 1 and not re.search(r"\d{4}", request[start:end]):
-            continue  # far from the task a day without its year is an event's
+        dated = re.search(r"\d{4}", request[start:end])
+        if not dated and (_MONTH_YEAR.search(request) or len(re.findall(r"[.。!！\n]", request[:start])) > 1):
+            continue  # a day without its year is an event's where the month is told, or far from the task
         if _SETS_OUT.search(request[:start]) or _SET_OUT.match(request[end:]):
             return day, (start, end)
     return None, None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
+from longwriter_agents.constraints.map_words import border_words, corner_value, corner_words, edge_value, edge_words
 from longwriter_agents.constraints.nouns import forms, is_chinese, is_storey
 from longwriter_agents.model import Series
 from longwriter_agents.numbers import CARDINAL, CHINESE, ORDINAL, ORDINAL_WORDS, misspelt_ordinal, whole
@@ -75,7 +76,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("MONTHDAY", _words(r"(?:first|last|\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the) month")),
         (
             "WEEKDAY",
-            rf"\b(?:{'|'.join(_WEEKDAYS)}|weekend|weekday|working day)s?\b|周末|工作日|"
+            rf"\b(?:{'|'.join(_WEEKDAYS)}|weekend|weekday|working day)s?\b|周末|工作日(?![志记报程历])|"
             r"(?:周|星期|礼拜)[一二三四五六日天](?![章层站集课期个次篇封份则回])",
         ),
         (
@@ -87,6 +88,9 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ),
         ("BUT", _words("but", "bar", "save")),
         ("OUTSIDE", "(?:以外|之外|外)(?=[，,、的都每所均其]|$)"),
+        ("BORDER", border_words(labels) if grid else r"(?!)"),
+        ("CORNER", corner_words(labels) if grid else r"(?!)"),
+        ("EDGE", edge_words() if grid else r"(?!)"),
         ("ROW", _words("rows?") + r"|行|(?<=[\d一二三四五六七八九十])排" if grid else r"(?!)"),
         ("COLUMN", _words("columns?") + "|列" if grid else r"(?!)"),
         (
@@ -163,7 +167,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
             _words(
                 rf"(?:all (?:the |of the )?|the )(?:other|remaining)(?= (?:{plurals}|ones))",
                 rf"the rest of the(?= (?:{plurals}))",
-                "(?:all )?the (?:others|rest)(?! of)",
+                "(?:all )?the (?:others|rest|remainder)(?! of)",
             )
             + "|(?:其余|其他|剩下)的?(?=[各每所一-鿿])",
         ),
@@ -171,7 +175,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         (
             "ODD",
             _words(
-                "odd(?:[- ]numbered)?",
+                "odd(?:[- ]number(?:ed|s))?",
                 "uneven(?:[- ]numbered)?",
                 "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?(?:odd|uneven) numbers?",
             )
@@ -180,7 +184,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         (
             "EVEN",
             _words(
-                "even[- ]numbered",
+                "even[- ]number(?:ed|s)",
                 f"even (?=ones?|{'|'.join(english) or '!'})",
                 "(?:with|that (?:have|bear|carry)|bearing|having|carrying) (?:an? )?even numbers?",
             )
@@ -223,7 +227,7 @@ def _pattern(labels: list[str], *, grid: bool, storeys: bool) -> re.Pattern[str]
         ("AND", r",|，|、|&|/|\+|" + _words("and", "plus", "as well as", "or", "then") + "|以及|和|与|及|或"),
         ("COLON", r"[:：=→]|->"),
         ("STOP", r"[.;!?。；！？\n]"),
-        ("WORD", r"[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),
+        ("WORD", r"接下来|[一-鿿]|[^\W一-鿿]+(?:['’-][^\W一-鿿]+)*"),
     ]
     return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds), re.IGNORECASE)
 
@@ -232,7 +236,8 @@ def _ordinals(storeys: bool) -> str:
     found = (
         r"\b\d{1,4}(?:st|nd|rd|th)\b|\b(?:second|third)[- ](?:to|from)[- ]last\b|\b(?:second|third|next)[- ](?:to[- ])?last\b|"
         rf"\b(?:ante)?penultimate\b|\b{ORDINAL}(?!-)|\b(?:last|final|opening|closing|concluding)\b|"
-        rf"倒数第\s*(?:\d+|{CHINESE})个?|第\s*(?:\d{{1,4}}|{CHINESE})个?|最后一?个?(?=[一-鿿])|末(?=[章集站周课层])|首(?=[章集站周课层])"
+        rf"倒数第\s*(?:\d+|{CHINESE})个?|第\s*(?:\d{{1,4}}|{CHINESE})个?|最后一?个?(?=[一-鿿])|(?:末|终点?|尾)(?=[章集站周课层讲期篇回场])|"
+        r"(?:首|起点|始发)(?=[章集站周课层讲期篇回场])"
     )
     if storeys:
         found += r"|\b(?:top(?:most)?|uppermost|highest|ground|bottom|lowest)(?=\s)|顶(?=层|楼)|底(?=层|楼)"
@@ -272,8 +277,8 @@ def _plain(clause: str, start: int, end: int, vocabulary: Vocabulary) -> list[To
 
 _FROM_END = {
     "last": -1, "final": -1, "closing": -1, "concluding": -1, "penultimate": -2, "antepenultimate": -3,
-    "top": -1, "topmost": -1, "uppermost": -1, "highest": -1, "顶": -1, "末": -1,
-    "ground": 1, "bottom": 1, "lowest": 1, "opening": 1, "底": 1, "首": 1,
+    "top": -1, "topmost": -1, "uppermost": -1, "highest": -1, "顶": -1, "末": -1, "终": -1, "终点": -1, "尾": -1,
+    "ground": 1, "bottom": 1, "lowest": 1, "opening": 1, "底": 1, "首": 1, "起点": 1, "始发": 1,
 }  # fmt: skip
 
 
@@ -283,6 +288,10 @@ def _value(match: re.Match[str]) -> Any:
         return whole(text)
     if kind == "ORD":
         return _ordinal_value(text)
+    if kind in ("EDGE", "BORDER"):
+        return edge_value(text)
+    if kind == "CORNER":
+        return corner_value(text)
     if kind == "LASTBUT":
         return -2 if text.endswith("one") else -3
     if kind == "ENDS":

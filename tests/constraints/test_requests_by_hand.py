@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from eighth_requests_by_hand import EIGHTH_BY_HAND
+from eleventh_requests_by_hand import ELEVENTH_BY_HAND
 from fifth_requests_by_hand import FIFTH_BY_HAND
 from fourth_requests_by_hand import FOURTH_BY_HAND
 from more_requests_by_hand import MORE_BY_HAND
@@ -11,6 +12,7 @@ from ninth_requests_by_hand import NINTH_BY_HAND
 from requests_by_hand import BY_HAND, Asked
 from seventh_requests_by_hand import SEVENTH_BY_HAND
 from sixth_requests_by_hand import SIXTH_BY_HAND
+from tenth_requests_by_hand import TENTH_BY_HAND
 from third_requests_by_hand import THIRD_BY_HAND
 
 from longwriter_agents.assembly import heading_lines
@@ -30,6 +32,8 @@ ALL = (
     *SEVENTH_BY_HAND,
     *EIGHTH_BY_HAND,
     *NINTH_BY_HAND,
+    *TENTH_BY_HAND,
+    *ELEVENTH_BY_HAND,
 )
 
 

@@ -37,14 +37,18 @@ class DatePhrases(Items):
         return self.made(i, j, Dates(spans=tuple(spans)))
 
     def _months(self, i: int) -> tuple[Position, int] | None:
-        if self.text(i)[:1] < "一" and not self._is_month(i):
+        if not self._is_written_as_month(i) and not self._is_month(i):
             return None
         pairs = [(self.value(i), self.value(i))]
         j = i + 1
         while True:
             j = j + 1 if self.text(j) == "号" else j
             k = self.skip(j, "AND")
-            if k > j and self.kind(k) == "MONTH" and self.stream[k].text[:1].isupper() | (self.text(k)[:1] > "z"):
+            if (
+                k > j
+                and self.kind(k) == "MONTH"
+                and (self.stream[k].text[:1].isupper() or self._is_written_as_month(k))
+            ):
                 pairs.append((self.value(k), self.value(k)))
             elif self.kind(j) == "TO" and self.kind(j + 1) == "MONTH":
                 k = j + 1
@@ -55,7 +59,16 @@ class DatePhrases(Items):
         j = j + 1 if self.text(j) == "号" else j
         j = self.skip(j, "LABEL", "ONE", "ONWARD") if self.kind(j) in ("LABEL", "ONE") else j
         spans = tuple(DateSpan(first=f"{a:02d}-01", last=f"{b:02d}-{_LONGEST[b - 1]:02d}") for a, b in pairs)
+        if self.kind(j) in ("ORD", "WEEKDAY") or self._is_all_of_it(i, spans):
+            return None  # "1月最后一个周五" is a day, "2026年1月的菜单" is the series
         return self.made(i, j, Dates(spans=spans))
+
+    def _is_all_of_it(self, i: int, spans: tuple[DateSpan, ...]) -> bool:
+        return self.text(i)[:1].isdigit() and len(self._units_of(spans)) == self.count
+
+    def _is_written_as_month(self, i: int) -> bool:
+        """ "七月" and "7月" are months and nothing else."""
+        return "月" in self.text(i)
 
     def _is_month(self, i: int) -> bool:
         if not self.stream[i].text[:1].isupper() and self.text(i) in ("may", "march"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from longwriter_agents.constraints.grammar.dates import DatePhrases
 from longwriter_agents.constraints.grammar.position import Position
+from longwriter_agents.constraints.map_words import is_across
 from longwriter_agents.constraints.scope import Cells
 
 
@@ -27,6 +28,14 @@ class GridPhrases(DatePhrases):
                     break
                 j = k
             return self.made(begin, j + 1, Cells(cells=tuple(cells)))
+        before = i - 2 if self.kind(i - 1) == "DET" else i - 1
+        if self.kind(i) == "CORNER" and self.kind(before) == "OPEN":
+            return None  # "starting from the top left corner" tells how the units are numbered
+        if self.kind(i) == "CORNER":
+            corners = [
+                (self._numbered("ROW", row), self._numbered("COLUMN", column)) for row, column in self.stream[i].value
+            ]
+            return self.made(i, i + 1, Cells(cells=tuple(corners)))
         first = self._line(i)
         if first is None:
             return None
@@ -48,6 +57,13 @@ class GridPhrases(DatePhrases):
         if kind in ("ROW", "COLUMN") and self.text(i)[:1] < "一" and self.kind(i + 1) == "NUM":
             numbers, j = self._line_numbers(i + 1)
             return kind, numbers, j
+        if kind == "BORDER":
+            which = "ROW" if is_across(self.text(i)) else "COLUMN"
+            return which, (self._numbered(which, self.value(i)),), i + 1
+        if kind == "EDGE":
+            return self.kind(i + 1), (self._numbered(self.kind(i + 1), self.value(i)),), i + 2
+        if kind == "MIDDLE" and self.kind(i + 1) in ("ROW", "COLUMN"):
+            return self.kind(i + 1), self._middle_lines(self.kind(i + 1)), i + 2
         if kind == "ORD":
             j, values = i, [self.value(i)]
             while self.kind(j + 1) in ("AND", "TO") and self.kind(self.over(j + 2)) in ("ORD", "NUM"):
@@ -58,6 +74,12 @@ class GridPhrases(DatePhrases):
             if self.kind(j) in ("ROW", "COLUMN"):
                 return self.kind(j), tuple(self._numbered(self.kind(j), value) for value in values), j + 1
         return None
+
+    def _middle_lines(self, kind: str) -> tuple[int, ...]:
+        """The one in the middle, or the two where their number is even."""
+        grid = self.vocabulary.series.grid if self.vocabulary.series else None
+        many = 0 if grid is None else grid.rows if kind == "ROW" else grid.columns
+        return tuple(self._numbered(kind, ordinal) for ordinal in dict.fromkeys(((many + 1) // 2, many // 2 + 1)))
 
     def _numbered(self, kind: str, ordinal: int) -> int:
         """An ordinal counts from the first row, whatever number that one bears."""

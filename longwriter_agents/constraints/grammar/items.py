@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from longwriter_agents.constraints.grammar.position import LAST
 from longwriter_agents.constraints.grammar.stream import Stream
+from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.nouns import is_short
 
 Item = tuple[int, int, bool, bool]
@@ -14,10 +15,12 @@ class Items(Stream):
     """Reads units by number, by ordinal and from the end."""
 
     def _number_of(self, i: int) -> int:
-        """ "Apart from number 13", "and so do nos. 13 and 19": where the number of a unit stands; else 0."""
+        """ "Apart from number 13", "and so do nos. 13 and 19": where the number of a unit stands; else 0. In a row the verb may be
+        left out: "the dress rehearsal is number 21, the performance number 22"."""
         if self.text(i) not in ("number", "numbers", "nos", "no"):
             return 0
-        if self.kind(i - 1) in ("WORD", "LABEL", "NUM") and self.text(i - 1) not in _BEFORE_A_NUMBER:
+        in_a_row = bool(self.found) and "number" in self.clause[self.found[-1].start : self.found[-1].end].casefold()
+        if self.kind(i - 1) in ("WORD", "LABEL", "NUM") and self.text(i - 1) not in _BEFORE_A_NUMBER and not in_a_row:
             return 0
         j = i + 2 if self.text(i + 1) == "." else i + 1
         return j if self.kind(j) == "NUM" and self.text(j).isdigit() else 0
@@ -64,7 +67,7 @@ class Items(Stream):
 
     def _by_ordinal(self, i: int, *, bare: bool) -> Item | None:
         """ "The third week", "the last but one", "the 13th"."""
-        j = self.over(i + 1)
+        j = self._after_ordinal(i + 1)
         if self.kind(j) == "ONE" and self._follows_a_place(i):
             return None  # "week 10 the second one" is the second talk, no second week
         if self.kind(j) in ("LABEL", "ONE") and self._own_label(j):
@@ -72,6 +75,11 @@ class Items(Stream):
                 return (-2 if self.text(j + 2) == "one" else -3), j + 3, True, False
             return self.value(i), j + 1, True, False
         return (self.value(i), i + 1, False, False) if bare else None
+
+    def _after_ordinal(self, i: int) -> int:
+        """Past what may stand between an ordinal and its noun ("第三个的", "the first of the weeks"); "a third on block 7" counts
+        something else."""
+        return self.over(i) if self.text(i) not in ("in", "on", "at", "with", "for", "about", "在") else i
 
     def _by_number(self, i: int) -> Item | None:
         """A bare number, "12号房间", "12层" in a row or at the head; 三天 is a time, not a unit."""
@@ -132,6 +140,10 @@ class Items(Stream):
                 break
             if not is_range and prefixed and said and self._is_new_subject(j, k, after):
                 break
+            if labelled and not said and self._is_an_adjective(k, after):
+                break
+            if not said and self._begins_anew(i, j, k, after):
+                break
             if is_range:
                 low = pairs[-1][0]
                 if 0 < number < low:
@@ -178,6 +190,24 @@ class Items(Stream):
         if conjunction or several:
             return True
         return self.kind(after) in ("AND", "TO", "STOP", "COLON", "", "LABEL")
+
+    def _begins_anew(self, first: int, link: int, item: int, after: int) -> bool:
+        """ "The machine explodes in the fourth, and in the fifth everybody drinks tea": each has words of its own."""
+        at = self.over(item)
+        gap = {self.text(k) for k in range(link, at)}
+        own_words = self.kind(at) == "ORD" and self.kind(after) == "WORD"
+        return (
+            own_words
+            and gap >= {",", "and"}
+            and bool(gap & {"in", "on", "at"})
+            and has_content(self.clause[: self.stream[first].start])
+        )
+
+    def _is_an_adjective(self, item: int, after: int) -> bool:
+        """ "The midterm in week 8 and the final exam in week 16": the final exam, and no final week."""
+        in_words = self.kind(after - 1) == "ORD" and self.text(after - 1).isalpha() and self.text(item)[:1] < "一"
+        follows = self.kind(after) == "WORD" and self.text(after) not in _FUNCTION_WORDS
+        return in_words and follows and self.kind(item) == "DET"
 
     def _is_new_subject(self, link: int, item: int, after: int) -> bool:
         """ "Decks 5 to 7, and the top deck has a pool": a comma, another form of naming, and words of its own."""

@@ -12,9 +12,25 @@ from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, 
 
 def joined(clause: str, found: list[Position]) -> list[Position]:
     """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower."""
-    found = _with_exceptions(clause, _without_apposition(clause, found))
+    found = _with_exceptions(clause, _without_apposition(clause, _without_neighbours(clause, found)))
     found = _with_bounds(clause, found)
     return _without_every(clause, found)
+
+
+_EACH_TIME = re.compile(r"\b(?:(?:each|every) (?:one|time)|always)\b|每次都|总是", re.IGNORECASE)
+_LAST_ONE = re.compile(r"\b(?:of|from|where|what|as)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _without_neighbours(clause: str, found: list[Position]) -> list[Position]:
+    """ "Each episode begins with a recap of the previous one": which one that is changes with each, so it is no place."""
+    kept: list[Position] = []
+    for each in found:
+        of_each = any(before.role == "every" and isinstance(before.scope, EverySection) for before in kept)
+        of_each = of_each or bool(_EACH_TIME.search(clause))
+        last_one = each.scope == Units(numbers=(LAST,)) and _LAST_ONE.search(clause[: each.start])
+        if not of_each or not (last_one or (isinstance(each.scope, Relative) and abs(each.scope.offset) == 1)):
+            kept.append(each)
+    return kept
 
 
 _THAT_IS = re.compile(
@@ -100,8 +116,35 @@ def _with_bounds(clause: str, found: list[Position]) -> list[Position]:
     """A period that does not say where it starts takes the stretch beside it; a start that bounds none is a stretch."""
     for i, each in enumerate(found):
         if each.role == "period" and each.open_start and isinstance(each.scope, EveryNth):
+            _take_first(clause, found, i)
+        if found[i].open_start and each.role == "period" and isinstance(each.scope, EveryNth):
             _take_bound(clause, found, i)
     return [_alone(each) for each in found]
+
+
+_THE_FIRST = re.compile(
+    r"(?:^|[,，;；(（]|\b(?:with|and)\b)\s*(?:with\s+|and\s+)?(?:the\s+|其中)?(?:first|第一[次个场回期座处家]?|首[次个场])(?!\s*time)"
+    r"(?:(?:\s+[\w'’-]+){0,4}|[^，。；\s]{0,8}?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands between a period and the place of its first: "every 6 weeks, with the first concert in week 5"."""
+
+
+def _take_first(clause: str, found: list[Position], i: int) -> None:
+    """ "The first concert in week 5" says where the period starts, when no more is said of that place."""
+    period, near = found[i], found[i + 1] if i + 1 < len(found) else None
+    if near is None or not isinstance(near.scope, Units) or len(near.scope.numbers) != 1:
+        return
+    said = _THE_FIRST.search(clause[period.end : near.start])
+    following = found[i + 2].start if i + 2 < len(found) else len(clause)
+    if (
+        said is None
+        or near.scope.numbers[0] < 1
+        or has_content(re.split(r"[,，;；.。]", clause[near.end : following])[0])
+    ):
+        return
+    found[i] = _bounded(period, replace(near, scope=UnitRange(first=near.scope.numbers[0], last=LAST)))
+    found[i + 1] = replace(near, start=period.end + said.start(), role="bound")
 
 
 def _has_own_words(between: str, after: str, *, before: bool) -> bool:
@@ -166,5 +209,7 @@ def _without_every(clause: str, found: list[Position]) -> list[Position]:
 
 
 _TOUCHES = re.compile(
-    r"\s*(?:,|，|:)?\s*(?:of|in|from|on|at|the|at the|in the|of the|from the|中|的|for)?\s*", re.IGNORECASE
+    r"\s*(?:,|，|:)?\s*(?:of|in|from|on|at|the|at the|in the|of the|from the|中|的|for|(?:whose|with an?) number (?:is)?|"
+    r"(?:that|which) is)?\s*",
+    re.IGNORECASE,
 )

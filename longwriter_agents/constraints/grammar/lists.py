@@ -15,6 +15,8 @@ class Lists(Periods):
     def _sequence_phrase(self, i: int, *, bare: bool = False) -> tuple[Position, int] | None:
         if self.kind(i) == "MIDDLE":
             return self._middle(i)
+        if self.text(i) in _BY_ROLE:
+            return self._by_role(i)
         sequence = self._sequence(i, bare=bare or self._bare_allowed(i))
         if sequence is None:
             return None
@@ -33,6 +35,15 @@ class Lists(Periods):
         if self.kind(j) == "AND" and self.kind(again) == "EVERY" and self._thereafter(again):
             return self._with_thereafter(i, again, pairs)
         return self.made(i, j, scope_of(pairs), "closed" if len(pairs) == 1 and pairs[0][0] != pairs[0][1] else "plain")
+
+    def _by_role(self, i: int) -> tuple[Position, int] | None:
+        """ "The finale must take place at night": as the subject of a sentence it is the last unit."""
+        at_head = self.kind(i - 1) == "DET" and self.kind(i - 2) in ("", "STOP")
+        return (
+            self.made(i, i + 1, Units(numbers=(_BY_ROLE[self.text(i)],)))
+            if at_head and self._goes_on_as_a_subject(i + 1)
+            else None
+        )
 
     def _from_one_unit(self, i: int, unit: int, j: int) -> tuple[Position, int] | None:
         """What a word after the unit makes of it: "week 3 onwards", "第七站之后的一站", "第3周第一次", "第33集之前"."""
@@ -143,6 +154,14 @@ class Lists(Periods):
             return self.vocabulary.dated
         return self.text(i) in VERBS_OF_PLACES or (self.kind(i) == "WORD" and self.text(i).endswith("s"))
 
+    def _goes_on_by_ordinals(self, i: int) -> bool:
+        """ "The machine explodes in the fourth, and in the fifth everybody drinks tea"."""
+        last = self.found[-1] if self.found else None
+        if last is None or self.kind(i) != "ORD" or self.kind(i - 1) != "DET" or self.kind(i - 3) != "AND":
+            return False
+        by_ordinal = any(token.kind == "ORD" and token.end == last.end for token in self.stream[:i])
+        return by_ordinal and self.text(i - 2) in ("in", "on", "at") and self.kind(i + 1) == "WORD"
+
     def _goes_on_counting(self, i: int) -> bool:
         """ "Classes 1-7 are for beginners, 8-14 build strength": a bare number that goes on where the last place ended."""
         last = _last_number(self.found[-1].scope) if self.found else 0
@@ -164,12 +183,15 @@ class Lists(Periods):
         return self.kind(i + 1) == "COLON" or (self.value(i) == last + 1 and self.text(i + 1) in VERBS_OF_PLACES)
 
     def _continues_a_row(self, i: int) -> bool:
+        if self._goes_on_by_ordinals(i):
+            return True
         if self.kind(i) not in ("ORD", "LASTBUT") or self.kind(i - 1) != "DET" or self.kind(i - 2) != "AND":
             return False
         labelled = any(token.kind == "LABEL" for token in self.stream[: i - 1])
         return labelled and self.text(i + 1) in _AFTER_A_BARE_ORDINAL
 
 
+_BY_ROLE = {"finale": LAST, "opener": 1}
 _AFTER_A_BARE_ORDINAL = frozenset(
     "with is has about on to covers deals gets shows must should ends begins tells takes".split()
 )

@@ -18,6 +18,8 @@ class Relative:
     anchor_at: int = -1
     backwards: bool = False
     """The anchor stands before the phrase ("the frost; two weeks later"), as Chinese has it."""
+    many: int = 1
+    """So many units from there on ("the next ten")."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,22 @@ class Relatives(Stretches):
 
     def _relative(self, i: int) -> tuple[Position, int] | None:
         """ "Two weeks after …", "the floor above …", "one week later", "the next day", "之后的一集", "前一天"."""
-        return self._relative_english(i) or self._relative_chinese(i)
+        return self._next_ones(i) or self._relative_english(i) or self._relative_chinese(i)
+
+    def _next_ones(self, i: int) -> tuple[Position, int] | None:
+        """ "Prompts 1-10 …, the next ten to work", "over the following three weeks", "接下来的三周"."""
+        chinese = self.text(i) == "接下来"
+        if not chinese and (self.text(i) not in ("next", "following", "subsequent") or self.kind(i - 1) != "DET"):
+            return None
+        number = self.over(i + 1) if chinese else i + 1
+        if self.kind(number) != "NUM" or self.value(number) < 2:
+            return None
+        j = self.over(number + 1) if chinese else number + 1
+        if self.kind(j) not in ("LABEL", "PERIOD") and not self._goes_on_a_row(i, j):
+            return None
+        factor = self._per_unit(j) if self.kind(j) == "PERIOD" else 1
+        end = j + 1 if self.kind(j) in ("LABEL", "PERIOD") else j
+        return self.made(i, end, Relative(1, many=self.value(number) * factor)) if factor else None
 
     def _relative_english(self, i: int) -> tuple[Position, int] | None:
         number, j = 1, i
@@ -60,7 +75,8 @@ class Relatives(Stretches):
         step = {"following": 1, "next": 1, "subsequent": 1, "previous": -1, "preceding": -1}.get(self.text(i), 0)
         if not step or self.kind(i - 1) != "DET":
             return None
-        if self.kind(i + 1) == "LABEL" and self.text(i + 1) not in self.vocabulary.plurals:
+        named = self.kind(i + 1) == "LABEL" and self.text(i + 1) not in self.vocabulary.plurals
+        if named or self.text(i + 1) == "one":
             return self.made(i, i + 2, Relative(step))
         return None
 

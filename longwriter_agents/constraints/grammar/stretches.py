@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from longwriter_agents.constraints.grammar.lists import VERBS_OF_PLACES, Lists
 from longwriter_agents.constraints.grammar.position import LAST, Position, scope_of
-from longwriter_agents.constraints.scope import Dates, DateSpan, UnitRange
+from longwriter_agents.constraints.scope import Dates, DateSpan, UnitRange, Units
 
 
 class Stretches(Lists):
@@ -25,13 +27,34 @@ class Stretches(Lists):
             and self.kind(i - 1) not in ("NUM", "ORD", "LABEL")
             and self.text(i) not in ("-", "–", "—", "to", "~")
         ):
-            item = self._item(j, bare=False)
-            return self.made(i, item[1], UnitRange(first=self._first, last=item[0]), "closed") if item else None
+            return self._until(i, j)
         if kind in ("BEFORE", "AFTER") and self.text(i)[:1] < "一":
             return self._beyond(i, j)
         if kind in ("ORD", "FRONT", "BACK") or (kind == "NUM" and self.kind(i + 1) == "ORD"):
             return self._end_stretch(i)
         return None
+
+    def _until(self, i: int, j: int) -> tuple[Position, int] | None:
+        """ "Until floor 8": from the first one; "breaks his leg in week 9 and limps until week 14": from there."""
+        if self.kind(j) == "DATE":
+            numbers = self._units_of(self.stream[j].value)
+            end = (numbers[-1], j + 1) if numbers else None
+        else:
+            item = self._item(j, bare=False)
+            end = (item[0], item[1]) if item else None
+        if end is None:
+            return None
+        return self.made(i, end[1], UnitRange(first=self._since_when(i, end[0]), last=end[0]), "closed")
+
+    def _since_when(self, i: int, last: int) -> int:
+        """The unit that was named before, when "and" goes on from it; else the first one."""
+        before = self.found[-1] if self.found else None
+        gap = self.clause[before.end : self.stream[i].start] if before else ""
+        if before is None or not re.search(r"\band\b|并|而", gap) or re.search(r"[,;:，；]", gap):
+            return self._first
+        named = before.scope.numbers if isinstance(before.scope, Units) else ()
+        named = tuple(self._units_of(before.scope.spans)) if isinstance(before.scope, Dates) else named
+        return named[0] if len(named) == 1 and 0 < named[0] < last else self._first
 
     def _from(self, i: int, j: int) -> tuple[Position, int] | None:
         if self.kind(j) == "MONTH" and self.vocabulary.dated:
@@ -49,6 +72,9 @@ class Stretches(Lists):
             ):
                 if not numbers:
                     return None
+                lasting = self._lasting(k)
+                if lasting is not None:
+                    return self.made(i, lasting[1], UnitRange(first=numbers[0], last=lasting[0]), "closed")
                 return self._in_a_row(i, self.skip(k, "ONWARD"), numbers[0])
             return self.made(i, k, position.scope, position.role)
         sequence = self._sequence(j, bare=True)
@@ -58,11 +84,16 @@ class Stretches(Lists):
         if len(pairs) != 1 or not (labelled or self._starts_period(i) or pairs[0][0] != pairs[0][1]):
             return None
         first, last = pairs[0]
+        if self.text(i - 1) in self.vocabulary.plurals and self.text(i) == "from" and first != last and not labelled:
+            return self.made(i - 1, k, UnitRange(first=first, last=last), "closed")  # "the blocks from 55 to 59"
         if not labelled and not self._ends_a_start(k):
             return None
         if first != last:
             return self.made(i, k, UnitRange(first=first, last=last), "closed")
         k = self.skip(k, "ONWARD")
+        lasting = self._lasting(k) if labelled else None
+        if lasting is not None:
+            return self.made(i, lasting[1], UnitRange(first=first, last=lasting[0]), "closed")
         if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
             return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
@@ -70,6 +101,18 @@ class Stretches(Lists):
             return self.made(i, k, UnitRange(first=first, last=LAST), "first time")
         role = "open" if bare_from or self.kind(k - 1) == "ONWARD" else "start"
         return self.made(i, k, UnitRange(first=first, last=LAST), role)
+
+    def _lasting(self, i: int) -> tuple[int, int] | None:
+        """ "Starts in week 5 and lasts until week 9": (the last unit, next token)."""
+        j = self.skip(i, "AND")
+        if self.text(j) not in _LASTS:
+            return None
+        j = self.over(self.skip(self.over(j + 1), "ONWARD", "TO"))
+        if self.kind(j) == "DATE":
+            numbers = self._units_of(self.stream[j].value)
+            return (numbers[-1], j + 1) if numbers else None
+        item = self._item(j, bare=False)
+        return (item[0], item[1]) if item else None
 
     def _from_month(self, i: int, j: int) -> tuple[Position, int] | None:
         """ "Starting in March", "from May to July"."""
@@ -123,7 +166,7 @@ class Stretches(Lists):
 
     def _beyond(self, i: int, j: int) -> tuple[Position, int] | None:
         listed = self._sequence(j, bare=False)
-        if listed is not None and len(listed[0]) > 1:
+        if listed is not None and (len(listed[0]) > 1 or listed[0][0][0] != listed[0][0][1]):
             return self.made(i, listed[1], scope_of(listed[0]))  # "before games 6, 12 and 18": at each of them
         item = self._item(j, bare=self.kind(i - 1) == "LABEL")
         if item is None or item[0] < 1:
@@ -142,14 +185,25 @@ class Stretches(Lists):
             edge, number, j = {"FRONT": 1, "BACK": -1}.get(self.kind(i), self.value(i)), self.value(i + 1), i + 2
         else:
             return None
-        j = self.over(j)
-        if self.kind(j) != "LABEL" or number < 1:
+        named = self.kind(self.over(j)) == "LABEL"
+        if number < 1 or not (named or self._stands_for_units(i, j)):
             return None
         if self.kind(i) == "FRONT" and number == 1:
             return None
+        j = self.over(j) + 1 if named else j
         if edge > 0:
-            return self.made(i, j + 1, UnitRange(first=self._first, last=self._first + number - 1), "closed")
-        return self.made(i, j + 1, UnitRange(first=-number, last=LAST), "closed")
+            return self.made(i, j, UnitRange(first=self._first, last=self._first + number - 1), "closed")
+        return self.made(i, j, UnitRange(first=-number, last=LAST), "closed")
+
+    def _stands_for_units(self, i: int, j: int) -> bool:
+        """ "The final two are written on the ferry": at the head of a sentence, with a verb after it, they can only be units."""
+        at_head = self.kind(i - 1) == "DET" and self.kind(i - 2) in ("", "STOP")
+        return (at_head and self.text(j) in VERBS_OF_PLACES) or self._goes_on_a_row(i, j)
+
+    def _goes_on_a_row(self, i: int, j: int) -> bool:
+        """Whether a number without its noun goes on from places named before: "…, and the last twenty to the future"."""
+        in_a_row = bool(self.found) and self.kind(i - 1) == "DET" and self.kind(i - 2) == "AND"
+        return in_a_row and (self.text(j) in VERBS_OF_PLACES or self.text(j) in _AFTER_A_NUMBER)
 
     def _share(self, i: int) -> tuple[Position, int] | None:
         """ "The second half of the course", "the first third", "前半部分"."""
@@ -183,6 +237,13 @@ class Stretches(Lists):
         return self.made(i, j, UnitRange(first=bounds[index] + 1 + shift, last=bounds[index + 1] + shift))
 
 
+_LASTS = frozenset(
+    "lasts lasting continues continuing ends ending runs running goes stays staying finishes finishing closes stops "
+    "stopping".split()
+)
+"""What follows the start of a stretch before its end is told."""
+_AFTER_A_NUMBER = frozenset("to on in about with for by at".split())
+"""What may stand for the verb in a row: "lots 1-9 are clocks, the next ten from Kent"."""
 _WHOLES = frozenset(
     "series course diary journal book novel year log guide text document story programme program season itinerary tour "
     "cycle plan".split()
