@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from eighth_requests_by_hand import EIGHTH_BY_HAND
 from eleventh_requests_by_hand import ELEVENTH_BY_HAND
@@ -18,7 +20,8 @@ from third_requests_by_hand import THIRD_BY_HAND
 from longwriter_agents.assembly import heading_lines
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged, WordCount
-from longwriter_agents.constraints.rules import Compiled, compile_rules
+from longwriter_agents.constraints.rules import Compiled
+from longwriter_agents.constraints.rules import compile_rules as compile_anew
 from longwriter_agents.constraints.scope import EverySection, Numbered
 from longwriter_agents.model import Outline, Section
 
@@ -35,6 +38,10 @@ ALL = (
     *TENTH_BY_HAND,
     *ELEVENTH_BY_HAND,
 )
+
+
+compile_rules = cache(compile_anew)
+"""Each request is looked at three times and read once."""
 
 
 def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
