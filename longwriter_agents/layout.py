@@ -223,20 +223,35 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     return found
 
 
-def with_own_titles(outline: Outline) -> Outline:
-    """The outline without a heading twice: parts are planned side by side, and know only each other's titles."""
+def with_own_titles(outline: Outline, *, headless: bool = True) -> Outline:
+    """The outline without a heading twice: parts are planned side by side, and know only each other's titles.
+
+    A section that opens the document or a part under just that title needs no heading of its own, unless `headless` is
+    false because the request counts headings.
+    """
     seen: set[str] = set()
-    parts = []
+    parts: list[Part] = []
     for part in outline.parts:
-        sections = []
-        for section in part.sections:
-            title = section.title
-            if title.casefold() in seen:
-                title = f"{title} ({part.title})" if part.title else title
-            seen.add(title.casefold())
-            sections.append(section.model_copy(update={"title": title}))
-        parts.append(part.model_copy(update={"sections": tuple(sections)}))
+        above = [_title_words(title) for title in (outline.title if not parts else "", part.title) if title]
+        sections = [
+            _untitled(section) if headless and not number and _title_words(section.title) in above else section
+            for number, section in enumerate(part.sections)
+        ]
+        parts.append(part.model_copy(update={"sections": tuple(_own_title(each, part, seen) for each in sections)}))
     return outline.model_copy(update={"parts": tuple(parts)})
+
+
+def _untitled(section: Section) -> Section:
+    return section.model_copy(update={"title": "", "summary": section.summary or section.title})
+
+
+def _own_title(section: Section, part: Part, seen: set[str]) -> Section:
+    """The section with a title that no section before it has; a part's title tells two of the same name apart."""
+    title = section.title
+    if title.casefold() in seen and title and part.title:
+        title = f"{title} ({part.title})"
+    seen.add(title.casefold())
+    return section.model_copy(update={"title": title})
 
 
 def with_series_headings(outline: Outline, series: Series) -> Outline:

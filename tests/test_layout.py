@@ -90,3 +90,13 @@ def test_a_heading_that_stands_in_two_parts_is_told_apart_by_the_part() -> None:
     ]
     outline = layout.with_own_titles(Outline(parts=tuple(parts)))
     assert [section.title for section in outline.sections] == ["Costs", "Costs (B)"]
+
+
+def test_a_section_that_opens_under_its_own_title_has_no_heading_again() -> None:
+    first = Part(id="p1", title="The Watch", sections=tuple(sections("The Watch", "Its Makers")))
+    second = Part(id="p2", title="The End", sections=tuple(sections("Its Makers", "The End")))
+    outline = layout.with_own_titles(Outline(title="Watches", parts=(first, second)))
+    assert titles(list(outline.sections)) == ["", "Its Makers", "Its Makers (The End)", "The End"]
+    assert outline.sections[0].summary == "The Watch"
+    kept = layout.with_own_titles(Outline(title="Watches", parts=(first, second)), headless=False)
+    assert titles(list(kept.sections))[0] == "The Watch"

@@ -11,7 +11,7 @@ from longwriter_agents import layout
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.outliner import Planned, outlined
 from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
-from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.kinds import Constraint, Structure
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.continuity.angles import angle
@@ -215,11 +215,14 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     if kept is None:
         return layout.single("", brief.length.target)
     parts = [await _part(services, each) for each in kept["parts"]]
-    title = layout.tidy_title(brief.subject) if layout.is_generic(kept["title"]) else kept["title"]
+    said, told = kept["title"], [each["title"].casefold() for each in kept["parts"]]
+    title = layout.tidy_title(brief.subject) if layout.is_generic(said) or said.casefold() in told else said
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)
-    return layout.with_series_headings(outline, brief.series) if brief.series else layout.with_own_titles(outline)
+    if brief.series:
+        return layout.with_series_headings(outline, brief.series)
+    return layout.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
 
 
 async def _part(services: Services, kept: dict[str, str]) -> Part:

@@ -91,6 +91,12 @@ META = (
         r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)",
         ("section ", "chapter ", "part "),
     ),
+    cued(
+        r"\bfinished prose with concrete\b|\bstart directly with the (?:first|next) sentence\b|"
+        r"\bno closing summary\b|\bleave to the next section\b|\bdetail that has not been told\b",
+        ("finished prose", "start directly", "closing summary", "the next section", "been told"),
+    ),
+    cued(r"^[^\w\n]*told elsewhere[,:]", ("told elsewhere",)),
     cued(r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b", ("thank",)),
     cued(
         r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",

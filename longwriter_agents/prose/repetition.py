@@ -33,8 +33,10 @@ Triple = tuple[str, ...]
 """Three words that stand one after the other."""
 
 
-_NUMBER_CHAIN = re.compile(r"(?<!\d)\d{1,9}(?:[.,;:/ ]{1,3}\d{1,9}){24}")
-"""Counting on and on: no table and no telephone number has so many numbers with nothing between them."""
+_NUMBER_CHAIN = re.compile(
+    r"(?<!\d)\d{1,9}(?:[.,;:/ ]{1,3}\d{1,9}){24}|(?<!\d)\d{1,9}((?: [^\W\d]{1,20}){1,3})[,;.]?(?: \d{1,9}\1[,;.]?){7}"
+)
+"""Counting on and on, with nothing or the same words between the numbers: no table and no telephone number does."""
 _LEAST_BEFORE_A_LOOP = 8
 
 

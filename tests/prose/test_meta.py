@@ -34,6 +34,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "It is written section 8 of 15, and has been touched upon already.",
         "But I will provide the details that are needed for the text so far.",
         "Section 14.",
+        "Told elsewhere, reference it only in a narrative of two sentences.",
+        "The end of the story will be finished prose with concrete detail in two paragraphs.",
         "This section is dedicated to the choice of a hive.",
         'The second section, "The hive", is a classic example.',
     ],

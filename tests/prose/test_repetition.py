@@ -69,6 +69,8 @@ def test_counting_on_and_on_is_cut_and_of_a_text_that_is_nothing_else_nothing_is
     before = "The train left the harbour at nine and kept close to the water all morning."
     assert cut_loop(f"{before} {chain} and more.") == before
     assert cut_loop(f"The Travelling Document {chain}") == ""
+    years = " ".join(f"{number} Years Later" for number in range(2, 40))
+    assert cut_loop(f"{before} {years} the train came back.") == before
 
 
 @pytest.mark.parametrize(

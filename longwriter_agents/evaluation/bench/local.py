@@ -80,7 +80,8 @@ async def raw_rate(backend: Backend, tokens: int, sample: int = 0) -> float:
 
 
 def figures_of(manuscript: Manuscript, seconds: float, raw_tokens_s: float) -> dict[str, Any]:
-    """Delivered words a minute, and what the raw engine would have given in the same words."""
+    """Delivered words a minute, and what the raw engine would have given in the same words by one stream; and how many
+    replies were decoded at once, on average."""
     from longwriter_agents.backends.tokens import count_tokens
 
     usage, words = manuscript.usage, manuscript.words.written
@@ -95,7 +96,7 @@ def figures_of(manuscript: Manuscript, seconds: float, raw_tokens_s: float) -> d
         "output_tokens": usage.output_tokens,
         "input_tokens": usage.input_tokens,
         "prefix_cache_hit_rate": round(usage.cached_input_tokens / max(1, usage.input_tokens), 3),
-        "decoding_share": round(usage.decoding_seconds / seconds, 3),
+        "replies_at_once": round(usage.decoding_seconds / seconds, 2),
         "raw_tokens_s": round(raw_tokens_s, 2),
         "raw_words_per_minute": round(raw_words_minute, 1),
         "words_per_minute": round(delivered, 1),
