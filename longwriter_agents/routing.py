@@ -1,4 +1,8 @@
-"""Where the graph goes next: pure functions, state in, next node out."""
+"""Where the graph goes next: pure functions, state in, next node out.
+
+They wait for nothing, but are `async` all the same: LangGraph would call plain functions in a thread of their own, which costs
+more than what they do.
+"""
 
 from __future__ import annotations
 
@@ -12,23 +16,25 @@ ROUNDS_OF_BORDERS = 2
 """First the even borders, then the odd ones."""
 
 
-def parts_or_check(state: WritingState) -> list[Send] | Literal["check_plan"]:
+async def parts_or_check(state: WritingState) -> list[Send] | Literal["check_plan"]:
     """Plan each part of a long document side by side; a short outline is whole already."""
     if not state["parts"]:
         return "check_plan"
     return [Send("plan_part", {"part": part, "sections": size}) for part, size in state["parts"].items()]
 
 
-def strands_or_borders(state: WritingState) -> list[Send] | Literal["look_at_borders", "review_document", "assemble"]:
+async def strands_or_borders(
+    state: WritingState,
+) -> list[Send] | Literal["look_at_borders", "review_document", "assemble"]:
     """The next wave; when nothing is left to write, the borders, and then the whole (again after each mend)."""
     if state.get("status") == "failed":
         return "assemble"
     if state["queue"]:
-        return send_strands(state)
+        return _strands(state)
     return "look_at_borders" if state["border_rounds"] < ROUNDS_OF_BORDERS else "review_document"
 
 
-def borders_or_review(state: WritingState) -> list[Send] | Literal["review_document"]:
+async def borders_or_review(state: WritingState) -> list[Send] | Literal["review_document"]:
     """The flagged borders of a round side by side; they share no section."""
     if not state["borders"]:
         return "review_document"
@@ -39,22 +45,26 @@ def borders_or_review(state: WritingState) -> list[Send] | Literal["review_docum
     ]
 
 
-def mend_or_assemble(state: WritingState) -> list[Send] | Literal["assemble"]:
-    return send_strands(state) if state["queue"] else "assemble"
+async def mend_or_assemble(state: WritingState) -> list[Send] | Literal["assemble"]:
+    return _strands(state) if state["queue"] else "assemble"
 
 
-def strands_or_follow_up(state: RevisionState) -> list[Send] | Literal["follow_up"]:
+async def strands_or_follow_up(state: RevisionState) -> list[Send] | Literal["follow_up"]:
     """A revision's first wave; one that only shortens has none."""
-    return send_strands(state) if state["queue"] else "follow_up"
+    return _strands(state) if state["queue"] else "follow_up"
 
 
-def strands_or_look(state: RevisionState) -> list[Send] | Literal["review_revision", "assemble"]:
+async def strands_or_look(state: RevisionState) -> list[Send] | Literal["review_revision", "assemble"]:
     if state.get("status") == "failed":
         return "assemble"
-    return send_strands(state) if state["queue"] else "review_revision"
+    return _strands(state) if state["queue"] else "review_revision"
 
 
-def send_strands(state: WritingState) -> list[Send]:
+async def send_strands(state: WritingState) -> list[Send]:
+    return _strands(state)
+
+
+def _strands(state: WritingState) -> list[Send]:
     """Each strand gets its work, the pace, and the state of the sections that it works on."""
     drafts = state["drafts"]
     return [
@@ -71,15 +81,15 @@ def send_strands(state: WritingState) -> list[Send]:
     ]
 
 
-def first_step(state: StrandState) -> Literal["draft", "revise"]:
+async def first_step(state: StrandState) -> Literal["draft", "revise"]:
     """Mending starts with the reviser; everything else with the drafter."""
     return "revise" if state["work"][0]["mode"] == "mend" else "draft"
 
 
-def next_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise", "close_section"]:
+async def next_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise", "close_section"]:
     step = state["step"]
     return "close_section" if step == "done" else step
 
 
-def next_section(state: StrandState) -> Literal["draft", "__end__"]:
+async def next_section(state: StrandState) -> Literal["draft", "__end__"]:
     return "draft" if state["at"] < len(state["work"]) else "__end__"
