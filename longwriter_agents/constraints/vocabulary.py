@@ -240,6 +240,7 @@ def _ordinals(storeys: bool) -> str:
         r"(?:首|起点|始发)(?=[章集站周课层讲期篇回场])"
     )
     if storeys:
+        found += rf"|\b(?:upper|lower)(?= (?:\d|{CARDINAL}))"
         found += r"|\b(?:top(?:most)?|uppermost|highest|ground|bottom|lowest)(?=\s)|顶(?=层|楼)|底(?=层|楼)"
     return found
 
@@ -277,7 +278,8 @@ def _plain(clause: str, start: int, end: int, vocabulary: Vocabulary) -> list[To
 
 _FROM_END = {
     "last": -1, "final": -1, "closing": -1, "concluding": -1, "penultimate": -2, "antepenultimate": -3,
-    "top": -1, "topmost": -1, "uppermost": -1, "highest": -1, "顶": -1, "末": -1, "终": -1, "终点": -1, "尾": -1,
+    "top": -1, "topmost": -1, "uppermost": -1, "upper": -1, "lower": 1, "highest": -1, "顶": -1, "末": -1, "终": -1,
+    "终点": -1, "尾": -1,
     "ground": 1, "bottom": 1, "lowest": 1, "opening": 1, "底": 1, "首": 1, "起点": 1, "始发": 1,
 }  # fmt: skip
 

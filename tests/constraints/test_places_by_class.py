@@ -10,6 +10,7 @@ from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.constraints.scope import Numbered
 
 DIARY = "Write a weekly diary for the year 2018, 52 entries of at least 200 words, one for each week. "
+FLOORS = "Describe a tower with 60 floors, at least 100 words for each floor. "
 EPISODES = "Write a radio drama in 24 episodes, 200 words per episode. "
 OCTOBER = "Write thirty-one ghost stories for October, one for each day, 90 words minimum. "
 TOWN = "Describe a town of 8 rows by 9 columns of blocks, 72 blocks in total, about 90 words each. "
@@ -36,6 +37,13 @@ def places(request: str) -> list[list[int]]:
         (DIARY + "She swims every 9 weeks, the first time in week 4.", [list(range(4, 53, 9))]),
         (DIARY + "There is a fair in week 8, another in week 20 and a third in week 31.", [[8], [20], [31]]),
         (DIARY + "The midterm is in week 8 and the final exam in week 16.", [[8], [16]]),
+        (DIARY + "For three weeks from week 22 his cousin drives with him.", [[22, 23, 24]]),
+        (DIARY + "From week 30 for two weeks she camps; from week 50 on she rests.", [[30, 31], [50, 51, 52]]),
+        (DIARY + "He donates blood every quarter, first in week 10.", [[10, 23, 36, 49]]),
+        (
+            FLOORS + "The upper five floors are penthouses, the lower two floors hold shops.",
+            [list(range(56, 61)), [1, 2]],
+        ),
         (EPISODES + "The finale is set in winter.", [[24]]),
         (EPISODES + "The last three are set in winter.", [[22, 23, 24]]),
         (

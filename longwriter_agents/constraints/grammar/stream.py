@@ -96,5 +96,7 @@ class Stream:
         months = {"quarter": 3, "季度": 3, "year": 12, "年": 12}.get(self.text(i).removesuffix("s"), 0)
         if unit == "month" and months:
             return months
+        if unit == "week" and months == 3:
+            return 13
         days, own = self.value(i), {"day": 1, "week": 7}.get(unit, 0)
         return days // own if own and days and days % own == 0 else 0

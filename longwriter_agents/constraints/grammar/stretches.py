@@ -30,9 +30,19 @@ class Stretches(Lists):
             return self._until(i, j)
         if kind in ("BEFORE", "AFTER") and self.text(i)[:1] < "一":
             return self._beyond(i, j)
+        if kind == "NUM" and self.text(i - 1) == "for" and self.kind(i + 2) == "OPEN":
+            return self._for_so_many(i)
         if kind in ("ORD", "FRONT", "BACK") or (kind == "NUM" and self.kind(i + 1) == "ORD"):
             return self._end_stretch(i)
         return None
+
+    def _for_so_many(self, i: int) -> tuple[Position, int] | None:
+        """ "For three weeks from week 22"."""
+        many = self._lasts(i)
+        start = self._reference(self.over(i + 3))
+        if start is None or many < 1 or start[0] < 1:
+            return None
+        return self.made(i, start[1], UnitRange(first=start[0], last=start[0] + many - 1), "closed")
 
     def _until(self, i: int, j: int) -> tuple[Position, int] | None:
         """ "Until floor 8": from the first one; "breaks his leg in week 9 and limps until week 14": from there."""
@@ -96,6 +106,8 @@ class Stretches(Lists):
             return self.made(i, lasting[1], UnitRange(first=first, last=lasting[0]), "closed")
         if self.kind(k) == "TO" and (end := self._item(self.over(k + 1), bare=False)) is not None:
             return self.made(i, end[1], UnitRange(first=first, last=end[0]), "closed")
+        if labelled and self.text(k) == "for" and self.kind(self.over(k)) == "NUM":
+            return self._in_a_row(i, k, first)
         bare_from = self.text(i) in ("from", "since", "as of", "as from", "从", "自", "由")
         if "first" in self.text(i):
             return self.made(i, k, UnitRange(first=first, last=LAST), "first time")
@@ -131,9 +143,18 @@ class Stretches(Lists):
     def _in_a_row(self, i: int, k: int, first: int) -> tuple[Position, int]:
         """From a unit on: to the end, or for so many units ("9月8日开始连续五天", "from 8 September for five days")."""
         j = k + 2 if self.text(k) + self.text(k + 1) == "连续" else self.over(k) if self.text(k) == "for" else k
-        if j > k and self.kind(j) == "NUM" and self.kind(j + 1) in ("LABEL", "PERIOD"):
-            return self.made(i, j + 2, UnitRange(first=first, last=first + self.value(j) - 1), "closed")
+        many = self._lasts(j) if j > k and self.kind(j) == "NUM" else 0
+        if many:
+            return self.made(i, j + 2, UnitRange(first=first, last=first + many - 1), "closed")
         return self.made(i, k, UnitRange(first=first, last=LAST), "open")
+
+    def _lasts(self, i: int) -> int:
+        """How many units "three weeks" take; 0 where that can't be told. Days that fill no week take one."""
+        if self.kind(i + 1) == "LABEL":
+            return self.value(i)
+        per_unit = self._per_unit(i + 1)
+        in_days = self.kind(i + 1) == "PERIOD" and self.value(i + 1) == 1 and self._unit == "week"
+        return self.value(i) * per_unit if per_unit else -(-self.value(i) // 7) if in_days else 0
 
     def _ends_a_start(self, k: int) -> bool:
         """Whether nothing follows a bare number that it could count: "from 13 on", not "从72公斤起"."""
