@@ -26,12 +26,12 @@ POINTS = [
 ]
 
 
-def options(folder: Path, persona: str, flow: str, words: int = 1_600) -> dict[str, Any]:
+def options(folder: Path, persona: str, flow: str, words: int = 2_750) -> dict[str, Any]:
     model = f"scripted:{persona}?log={folder / 'calls.log'}"
     return {"prompt": REQUEST, "words": words, "model": model, "store": str(folder / "store.db"), "flow": flow}
 
 
-def write_here(folder: Path, persona: str, flow: str, words: int = 1_600) -> Manuscript:
+def write_here(folder: Path, persona: str, flow: str, words: int = 2_750) -> Manuscript:
     folder.mkdir()
     given = options(folder, persona, flow, words)
     return longwriter_agents.write(given.pop("prompt"), **given)
@@ -93,7 +93,7 @@ BORDERS = [
 @pytest.fixture(scope="module")
 def undisturbed_borders(tmp_path_factory: pytest.TempPathFactory) -> Manuscript:
     """A document whose borders are mended in two rounds, some of them by the model."""
-    run = write_here(tmp_path_factory.mktemp("borders") / "whole", "seams", "parallel")
+    run = write_here(tmp_path_factory.mktemp("borders") / "whole", "seams", "parallel", 3_850)
     assert next(cost.usage.calls for cost in run.activities if cost.activity == "join") >= 2
     return run
 
@@ -105,7 +105,7 @@ def test_a_job_killed_while_borders_are_mended_ends_as_an_undisturbed_one(
 ) -> None:
     folder = tmp_path / "killed"
     folder.mkdir()
-    assert run_killed(options(folder, "seams", "parallel"), point) == -9, "the point was reached"
+    assert run_killed(options(folder, "seams", "parallel", 3_850), point) == -9, "the point was reached"
     job_id, _ = asyncio.run(state_of(folder / "store.db"))
     resumed = longwriter_agents.resume(job_id, store=folder / "store.db")
     assert resumed.text == undisturbed_borders.text

@@ -31,7 +31,7 @@ POINTS = [
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manuscript]:
     folder = tmp_path_factory.mktemp("written")
     model = f"scripted:steady?log={folder / 'calls.log'}"
-    return folder, longwriter_agents.write(REQUEST, words=1_500, model=model, store=folder / "store.db")
+    return folder, longwriter_agents.write(REQUEST, words=2_750, model=model, store=folder / "store.db")
 
 
 @pytest.fixture(scope="module")
