@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from eighth_requests_by_hand import EIGHTH_BY_HAND
 from eleventh_requests_by_hand import ELEVENTH_BY_HAND
@@ -20,10 +18,9 @@ from third_requests_by_hand import THIRD_BY_HAND
 from longwriter_agents.assembly import heading_lines
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged, WordCount
-from longwriter_agents.constraints.rules import Compiled
-from longwriter_agents.constraints.rules import compile_rules as compile_anew
+from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import EverySection, Numbered
-from longwriter_agents.model import Outline, Section
+from longwriter_agents.model import Outline, Section, Series
 
 ALL = (
     *BY_HAND,
@@ -38,10 +35,6 @@ ALL = (
     *TENTH_BY_HAND,
     *ELEVENTH_BY_HAND,
 )
-
-
-compile_rules = cache(compile_anew)
-"""Each request is looked at three times and read once."""
 
 
 def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
@@ -59,27 +52,28 @@ def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
 
 
 @pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.name)
-def test_every_demand_is_placed_in_its_units_and_nowhere_else(asked: Asked) -> None:
+def test_every_demand_is_placed_in_its_units_and_nowhere_else_and_lengths_and_form_are_those_asked(
+    asked: Asked,
+) -> None:
     compiled = compile_rules(asked.request)
     assert compiled.series is not None
     assert (compiled.series.label.casefold(), compiled.series.count) == (asked.label.casefold(), asked.count)
     assert placed(asked, compiled) == {words: list(units) for words, units in asked.demands.items()}
+    if asked.words is not None:
+        check_words_of_each_unit(asked.words, compiled)
+    check_form(asked, compiled.series)
 
 
-@pytest.mark.parametrize("asked", [a for a in ALL if a.words], ids=lambda asked: asked.name)
-def test_the_words_of_each_unit_are_no_length_of_the_whole(asked: Asked) -> None:
-    compiled = compile_rules(asked.request)
+def check_words_of_each_unit(words: tuple[str, int], compiled: Compiled) -> None:
+    """They are no length of the whole."""
     each = [c.length for c in compiled.constraints if isinstance(c, WordCount) and isinstance(c.scope, EverySection)]
-    assert asked.words is not None
-    assert [length.mode for length in each] == [asked.words[0]]
-    assert asked.words[1] in (each[0].low, each[0].target, each[0].high)
+    assert [length.mode for length in each] == [words[0]]
+    assert words[1] in (each[0].low, each[0].target, each[0].high)
     assert compiled.length is None
 
 
-@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.name)
-def test_the_form_is_the_one_that_the_request_shows(asked: Asked) -> None:
-    series = compile_rules(asked.request).series
-    assert series is not None
+def check_form(asked: Asked, series: Series) -> None:
+    """It is the one that the request shows."""
     assert series.ending == asked.ending
     if asked.heading:
         first = Section(id="s1", title=f"{series.label} 1")
