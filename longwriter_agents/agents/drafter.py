@@ -14,6 +14,7 @@ from longwriter_agents.agents.replanning import adjust_next, adjustments_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.guarding import guarded
+from longwriter_agents.continuity.angles import detail
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.replanning import with_adjustment, with_moves
 from longwriter_agents.continuity.summaries import gist
@@ -22,7 +23,7 @@ from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, Re
 from longwriter_agents.events import SectionProgress, SectionStarted
 from longwriter_agents.framing import demand_text, frame
 from longwriter_agents.ledger import Pace, rebalance
-from longwriter_agents.model import Draft, Section
+from longwriter_agents.model import Brief, Draft, Section
 from longwriter_agents.packing import sheet, within_share, written_so_far
 from longwriter_agents.prompting import tail
 from longwriter_agents.prose.cleaning import clean
@@ -306,7 +307,7 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
     outline, constraints = await at.services.outline(), await constraints_of(at.services)
     messages = [frame(brief, outline, constraints, backend.traits), _opening(at, first)]
     if at.text:
-        messages += [written_so_far(at.text, backend.traits), _continuation(at, asked)]
+        messages += [written_so_far(at.text, backend.traits), _continuation(at, asked, brief)]
     tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)
     return Request(
         purpose=f"{'continue' if at.text else 'draft'}:{at.section.id}",
@@ -382,6 +383,10 @@ def _opening(at: Desk, asked: int) -> Message:
     return within_share(opening, window // _SHARE)
 
 
+_APART = 7
+"""So many details apart do neighbouring sections begin, so that they are not offered the same ones."""
+
+
 def _what(section: Section | None) -> str:
     """What the next section is about: its title, and where it starts from or what it tells."""
     if section is None:
@@ -390,11 +395,14 @@ def _what(section: Section | None) -> str:
     return f"{section.title} ({more})" if more else section.title
 
 
-def _continuation(at: Desk, asked: int) -> Message:
+def _continuation(at: Desk, asked: int, brief: Brief) -> Message:
     unmet = [demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"]
     paragraphs = max(1, round(asked / _WORDS_PER_PARAGRAPH))
     title = at.section.title or "the text"
     points = [point for point in at.section.points if told_sentence(at.text, point) is None]
+    if not points and at.services.drafter.traits.small:
+        # All that was planned is told: asked for "more", a small model says it over; given something to look at, it does not.
+        points = [detail(brief, at.contract.number * _APART + at.ref["replies"])]
     message = sheet(
         "drafter/continue",
         ranks={"title": 0, "demands": 0, "points": 1},

@@ -24,6 +24,11 @@ _LIVES = re.compile(
     r"|日记|周记|月记|书信|日志|[天日周月年]",
     re.IGNORECASE,
 )
+_LIVED = re.compile(
+    r"\b(?:diar(?:y|ies)|journals?|letters?|memoirs?|travel(?:ogue)?|trip|journey|interview)\b|日记|周记|书信|游记|回忆录|采访",
+    re.IGNORECASE,
+)
+"""Kinds of text in which somebody tells what happened to them."""
 
 OF_LIVES = (
     "someone met by chance, and what was said",
@@ -148,6 +153,13 @@ def angle(brief: Brief, series: Series, number: int) -> str:
     and the kind of document."""
     angles = _angles(f"{series.label} {' '.join(series.aliases)}", f"{brief.kind} {brief.subject}")
     return angles[(number - 1) % len(angles)]
+
+
+def detail(brief: Brief, number: int) -> str:
+    """Something that a text of this kind may tell yet, where all that was planned for it is told; they go round."""
+    lived = is_narrative(brief) or _LIVED.search(brief.kind or brief.request)
+    angles = OF_LIVES if lived else OF_THINGS
+    return angles[number % len(angles)]
 
 
 def _angles(label: str, kind: str) -> tuple[str, ...]:

@@ -1,0 +1,66 @@
+"""What a small model is offered where its plan gives out: something to look at, of the kind of its text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents import write
+from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.continuity.angles import OF_LIVES, OF_STORIES, OF_THINGS, detail, subjects
+from longwriter_agents.model import Brief, Length
+from longwriter_agents.testing.simulated import Habit, SimulatedWriter
+
+
+def brief(request: str, language: str = "en") -> Brief:
+    return Brief(request=request, language=language, length=Length(mode="about", target=900, low=873, high=927))
+
+
+@pytest.mark.parametrize(
+    ("request_text", "angles"),
+    [
+        ("Write a travel piece about four days on a slow train.", OF_LIVES),
+        ("Write a short story about a bridge keeper.", OF_LIVES),
+        ("Write a manual for volunteers who look after a small garden through the year.", OF_THINGS),
+        ("Write an essay on why people collect things.", OF_THINGS),
+    ],
+)
+def test_details_are_of_the_kind_of_text_and_go_round(request_text: str, angles: tuple[str, ...]) -> None:
+    assert [detail(brief(request_text), number) for number in range(len(angles) + 1)] == [*angles, angles[0]]
+
+
+def test_a_story_s_subjects_keep_its_course_and_end_with_its_end() -> None:
+    told = subjects(brief("Write a short story about a bridge keeper."), 4)
+    assert told[0] == OF_STORIES[0]
+    assert told[-1] == OF_STORIES[-1]
+    assert sorted(told, key=OF_STORIES.index) == told
+    assert subjects(brief("Schreibe eine Geschichte.", "de"), 4) == []
+
+
+class Listening(SimulatedWriter):
+    """A small model that writes a third of what it is asked, and keeps what it was asked to go on with."""
+
+    def __init__(self) -> None:
+        super().__init__(Habit(ratio=0.2))
+        self.heard: list[str] = []
+
+    @property
+    def traits(self) -> Traits:
+        return Traits(small=True, concurrency=1)
+
+    async def complete(self, request: Request) -> Reply:
+        if request.purpose.startswith("continue"):
+            self.heard.append(request.messages[-1].text)
+        return await super().complete(request)
+
+
+def test_a_small_model_that_has_told_its_points_is_offered_details(tmp_path: Path) -> None:
+    model = Listening()
+    manuscript = write(
+        "Write an essay on why people collect things.", words=2_500, model=model, store=tmp_path / "s.db"
+    )
+    assert abs(manuscript.words.deviation) <= 0.03
+    offered = [next((each for each in OF_THINGS if each in asked), "") for asked in model.heard]
+    assert any(offered)
+    assert len(set(filter(None, offered))) > 1, "not the same to every section"
