@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +11,20 @@ import pytest
 from hypothesis import settings
 from postgresql import Server, find_binaries
 
-from longwriter_agents.backends import structured
+from longwriter_agents.backends import openmp, structured
+from longwriter_agents.errors import ModelFileError
+from longwriter_agents.settings import Settings
 
 # The same examples in every run; `HYPOTHESIS=deep` looks further, for work on the rooms that are tested so.
 settings.register_profile("house", max_examples=60, derandomize=True, deadline=None)
 settings.register_profile("deep", max_examples=3_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS", "house"))
+
+
+def pytest_sessionstart() -> None:
+    """A bare Debian lacks the shared library of llama.cpp; tests import llama.cpp before a backend would have fetched it."""
+    with contextlib.suppress(ModelFileError):
+        openmp.provide(Settings.from_env().models)
 
 
 @pytest.fixture(autouse=True)
