@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from longwriter_agents.store.opening import open_store
 _LOG = logging.getLogger("longwriter.jobs")
 _HOUSEKEEPING_S = 600.0
 _AFTER_TROUBLE_S = 5.0
+_MOST_CANCELS, _CANCEL_S = 3, 8.0
 
 
 async def work(
@@ -49,11 +50,20 @@ async def _work(store: Store, queue: Queue, runner: Runner, stop: asyncio.Event,
     put_down = await runner.drain()
     if isinstance(queue, ProcrastinateQueue):
         await _put_again(store, queue, put_down)
-    for task in (*workers, stopped):
-        task.cancel()
-    await asyncio.gather(*workers, stopped, return_exceptions=True)
+    await _ended([*workers, stopped])
     for task in done - {stopped}:
         task.result()  # nothing here ends by itself, so this tells why
+
+
+async def _ended(tasks: Sequence[asyncio.Future[Any]]) -> None:
+    """Cancel them and wait, in bounded time. The queue's worker takes a cancel for the order to stop, and may swallow it."""
+    for _ in range(_MOST_CANCELS):
+        left = [task for task in tasks if not task.done()]
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=_CANCEL_S)
+    await asyncio.gather(*(task for task in tasks if task.done()), return_exceptions=True)
 
 
 def _tasks(store: Store, queue: Queue, runner: Runner) -> list[Coroutine[Any, Any, None]]:
@@ -141,7 +151,7 @@ async def _consume_procrastinate(store: Store, queue: ProcrastinateQueue, runner
             await runner.work_off(job)
 
     queue.app.task(name=TASK, queue=QUEUE)(write)
-    while True:
+    while not runner.draining:
         try:
             await queue.app.run_worker_async(
                 queues=[QUEUE],

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from service_side import QUICK, desk_at, submit
 
+from longwriter_agents.jobs import working
 from longwriter_agents.jobs.runner import Runner
 from longwriter_agents.store.base import JobRecord, Store
 
@@ -77,3 +78,30 @@ async def test_cancelled_before_its_first_step(database: str) -> None:
         await runner.hear()
         await asyncio.wait_for(writing, 30)
         assert (await desk.store.job(job.id)).status == "cancelled"
+
+
+async def test_a_task_that_swallows_a_cancel_is_cancelled_again_and_waited_for_no_longer_than_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(working, "_CANCEL_S", 0.05)
+    swallowed = 0
+
+    async def stubborn(most: int) -> None:
+        nonlocal swallowed
+        while True:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                swallowed += 1
+                if swallowed >= most:
+                    raise
+
+    once, never = asyncio.ensure_future(stubborn(2)), asyncio.ensure_future(stubborn(99))
+    await asyncio.sleep(0)
+    await working._ended([once])
+    assert once.cancelled()
+    await working._ended([never])
+    assert not never.done(), "given up, not waited for"
+    swallowed = 99
+    never.cancel()
+    await asyncio.wait([never])
