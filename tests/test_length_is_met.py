@@ -118,4 +118,5 @@ def test_where_one_section_has_no_more_to_tell_the_others_make_up_for_it(store: 
     tied = manuscript.words.sections[1]
     assert tied.written < 0.6 * tied.budget
     assert manuscript.status == "complete", manuscript.findings
+    assert [finding.section_id for finding in manuscript.findings if finding.code == "ran_dry"] == [tied.id]
     assert abs(manuscript.words.deviation) <= 0.03

@@ -259,6 +259,9 @@ def _section_findings(section_id: str, ref: DraftRef | None, text: str, brief: B
     found = [sign.model_copy(update={"section_id": section_id}) for sign in seen]
     if ref and ref["failed"]:
         found.append(Finding(code="stopped", section_id=section_id, message=f"Ended early: {ref['failed']}"))
+    if ref and ref.get("stuck"):
+        message = "Asked for more, its drafter had nothing more to tell here."
+        found.append(Finding(code="ran_dry", severity="info", section_id=section_id, message=message))
     return found
 
 

@@ -53,7 +53,7 @@ async def outlined(
     free = not (series or titles or parts)
     spare = _SPARE if free and services.planner.traits.small and count >= _SPARE_FROM else 0
     best = Planned()
-    untold: list[Section] = []
+    framing: list[Section] = []
     problems: list[str] = []
     for attempt in range(_ATTEMPTS):
         try:
@@ -62,11 +62,12 @@ async def outlined(
         except RefusedError:
             raise
         except ReplyError as error:
-            await _note_unplanned(services, purpose, error, series=series)
+            if not best.sections:
+                await _note_unplanned(services, purpose, error, series=series)
             break
         sections = _sections(reply, count + spare, prefix, titles)
         if free:
-            untold = sections[:count]
+            framing = sections[:count]
             sections = layout.telling(sections, brief.request, most=count)
         problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
         title = layout.tidy_title(reply.title) if reply.title else best.title
@@ -75,20 +76,11 @@ async def outlined(
         if not problems:
             break
     best.sections = _settled(best.sections, count, prefix, series=series, titles=titles)
-    if untold and len(best.sections) * 2 < count:
-        best.sections = await _widened(services, purpose, best.sections or untold, count, prefix)
+    if framing and len(best.sections) * 2 < count:
+        own = best.sections
+        best.sections = layout.widened(own, subjects(brief, count - len(own)), prefix) or framing
+        await _note_thin(services, purpose, len(own), count, added=len(best.sections) - len(own))
     return best
-
-
-async def _widened(
-    services: Services, purpose: str, sections: Sequence[Section], count: int, prefix: str
-) -> list[Section]:
-    """A plan of hardly any sections, with those that most documents of the kind have."""
-    brief = await services.brief()
-    own = layout.telling(sections, brief.request, most=count)
-    wide = layout.widened(own, subjects(brief, count - len(own)), prefix)
-    await _note_thin(services, purpose, len(own), count, added=len(wide) - len(own))
-    return wide or list(sections)
 
 
 def _voice(reply: Plan) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from longwriter_agents.settings import Settings
 
 _PROMPT_CACHE_MIB = 1_024
 """Memory in which llama.cpp keeps prompts that it has read, so that prefixes shared by several calls are read once."""
-_SLOTS_OF_LIGHT_MODELS = 4
+_SLOTS_OF_LIGHT_MODELS, _TOKENS_OF_SLOTS = 4, 32_768
 _BUSY = 0.75
 """Above this load for each core one thread fewer is used: threads that wait for each other slow all down tenfold."""
 
@@ -122,14 +122,17 @@ def threads() -> int:
     return max(1, cores - 1) if busy else cores
 
 
-def slots(*, light: bool) -> int:
+def slots(*, light: bool, window: int) -> int:
     """LONGWRITER_SLOTS, or as many as pay: how many replies are decoded at once, each with a window of its own.
 
     A step of decoding reads the whole model, however many replies take it. On two cores four replies of the 1.5B at once
-    came to 25.9 tokens a second, one alone to 13.3. The windows of a large model take more memory than that is worth.
+    came to 25.9 tokens a second, one alone to 13.3. The windows of a large model take more memory than that is worth, and
+    long windows are fewer: together they hold no more tokens than those that a light model has as a rule.
     """
     told = _told("LONGWRITER_SLOTS", "slots", most=64)
-    return told if told is not None else _SLOTS_OF_LIGHT_MODELS if light else 1
+    if told is not None:
+        return told
+    return max(1, min(_SLOTS_OF_LIGHT_MODELS, _TOKENS_OF_SLOTS // window)) if light else 1
 
 
 def _told(name: str, of: str, *, most: int) -> int | None:

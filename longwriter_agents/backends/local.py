@@ -68,7 +68,7 @@ def _traits(window: int, size: int) -> Traits:
     return Traits(
         context_window=window,
         max_output_tokens=window // 2,
-        concurrency=slots(light=size < _LIGHT_BYTES),
+        concurrency=slots(light=size < _LIGHT_BYTES, window=window),
         rungs=("json_schema", "lines"),
         small=size < _SMALL_BYTES,
         price=Price(input=0.0, cached_input=0.0, output=0.0),

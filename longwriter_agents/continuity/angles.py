@@ -2,8 +2,8 @@
 of a document may be about whose planner named hardly any.
 
 A small model that is only told "Week 31" writes week 30 again, and one that is to write a story of 2,500 words in a single
-section goes round in it. Given something of its own to look at, it does not. The angles of a series go round; whoever plans
-with a larger model never meets them.
+section goes round in it. Given something of its own to look at, it does not. The angles of a series go round. A larger
+model, which plans better, hardly ever meets any of them.
 """
 
 from __future__ import annotations

@@ -64,6 +64,8 @@ async def _ended(tasks: Sequence[asyncio.Future[Any]]) -> None:
         if left:
             await asyncio.wait(left, timeout=_CANCEL_S)
     await asyncio.gather(*(task for task in tasks if task.done()), return_exceptions=True)
+    if stubborn := sum(not task.done() for task in tasks):
+        _LOG.warning("%d task(s) did not end when they were told to; going on without them", stubborn)
 
 
 def _tasks(store: Store, queue: Queue, runner: Runner) -> list[Coroutine[Any, Any, None]]:

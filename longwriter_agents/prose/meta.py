@@ -12,21 +12,7 @@ from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
 _WORK = ("guide", "article", "essay", "blog post", "tutorial", "handbook", "manual", "overview")
-_PART = (
-    *(
-        "introduction",
-        "conclusion",
-        "section",
-        "chapter",
-        "paragraph",
-        "guide",
-        "article",
-        "essay",
-        "report",
-        "document",
-    ),
-    *("text", "passage"),
-)
+_PART = "introduction conclusion section chapter paragraph guide article essay report document text passage".split()
 _WORKS, _PARTS = f"(?:{'|'.join(_WORK)})", f"(?:{'|'.join(_PART)})"
 _TELLS = (
     r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
@@ -65,22 +51,22 @@ META = (
         (" section of ", " chapter of ", " part of "),
     ),
     cued(
-        rf"\bthis is (?:a|an|the) {_NTH} (?:section|chapter|paragraph)\b|\bthis is the {_NTH} part of the (?:section|text)\b",
+        rf"\bthis is (?:a|an) {_NTH} (?:section|paragraph)\b|\bthis is the {_NTH} (?:part of the (?:section|text)|paragraph)\b",
         ("this is ",),
     ),
-    cued(rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you|it)\b", (" section", " paragraph")),
+    cued(rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you)(?:(?:'|’)ll| will)\b", (" section", " paragraph")),
     cued(
         rf"^[^\w\n]*the {_NTH} (?:section|chapter|part),? [\"“]",
         (" section", " chapter", " part"),
     ),
-    cued(rf"\b(?:each|the {_NTH}) (?:section|paragraph) (?:concludes|ends|begins)\b", (" section ", " paragraph ")),
+    cued(r"\beach (?:section|paragraph) concludes\b", (" section ", " paragraph ")),
     cued(
-        rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?|sentences?)\b(?! (?:of|on|in) \w)",
+        rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?\b(?! (?:of|on|in) \w)|sentences?,? [\"“])",
         (" paragraph", " sentence"),
     ),
     cued(
-        rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) (?:section|paragraph)\b",
-        (" section", " paragraph"),
+        rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) paragraph\b",
+        (" paragraph",),
     ),
     cued(
         r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",

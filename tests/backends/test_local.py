@@ -107,9 +107,15 @@ def test_a_busy_machine_gets_one_thread_fewer(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_light_models_decode_several_replies_at_once_and_large_ones_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (llama.slots(light=True), llama.slots(light=False)) == (4, 1)
+    def slots(window: int = 8_192) -> tuple[int, int]:
+        return llama.slots(light=True, window=window), llama.slots(light=False, window=window)
+
+    assert slots() == (4, 1)
+    assert slots(512) == (4, 1)
+    assert slots(16_384) == (2, 1), "the windows together are no larger"
+    assert slots(131_072) == (1, 1)
     monkeypatch.setenv("LONGWRITER_SLOTS", "2")
-    assert (llama.slots(light=True), llama.slots(light=False)) == (2, 2)
+    assert slots() == (2, 2)
 
 
 def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:

@@ -81,7 +81,7 @@ async def test_cancelled_before_its_first_step(database: str) -> None:
 
 
 async def test_a_task_that_swallows_a_cancel_is_cancelled_again_and_waited_for_no_longer_than_is_bounded(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(working, "_CANCEL_S", 0.05)
     swallowed = 0
@@ -102,6 +102,7 @@ async def test_a_task_that_swallows_a_cancel_is_cancelled_again_and_waited_for_n
     assert once.cancelled()
     await working._ended([never])
     assert not never.done(), "given up, not waited for"
+    assert "1 task(s) did not end" in caplog.text
     swallowed = 99
     never.cancel()
     await asyncio.wait([never])

@@ -61,6 +61,13 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "The first section of the line was opened in 1871.",
         "The last sentence on the stone is in Latin.",
         "In the second part they turned back.",
+        "The last sentence was handed down in 1921.",
+        "The first sentence is suspended for two years.",
+        "I will cut a new section of pipe and solder it in.",
+        "The first section ends at the bridge.",
+        "In the first section we climbed three hundred metres.",
+        "This is the last section of the old wall.",
+        "This is the first chapter in a long quarrel.",
     ],
 )
 def test_what_tells_something_stays(honest: str) -> None:
