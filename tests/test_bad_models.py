@@ -61,7 +61,7 @@ def test_a_model_that_can_t_plan_still_writes_and_the_finding_is_told(persona: s
     ("request_text", "last"),
     [
         ("Write a short story about a bridge keeper.", "Who was there at the end"),
-        ("Write a manual for bridge keepers.", "A question that people ask"),
+        ("Write a manual for bridge keepers.", "What it takes in time or money"),
         ("写一篇关于守桥人的短篇小说。", "最后在场的人"),
     ],
 )
@@ -93,6 +93,14 @@ def test_in_a_language_without_common_courses_the_one_section_stays(store: Path)
     )
     assert len(manuscript.outline.sections) == 1
     assert any("those alone" in finding.message for finding in manuscript.findings)
+
+
+def test_a_document_that_goes_on_after_summing_up_sums_up_at_its_end_and_nowhere_else(store: Path) -> None:
+    manuscript = written_by("summing-up", store, 1_500)
+    assert manuscript.status == "complete", manuscript.findings
+    assert manuscript.text.rstrip().endswith("Overall, the harbour is worth its keep.")
+    assert manuscript.text.count("Overall,") == 1
+    assert any(cost.activity == "continue" for cost in manuscript.activities)
 
 
 def test_a_busy_server_is_waited_for(store: Path) -> None:

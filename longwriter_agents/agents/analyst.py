@@ -173,6 +173,8 @@ def _is_whole(constraint: Constraint, kind: str) -> bool:
 
 
 def _length_text(wanted: Length) -> str:
+    if wanted.mode == "between":
+        return f"between {wanted.low} and {wanted.high} words"
     return f"{wanted.mode.replace('_', ' ')} {wanted.target} words ({wanted.low}–{wanted.high})"
 
 

@@ -30,7 +30,7 @@ from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
-from longwriter_agents.prose.meta import without_closing, without_meta
+from longwriter_agents.prose.meta import split_closing, without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
@@ -264,7 +264,7 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     fresh = guarded(fresh, (await at.services.brief()).series)
     own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
-    joined = join(at.text, fresh) if at.text else fresh
+    joined = _with_more(at.text, fresh) if at.text else fresh
     if not joined.strip():
         raise ReplyError(
             "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
@@ -273,6 +273,15 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             model=reply.model,
         )
     return joined
+
+
+def _with_more(text: str, fresh: str) -> str:
+    """The text with what goes on from it. Where the document's last section has summed up already, that stays its end."""
+    body, closing = split_closing(text)
+    if not closing or not fresh.strip():
+        return join(text, fresh)
+    more, own_closing = split_closing(fresh)
+    return "\n\n".join((join(body, more), own_closing or closing))
 
 
 def _told_before(at: Desk) -> Told:

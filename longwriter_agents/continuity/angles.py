@@ -90,6 +90,8 @@ OF_THINGS = (
     "how it is done elsewhere",
     "what an old hand looks at first",
 )
+OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each)
+"""Of what stands by itself, and has none before it."""
 OF_STORIES = (
     "how the day began",
     "what was not as it should be",
@@ -105,13 +107,12 @@ OF_STORIES = (
     "who was there at the end",
 )
 """In the order of a story's course."""
-_OF_THINGS_IN_CHINESE = (
+_OF_DOCUMENTS_IN_CHINESE = (
     "一个有名有数的例子",
     "一个常见的错误以及如何避免",
     "怎样看出做得好不好",
     "事先要准备什么",
     "最花时间的是什么",
-    "和从前相比有什么新东西",
     "时间不够时可以省去什么",
     "人们常问的一个问题",
     "要花多少时间和钱",
@@ -139,8 +140,8 @@ def subjects(brief: Brief, count: int) -> list[str]:
     """What up to `count` sections may be about, of a story in its course; empty in a language that there are none in."""
     told = is_narrative(brief)
     by_language = {
-        "en": OF_STORIES if told else OF_THINGS,
-        "zh": _OF_STORIES_IN_CHINESE if told else _OF_THINGS_IN_CHINESE,
+        "en": OF_STORIES if told else OF_DOCUMENTS,
+        "zh": _OF_STORIES_IN_CHINESE if told else _OF_DOCUMENTS_IN_CHINESE,
     }
     known = by_language.get(brief.language, ())
     if not told or count >= len(known):
@@ -158,7 +159,7 @@ def angle(brief: Brief, series: Series, number: int) -> str:
 def detail(brief: Brief, number: int) -> str:
     """Something that a text of this kind may tell yet, where all that was planned for it is told; they go round."""
     lived = is_narrative(brief) or _LIVED.search(brief.kind or brief.request)
-    angles = OF_LIVES if lived else OF_THINGS
+    angles = OF_LIVES if lived else OF_DOCUMENTS
     return angles[number % len(angles)]
 
 

@@ -162,7 +162,13 @@ def without_meta(text: str, *, about: str = "") -> str:
 
 def without_closing(text: str) -> str:
     """`text` without a last paragraph that only sums up ("In conclusion, …"): only a document's own end may do that."""
+    return split_closing(text)[0]
+
+
+def split_closing(text: str) -> tuple[str, str]:
+    """`text` without what only sums up at its end, and that by itself; as it is, and nothing, where it does not sum up."""
     blocks = paragraphs(text)
-    while len(blocks) > 1 and _SUMMING_UP.match(blocks[-1]) and count_words(blocks[-1]) <= _MOST_CLOSING_WORDS:
-        blocks.pop()
-    return "\n\n".join(blocks) if blocks else text
+    end = len(blocks)
+    while end > 1 and _SUMMING_UP.match(blocks[end - 1]) and count_words(blocks[end - 1]) <= _MOST_CLOSING_WORDS:
+        end -= 1
+    return ("\n\n".join(blocks[:end]), "\n\n".join(blocks[end:])) if blocks else (text, "")

@@ -135,6 +135,16 @@ def _tongue_tied(writer: SimulatedWriter, request: Request, reply: Reply) -> Rep
     )
 
 
+def _summing_up(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+    """Gives half of each section and sums it up, so that it has to go on after its own end."""
+    if not request.purpose.startswith("draft:"):
+        return reply
+    sentences = reply.text.split(". ")
+    return replace(
+        reply, text=f"{'. '.join(sentences[: len(sentences) // 2])}.\n\nOverall, the harbour is worth its keep."
+    )
+
+
 def _copycat(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
     """Begins every section with the same paragraph."""
     if not request.purpose.startswith("draft"):
@@ -166,6 +176,7 @@ TRICKS: dict[str, Trick] = {
     "refuse": _refuse,
     "headings": _headings,
     "tongue-tied": _tongue_tied,
+    "summing-up": _summing_up,
     "copycat": _copycat,
     "seams": _seams,
     "restating": restating,
