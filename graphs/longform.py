@@ -33,7 +33,7 @@ def section_loop() -> CompiledStateGraph[Any, Any, Any, Any]:
     for node in (drafter.draft, monitor.monitor, reviewer.review, reviser.revise, editor.close_section):
         loop.add_node(node)
     loop.add_conditional_edges(START, routing.first_step, ["draft", "revise"])
-    loop.add_conditional_edges("draft", routing.next_step, ["monitor"])
+    loop.add_edge("draft", "monitor")
     loop.add_conditional_edges("monitor", routing.next_step, ["draft", "review", "revise", "close_section"])
     loop.add_conditional_edges("review", routing.next_step, ["revise", "close_section"])
     loop.add_conditional_edges("revise", routing.next_step, ["monitor", "close_section"])

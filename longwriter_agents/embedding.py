@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -16,6 +17,8 @@ from longwriter_agents.errors import InputError
 
 _LOG = logging.getLogger("longwriter.embedding")
 _OFF = "none"
+_BLANKS = re.compile(" {2,}")
+_MOST_WORDS_KNOWN = 50_000
 
 
 @runtime_checkable
@@ -66,18 +69,34 @@ class WordLlamaEmbedder:
     def __init__(self) -> None:
         package = _imported()
         folder = Path(package.__file__).parent
-        self._model = package.WordLlama.load(cache_dir=folder, disable_download=True)
+        model = package.WordLlama.load(cache_dir=folder, disable_download=True)
+        self._tokenizer, self._table = model.tokenizer, model.embedding
+        self._tokenizer.no_padding()
+        self._known: dict[str, list[int]] = {}
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """The mean of each text's tokens, as the package has it; but the package makes all texts as long as the longest."""
+        """The mean of each text's tokens, as the package has it; but it makes all texts as long as the longest, and here a run
+        of blanks is one blank."""
         if not texts:
             return []
-        np, tokenizer, table = import_module("numpy"), self._model.tokenizer, self._model.embedding
-        encode = getattr(tokenizer, "encode_batch_fast", tokenizer.encode_batch)  # without the places of the tokens
+        np, table = import_module("numpy"), self._table
         vectors = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
-        for row, encoded in zip(vectors, encode(list(texts), add_special_tokens=False), strict=True):
-            tokens = np.clip(encoded.ids[: sum(encoded.attention_mask)], 0, len(table) - 1)
-            if len(tokens):
-                row[:] = table[tokens].sum(axis=0, dtype=np.float32) / np.float32(len(tokens))
-        found: list[list[float]] = vectors.tolist()
-        return found
+        for row, tokens in zip(vectors, self._tokens(texts), strict=True):
+            if tokens:
+                found = table[np.clip(tokens, 0, len(table) - 1)]
+                row[:] = found.sum(axis=0, dtype=np.float32) / np.float32(len(tokens))
+        rows: list[list[float]] = vectors.tolist()
+        return rows
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of each text, word by word: no token reaches over a single blank, and most words come again."""
+        if len(self._known) > _MOST_WORDS_KNOWN:
+            self._known = {}
+        known, words = self._known, [_BLANKS.sub(" ", text).split(" ") for text in texts]
+        unseen = list(dict.fromkeys(word for each in words for word in each if word not in known))
+        encode = getattr(
+            self._tokenizer, "encode_batch_fast", self._tokenizer.encode_batch
+        )  # without the tokens' places
+        found = encode(unseen, add_special_tokens=False) if unseen else []
+        known.update((word, encoded.ids) for word, encoded in zip(unseen, found, strict=True))
+        return [[token for word in each for token in known[word]] for each in words]

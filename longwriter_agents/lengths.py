@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from longwriter_agents.errors import InputError
@@ -117,6 +118,11 @@ def unit_length(request: str) -> Length | None:
 
 def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
     """All lengths in order of how surely they are demands; `labels` are the words for the units of the series."""
+    return list(_found(request, tuple(labels)))
+
+
+@lru_cache(maxsize=128)
+def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
     hits: list[tuple[int, Stated]] = []
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(_PATTERNS):
@@ -131,7 +137,7 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
                 after = _each_after(request, match.end(), labels)
                 each = bool(after) or _is_each(request, match, labels) or bool(_SAID_EACH.search(match.group()))
                 hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
-    return [stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start))]
+    return tuple(stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start)))
 
 
 def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:

@@ -20,6 +20,7 @@ T = TypeVar("T", bound=BaseModel)
 Stage = Literal["understand", "plan"]
 STAGES: tuple[Stage, ...] = ("understand", "plan")
 """The steps that ask for structured answers and run alone, in order."""
+_ALL_READ = "all artifacts are read"
 
 
 class Gauge(Protocol):
@@ -51,11 +52,16 @@ class Services:
         self.memory[name] = value
         await self.store.save_artifact(self.job_id, name, value)
 
+    async def read_all(self) -> None:
+        """Read all artifacts at once. From then on what is not among them is not there: a job has one run at a time."""
+        self.memory.update(await self.store.artifacts(self.job_id))
+        self.memory[_ALL_READ] = True
+
     async def kept(self, name: str) -> Any:
         """A JSON artifact of this job, or None."""
-        if name not in self.memory:
+        if name not in self.memory and _ALL_READ not in self.memory:
             self.memory[name] = await self.store.artifact(self.job_id, name)
-        return self.memory[name]
+        return self.memory.get(name)
 
     async def brief(self) -> Brief:
         if "parsed:brief" not in self.memory:

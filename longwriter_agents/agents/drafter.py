@@ -154,7 +154,7 @@ async def draft(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     try:
         return await _written(state, at)
     except (BackendError, ReplyError, BudgetSpent) as error:
-        return {"current": _stopped(at, error), "step": "monitor", "stalls": _GIVE_UP}
+        return {"current": _stopped(at, error), "stalls": _GIVE_UP}
 
 
 def _has_no_more(at: Desk, error: Exception) -> bool:
@@ -194,7 +194,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     await at.services.save_draft(Draft(section_id=at.section.id, attempt=ref["attempt"], text=text, words=words))
     at.services.emit(SectionProgress(section_id=at.section.id, words=words))
     stalled = gained < max(8, min(missing, reach) // 8)
-    return {"current": ref, "step": "monitor", "stalls": state.get("stalls", 0) + 1 if stalled else 0}
+    return {"current": ref, "stalls": state.get("stalls", 0) + 1 if stalled else 0}
 
 
 _TRIES = 3

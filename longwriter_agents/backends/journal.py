@@ -60,9 +60,18 @@ class Journaled(Wrapping):
     """
 
     def __init__(
-        self, inner: Backend, store: Store, job_id: str, *, on_call: Callable[[CallDone], None] | None = None
+        self,
+        inner: Backend,
+        store: Store,
+        job_id: str,
+        *,
+        on_call: Callable[[CallDone], None] | None = None,
+        recorded: set[str] | None = None,
     ) -> None:
+        """`recorded` are the keys of all replies that are in the journal, where nobody else adds any: the store is then
+        asked for these only."""
         super().__init__(inner)
+        self._recorded = recorded
         self._store = store
         self._job_id = job_id
         self._on_call = on_call
@@ -71,7 +80,7 @@ class Journaled(Wrapping):
     async def complete(self, request: Request) -> Reply:
         key = request_key(self.spec, request)
         async with self._doors.setdefault(key, asyncio.Lock()):
-            known = await self._store.recorded_reply(self._job_id, key)
+            known = await self._known(key)
             if known is not None:
                 self._tell(request, known.reply, replayed=True)
                 return known.reply
@@ -86,9 +95,16 @@ class Journaled(Wrapping):
         self._tell(request, reply, replayed=False)
         return reply
 
+    async def _known(self, key: str) -> JournalEntry | None:
+        if self._recorded is not None and key not in self._recorded:
+            return None
+        return await self._store.recorded_reply(self._job_id, key)
+
     async def _record(self, key: str, request: Request, reply: Reply) -> None:
         """Keep what is paid for, even if this task is cancelled meanwhile."""
         entry = JournalEntry(key=key, purpose=request.purpose, reply=reply)
+        if self._recorded is not None:
+            self._recorded.add(key)
         await asyncio.shield(self._store.record_reply(self._job_id, entry))
 
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:

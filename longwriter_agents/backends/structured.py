@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Protocol, Self, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -80,8 +81,14 @@ def _rungs(backend: Backend, wanted: type[BaseModel], first: Rung | None) -> lis
     return [*rungs[at:], *rungs[:at]]
 
 
+@lru_cache(maxsize=64)
+def _definition(wanted: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema; nobody changes it."""
+    return wanted.model_json_schema()
+
+
 def _on_rung(request: Request, wanted: type[BaseModel], rung: Rung) -> Request:
-    definition = wanted.model_json_schema()
+    definition = _definition(wanted)
     *before, last = request.messages
     if rung == "lines":
         text = f"{last.text}\n\n{cast(Any, wanted).lines_instruction()}"

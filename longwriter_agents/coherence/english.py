@@ -37,7 +37,7 @@ def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
         return
     sources = (
         _years(text) if years else (),
-        _amounts(text) if numbers else (),
+        _amounts(text) if numbers and _may_count(text) else (),
         _ages(text) if numbers else (),
         _makers(text, names) if makers else (),
         _times(text) if times else (),
@@ -114,6 +114,15 @@ def _about(match: re.Match[str], where: str, text: str) -> re.Match[str] | str |
     if where == "possessive":
         return w.SUBJECT_WHOLE.search(match["s"])
     return match["s"]
+
+
+def _may_count(text: str) -> bool:
+    """Whether a number stands where one of the wordings has it: hardly one does, and each wording is a slow pattern."""
+    before = [text[: match.start()].rstrip() for match in w.NUMBERS.finditer(text)]
+    return any(each.endswith(_OPEN_COUNTS) or each[each.rfind(" ") + 1 :].lower() in w.BEFORE_COUNTS for each in before)
+
+
+_OPEN_COUNTS = ("$", "€", "£", "'", "’", "'s", "’s")
 
 
 def _amounts(text: str) -> Iterator[Told]:

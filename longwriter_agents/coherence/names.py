@@ -26,6 +26,8 @@ NO_NAMES = frozenset(
     "yesterday tomorrow once one two three four five six seven eight nine ten first second third later finally next still "
     "even every each some many most all both no not yet just only also more over under through during about between".split()
 )
+_CAPITAL = re.compile(r"[A-Z]")
+_CAPITALS_OF_A_NAME = 2
 _LEAST_SURNAME = 4
 
 
@@ -44,12 +46,14 @@ class Names:
     @classmethod
     def of(cls, sentences: Iterable[Sentence]) -> Names:
         names = cls()
-        for index, sentence in enumerate(sentences):
-            names._add(index, sentence)
+        read = list(sentences)
+        names.words.update(_SMALL_WORD.findall("\n".join(sentence.text for sentence in read)))
+        for index, sentence in enumerate(read):
+            if len(_CAPITAL.findall(sentence.text)) >= _CAPITALS_OF_A_NAME:
+                names._add(index, sentence)
         return names
 
     def _add(self, index: int, sentence: Sentence) -> None:
-        self.words.update(_SMALL_WORD.findall(sentence.text))
         for match in _RUN.finditer(sentence.text):
             if match["title"] is None and match["name"].isalpha():
                 continue  # one capitalised word, mostly a sentence's first: it tells nothing by itself

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_WORD = re.compile(r"[a-z][\w'’-]*")
 _ANOTHER = frozenset(
     "another second other each every any first next new old present current former original earlier later last third both "
     "two three four five several many some no which whatever most nearest".split()
@@ -23,17 +23,20 @@ class Things:
         self._text = text
 
     @cached_property
-    def _pairs(self) -> Counter[tuple[str, str]]:
-        words = [word.casefold() for word in _WORD.findall(self._text)]
-        return Counter(pairwise(words))
-
-    @cached_property
     def _folded(self) -> str:
         return self._text.casefold()
 
     @cached_property
+    def _in_order(self) -> list[str]:
+        return _WORD.findall(self._folded)
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        return Counter(pairwise(self._in_order))
+
+    @cached_property
     def _words(self) -> Counter[str]:
-        return Counter(word.casefold() for word in _WORD.findall(self._text))
+        return Counter(self._in_order)
 
     @cached_property
     def _named(self) -> dict[str, set[str]]:
@@ -45,10 +48,11 @@ class Things:
         return found
 
     @cached_property
-    def _before(self) -> dict[str, Counter[str]]:
-        found: dict[str, Counter[str]] = {}
+    def _before(self) -> dict[str, dict[str, int]]:
+        """Each word with those that stand right before it, and how often each does."""
+        found: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for (first, second), times in self._pairs.items():
-            found.setdefault(second, Counter())[first] += times
+            found[second][first] = times
         return found
 
     def single(self, head: str, modifiers: Sequence[str] = ()) -> str | None:
@@ -64,12 +68,12 @@ class Things:
         return compound if compound and self._one_compound(compound) else None
 
     def _one(self, head: str) -> bool:
-        before = self._before.get(head, Counter())
-        indefinite = before["a"] + before["an"]
+        before = self._before.get(head, {})
+        indefinite = before.get("a", 0) + before.get("an", 0)
         return (
             not any(self._words[form] for form in _plurals(head))
             and indefinite <= _MOST_INDEFINITE
-            and not any(before[word] for word in _ANOTHER)
+            and _ANOTHER.isdisjoint(before)
             and len(self._named.get(head, ())) <= 1
         )
 

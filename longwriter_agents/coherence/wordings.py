@@ -209,6 +209,13 @@ AMOUNTS = (
     _form(rf"\b(?P<verb>takes|lasts|lasted)\s+{_EXACT}{_N}\s+{_UNIT}{_END}", "before"),
     _form(rf"\b[Tt]he\s+{_N}-{_UNIT}-(?P<adj>long|high|tall|wide|deep|thick|old)\s+(?=[a-z])", "after"),
 )
+NUMBERS = re.compile(rf"\d+|\b(?i:{CARDINAL})")
+BEFORE_COUNTS = frozenset(
+    "is was are were has have had of to for the its their at with than full exactly just only precisely fully takes lasts "
+    "lasted cost costs employs employed contain contains contained hold holds held house houses housed seat seats seated sleeps "
+    "comprise comprises feeds owns operates count counts offer offers include includes".split()
+) | frozenset(BY_VERB)
+"""Words that stand right before a number in the wordings of `AMOUNTS`; possessives and signs of money do, too."""
 AGES = (
     cued(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),\s+{_N}(?:\s+years old)?,", (",",), flags=0),
     cued(rf"(?P<s>(?:{TITLE}\s+)?{NAME}),?\s+(?:who\s+)?is\s+{_N}(?:\s+years\s+old)?(?=[.,;])", (" is ",), flags=0),

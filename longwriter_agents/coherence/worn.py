@@ -8,6 +8,7 @@ from pathlib import Path
 
 from longwriter_agents.coherence.reading import Body, Reading
 from longwriter_agents.model import Finding
+from longwriter_agents.prose.cues import words_of
 
 _FOLDER = Path(__file__).parent / "phrases"
 _MOST = 20
@@ -23,12 +24,26 @@ def phrases(language: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+@cache
+def whole_words(phrase: str) -> frozenset[str]:
+    """The words that a text must have if the phrase stands in it; none of a phrase in a script without spaces.
+
+    Hardly a text has those of hardly a phrase, and words are looked up faster than phrases are searched for."""
+    head, star, _ = phrase.partition("*")
+    words = words_of(head)
+    open_end = words_of(head[head.rfind(" ") + 1 :]) if star else frozenset()
+    return words - open_end if phrase.isascii() else frozenset()
+
+
 def worn(reading: Reading) -> list[Finding]:
     """Each phrase once, with how often it comes; what comes most often first."""
     folded = [(body, body.text.casefold().replace("’", "'")) for body in reading.bodies]
+    words = words_of("\n".join(text for _, text in folded).replace("_", " "))
     request = reading.brief.request.casefold()
     counted = []
     for phrase in phrases(reading.language):
+        if not whole_words(phrase) <= words:
+            continue
         wanted = phrase.rstrip("*")
         homes = [(body, times) for body, text in folded if (times := _times(text, wanted, phrase.endswith("*")))]
         if homes and wanted not in request:

@@ -6,6 +6,8 @@ place, so that what remains of the clause is the demand itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from longwriter_agents.constraints.grammar.joining import joined
 from longwriter_agents.constraints.grammar.position import Position, Relative
 from longwriter_agents.constraints.grammar.relatives import Relatives
@@ -17,7 +19,13 @@ __all__ = ["Position", "Relative", "bare_position", "positions"]
 
 def positions(clause: str, vocabulary: Vocabulary) -> list[Position]:
     """All positions of the clause, in order, not overlapping; those that belong together are joined."""
-    return joined(clause, _Reader(clause, tokens(clause, vocabulary), vocabulary).read())
+    return list(_positions(clause, vocabulary))
+
+
+@lru_cache(maxsize=1_024)
+def _positions(clause: str, vocabulary: Vocabulary) -> tuple[Position, ...]:
+    """Several rules ask for those of the same clause."""
+    return tuple(joined(clause, _Reader(clause, tokens(clause, vocabulary), vocabulary).read()))
 
 
 def bare_position(text: str, vocabulary: Vocabulary) -> Scope | None:

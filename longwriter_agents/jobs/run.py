@@ -152,9 +152,10 @@ class Run:
 
     async def _services(self, log: EventLog) -> Services:
         embedding.wanted()  # what it is set to is told before anything is spent
-        meter = await self._meter()
-        wrapped = {role: self._wrapped(backend, meter, log) for role, backend in self.backends.items()}
-        return Services(
+        entries = await self.store.journal(self.record.id)
+        meter, recorded = self._meter(entries), {entry.key for entry in entries}
+        wrapped = {role: self._wrapped(backend, meter, recorded, log) for role, backend in self.backends.items()}
+        services = Services(
             job_id=self.record.id,
             request=self.record.request,
             store=self.store,
@@ -165,10 +166,12 @@ class Run:
             gauge=meter,
             emit=log.emit,
         )
+        await services.read_all()
+        return services
 
-    async def _meter(self) -> Meter:
+    def _meter(self, entries: Sequence[JournalEntry]) -> Meter:
         """What the job has used counts; of a revision, with a budget of its own, what was used since it was begun."""
-        entries, seconds, budget = await self.store.journal(self.record.id), self.record.seconds, self.options.budget
+        seconds, budget = self.record.seconds, self.options.budget
         if self.revision is not None:
             entries, budget = entries[self.revision.replies :], self.revision.budget
             seconds = max(0.0, seconds - self.revision.seconds)
@@ -186,12 +189,12 @@ class Run:
             elif not entry.key.startswith(UNUSABLE):
                 log.make_up(CallDone(purpose=entry.purpose, model=entry.reply.model, usage=entry.reply.usage))
 
-    def _wrapped(self, backend: Backend, meter: Meter, log: EventLog) -> Backend:
+    def _wrapped(self, backend: Backend, meter: Meter, recorded: set[str], log: EventLog) -> Backend:
         def on_call(event: CallDone) -> None:
             self.replayed += event.replayed
             log.emit(event)
 
-        journaled = Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call)
+        journaled = Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call, recorded=recorded)
         gated = Gated(Fitted(journaled, self.options.context_window), self.gate)
         return gated if self.revision is None else Afresh(gated, self.revision.plan.version)
 

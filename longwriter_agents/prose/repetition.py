@@ -37,6 +37,7 @@ _NUMBER_CHAIN = re.compile(
     r"(?<!\d)\d{1,9}(?:[.,;:/ ]{1,3}\d{1,9}){24}|(?<!\d)\d{1,9}((?: [^\W\d]{1,20}){1,3})[,;.]?(?: \d{1,9}\1[,;.]?){7}"
 )
 """Counting on and on, with nothing or the same words between the numbers: no table and no telephone number does."""
+_FEWEST_IN_A_CHAIN = 8
 _LEAST_BEFORE_A_LOOP = 8
 
 
@@ -49,9 +50,9 @@ def cut_loop(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    chain = _NUMBER_CHAIN.search(text)
-    if chain is not None:
-        text = text[: chain.start()].rstrip()
+    counted = _NUMBER_CHAIN.search(text) if len(_NUMBER.findall(text)) >= _FEWEST_IN_A_CHAIN else None
+    if counted is not None:
+        text = text[: counted.start()].rstrip()
     blocks: list[str] = []
     for block in paragraphs(text):
         kept = _unlooped(block)
@@ -77,7 +78,7 @@ def _unlooped(block: str) -> str:
 
 def _may_loop(block: str) -> bool:
     """Whether words come again in the order and at the distance of a loop: a quick look that spares the slow patterns."""
-    words = [word.casefold() for word in word_list(block)]
+    words = list(chain.from_iterable(map(folded_words, split_sentences(block))))
     triples = list(zip(words, words[1:], words[2:], strict=False))
     if len(set(triples)) == len(triples):
         return False

@@ -13,8 +13,11 @@ from longwriter_agents.jobs.runner import Runner
 from longwriter_agents.store.base import JobRecord, Store
 
 
+ALL = "all artifacts"
+
+
 class Door:
-    """A store whose reads of one artifact wait for the door to be opened; everything else goes through at once."""
+    """A store whose reads of one artifact, or of all at once, wait for the door to be opened; everything else goes through at once."""
 
     def __init__(self, inner: Any, artifact: str) -> None:
         self._inner = inner
@@ -30,6 +33,12 @@ class Door:
             self.reached.set()
             await self.open.wait()
         return await self._inner.artifact(job_id, name)
+
+    async def artifacts(self, job_id: str) -> Any:
+        if self._artifact == ALL:
+            self.reached.set()
+            await self.open.wait()
+        return await self._inner.artifacts(job_id)
 
 
 class Told:
@@ -52,7 +61,7 @@ async def claimed(store: Store, runner: Runner, job: JobRecord) -> JobRecord:
     return record
 
 
-@pytest.mark.parametrize("artifact", ["revision", "thread"])
+@pytest.mark.parametrize("artifact", ["revision", ALL])
 async def test_cancelled_while_it_looks_up_what_to_do(database: str, artifact: str) -> None:
     async with desk_at(database) as desk, desk.store.checkpoints() as saver:
         door = Door(desk.store, artifact)
