@@ -35,7 +35,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-@pytest.mark.parametrize("words", [1_000, 5_000, 20_000])
+@pytest.mark.parametrize("words", [1_000, 5_000, pytest.param(20_000, marks=pytest.mark.slow)])
 def test_a_writer_of_any_habit_lands_within_three_percent(writer: str, words: int, written: Written) -> None:
     manuscript = written(writer, words)
     assert manuscript.status == "complete", manuscript.findings
@@ -52,6 +52,7 @@ def test_a_hundred_thousand_words_land_as_well(writer: str, store: Path) -> None
     assert len(manuscript.outline.parts) > 5, "a long outline has parts"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", WRITERS)
 def test_extra_calls_are_few_and_reported(writer: str, written: Written) -> None:
     manuscript = written(writer, 20_000)

@@ -46,9 +46,8 @@ def waited_for(process: subprocess.Popen[str], wanted: Callable[[str], bool]) ->
     raise AssertionError(f"it ended before: {lines}")
 
 
-@pytest.mark.parametrize(
-    ("blow", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("blow", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_keeps_what_is_written_and_says_how_to_go_on(
     blow: signal.Signals, code: int, cli: Cli, tmp_path: Path
 ) -> None:

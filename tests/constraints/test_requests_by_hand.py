@@ -22,9 +22,8 @@ from longwriter_agents.constraints.rules import Compiled, compile_rules
 from longwriter_agents.constraints.scope import EverySection, Numbered
 from longwriter_agents.model import Outline, Section, Series
 
-ALL = (
-    *BY_HAND,
-    *MORE_BY_HAND,
+ALL = (*BY_HAND, *MORE_BY_HAND)
+MORE = (
     *THIRD_BY_HAND,
     *FOURTH_BY_HAND,
     *FIFTH_BY_HAND,
@@ -51,7 +50,9 @@ def placed(asked: Asked, compiled: Compiled) -> dict[str, list[int]]:
     return {name: sorted(units) for name, units in found.items()}
 
 
-@pytest.mark.parametrize("asked", ALL, ids=lambda asked: asked.name)
+@pytest.mark.parametrize(
+    "asked", [*ALL, *(pytest.param(asked, marks=pytest.mark.slow) for asked in MORE)], ids=lambda asked: asked.name
+)
 def test_every_demand_is_placed_in_its_units_and_nowhere_else_and_lengths_and_form_are_those_asked(
     asked: Asked,
 ) -> None:

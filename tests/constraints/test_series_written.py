@@ -20,6 +20,7 @@ DIARY = next(asked.request for asked in BY_HAND if asked.name == "diary with a s
 FORM = Series(label="Week", count=3, heading="#*# Week {number}:", ending="*** finished ***")
 
 
+@pytest.mark.slow
 def test_a_careless_writer_s_series_is_whole(store: Path) -> None:
     calls = units = 0
     for asked in (generate(4, seed=2026)[n] for n in (0, 3)):

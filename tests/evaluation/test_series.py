@@ -99,6 +99,7 @@ def test_the_longgenbench_format(tmp_path: Path) -> None:
         read_longgenbench(path)
 
 
+@pytest.mark.slow
 async def test_plans_of_generated_requests_cover_them_whatever_the_analyst_gets_wrong(tmp_path: Path) -> None:
     suite = suite_named("series-plan")
     assert isinstance(suite, SeriesPlans)

@@ -100,6 +100,7 @@ async def test_cancelled_midway_and_resumed_without_paying_twice(desk: Desk, dat
     assert len(calls) == len(set(calls)) == len(paid), "no call was made twice"
 
 
+@pytest.mark.slow
 async def test_draining_keeps_what_is_under_way_and_a_restart_goes_on(
     desk: Desk, database: str, tmp_path: Path
 ) -> None:

@@ -12,12 +12,11 @@ from longwriter_agents.jobs import working
 from longwriter_agents.jobs.runner import Runner
 from longwriter_agents.store.base import JobRecord, Store
 
-
 ALL = "all artifacts"
 
 
 class Door:
-    """A store whose reads of one artifact, or of all at once, wait for the door to be opened; everything else goes through at once."""
+    """A store whose reads of one artifact, or of all at once, wait for the door to be opened; all else goes through."""
 
     def __init__(self, inner: Any, artifact: str) -> None:
         self._inner = inner

@@ -18,6 +18,7 @@ from longwriter_agents.prose.placeholders import PLACEHOLDER, SIGNS
 CUED = [*META, PLACEHOLDER, SIGNS, MAY_POINT]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cued", CUED, ids=lambda cued: cued.pattern.pattern[:40])
 @given(st.data())
 def test_whatever_a_pattern_matches_holds_one_of_its_cues(cued: Cued, data: st.DataObject) -> None:
@@ -25,6 +26,7 @@ def test_whatever_a_pattern_matches_holds_one_of_its_cues(cued: Cued, data: st.D
     assert cued.may_be_in(lowered(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", AGES, ids=lambda form: form.pattern.pattern[:40])
 @given(st.data())
 def test_an_age_holds_its_cue_where_words_are_one_blank_apart(form: Cued, data: st.DataObject) -> None:
@@ -32,6 +34,7 @@ def test_an_age_holds_its_cue_where_words_are_one_blank_apart(form: Cued, data: 
     assert form.may_be_in(text) or not form.pattern.search(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trigger", [TRIGGER_NUMBER, TRIGGER_BY, TRIGGER_TIME], ids=["number", "by", "time"])
 @given(st.data(), wild, wild)
 def test_a_trigger_is_in_what_its_pattern_is_found_in(
