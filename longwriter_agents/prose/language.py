@@ -93,7 +93,19 @@ def detect(text: str, *, hint: str | None = None) -> str:
         return code
     if _letters(text[:_LOOK]) < _ENOUGH_LETTERS and _letters(text) < _ENOUGH_LETTERS:
         return hint or "en"
+    if _is_plainly_english(text[:_LOOK]) and _is_plainly_english(text[-_LOOK:]):
+        return "en"
     return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
+
+
+_ENGLISH_ONLY = frozenset("the and of that with for was were this from which their they have not when who would should".split())
+_PLAIN = 0.1
+"""Of English prose these words are a sixth, of any other language's next to nothing; classifying takes fifty times as long."""
+
+
+def _is_plainly_english(text: str) -> bool:
+    words = text.lower().split()
+    return sum(map(_ENGLISH_ONLY.__contains__, words)) >= max(4, _PLAIN * len(words))
 
 
 def _by_script(text: str) -> str:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import sqlite3
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, Self, TypeVar
 
 from longwriter_agents.errors import StoreError, StoreNotOpened
 from longwriter_agents.store.database import Connection
+from longwriter_agents.store.errands import Errands
 from longwriter_agents.store.migrations import LATEST, missing
 from longwriter_agents.store.sql import SqlStore
 from longwriter_agents.store.transactions import transaction
@@ -54,6 +56,7 @@ class SqliteDatabase:
         self.path = path
         self.connection = connection
         self._thread = thread
+        self._errands: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Errands] = weakref.WeakKeyDictionary()
 
     @property
     def place(self) -> str:
@@ -71,7 +74,11 @@ class SqliteDatabase:
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Run `work` where the connection is used; it fails as SQLite does."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        loop = asyncio.get_running_loop()
+        errands = self._errands.get(loop)
+        if errands is None:
+            errands = self._errands[loop] = Errands(self._thread)
+        return await errands.run(work)
 
     async def _do(self, work: Callable[[], T]) -> T:
         try:

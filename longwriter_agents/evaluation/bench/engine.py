@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from longwriter_agents.evaluation.bench.measuring import REQUEST
+from longwriter_agents.evaluation.bench.measuring import REQUEST, request_of_its_own
 from longwriter_agents.evaluation.bench.targets import Target
 from longwriter_agents.evaluation.bench.unpaid import UnpaidWriter
 from longwriter_agents.evaluation.machine import machine
@@ -86,19 +86,20 @@ async def one(words: int) -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory() as folder:
         await awrite(REQUEST, words=1_000, model=UnpaidWriter(), store=Path(folder) / "warm.db")
-        return min([await _once(words, Path(folder) / f"{n}.db") for n in range(_RUNS)], key=_cpu_per_call)
+        runs = [await _once(request_of_its_own(n), words, Path(folder) / f"{n}.db") for n in range(_RUNS)]
+        return min(runs, key=_cpu_per_call)
 
 
 def _cpu_per_call(figures: dict[str, Any]) -> float:
     return float(figures["cpu_per_call_ms"])
 
 
-async def _once(words: int, store: Path) -> dict[str, Any]:
+async def _once(request: str, words: int, store: Path) -> dict[str, Any]:
     from longwriter_agents import awrite
 
     writer = UnpaidWriter()
     cpu, began = time.process_time(), time.monotonic()
-    manuscript = await awrite(REQUEST, words=words, model=writer, store=store)
+    manuscript = await awrite(request, words=words, model=writer, store=store)
     spent = time.process_time() - cpu - writer.seconds
     return {
         "calls": writer.calls,
@@ -120,7 +121,7 @@ async def many(documents: int, words: int) -> dict[str, Any]:
         cpu, began = time.process_time(), time.monotonic()
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(awrite(f"{REQUEST} Edition {number}.", words=words, model=writer, store=store))
+                group.create_task(awrite(request_of_its_own(number), words=words, model=writer, store=store))
                 for number in range(documents)
             ]
         spent = time.process_time() - cpu - writer.seconds

@@ -16,8 +16,18 @@ from longwriter_agents.testing.provider import Conduct, Log, serving
 
 MODEL = "openai:simulated"
 REQUEST = "Write a handbook on running a small public library, for new librarians, with plain advice and examples."
+_SYLLABLES = "al be co da el fa go hu in jo ka lu mo na or pa".split()
 _ROW_GRAPHS = frozenset({"agentwrite", "self_refine", "one_shot"})
 """Ways of writing whose calls all wait for one another."""
+
+
+def request_of_its_own(number: int) -> str:
+    """Such a request for a place that no other number has: nothing that is known of another document helps with this one."""
+    place, rest = "", number
+    for _ in range(3):
+        rest, syllable = divmod(rest, len(_SYLLABLES))
+        place = _SYLLABLES[syllable] + place
+    return REQUEST.replace("library,", f"library in {place.capitalize()},")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,73 @@
+"""Work for one thread: what is asked for at about the same time is taken there in one go.
+
+Going to another thread and back costs more than most of what a store does there; with many documents at once, dozens of
+writes are asked for in the same moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Work = Callable[[], Any]
+
+_MOST_AT_ONCE = 64
+"""The first of a batch waits for its last."""
+
+
+class Errands:
+    """The works that one event loop has for a thread, done in the order in which they were asked for."""
+
+    def __init__(self, thread: ThreadPoolExecutor) -> None:
+        self._thread = thread
+        self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
+        self._busy = False
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What `work` returns or raises. If the caller is cancelled before the thread is asked, it is not done."""
+        loop = asyncio.get_running_loop()
+        told: asyncio.Future[T] = loop.create_future()
+        self._waiting.append((work, told))
+        if not self._busy:
+            self._busy = True
+            loop.call_soon(self._go)
+        return await told
+
+    def _go(self) -> None:
+        wanted = [each for each in self._waiting if not each[1].cancelled()]
+        batch, self._waiting = wanted[:_MOST_AT_ONCE], wanted[_MOST_AT_ONCE:]
+        if not batch:
+            self._busy = False
+            return
+        try:
+            works = [work for work, _ in batch]
+            done = asyncio.get_running_loop().run_in_executor(self._thread, _all, works)
+        except RuntimeError as error:  # the thread has ended
+            self._tell(batch, [error] * len(batch))
+            return
+        done.add_done_callback(lambda found: self._tell(batch, found.result()))
+
+    def _tell(self, batch: Sequence[tuple[Work, asyncio.Future[Any]]], outcomes: Sequence[Any]) -> None:
+        for (_, told), outcome in zip(batch, outcomes, strict=True):
+            if told.cancelled():
+                continue
+            if isinstance(outcome, BaseException):
+                told.set_exception(outcome)
+            else:
+                told.set_result(outcome)
+        self._go()
+
+
+def _all(works: Sequence[Work]) -> list[Any]:
+    """Each work's result, or what it raised; one that fails keeps none from its turn."""
+    return [_one(work) for work in works]
+
+
+def _one(work: Work) -> Any:
+    try:
+        return work()
+    except BaseException as error:
+        return error
