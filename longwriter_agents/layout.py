@@ -90,8 +90,11 @@ def is_generic(title: str) -> bool:
     return not title.strip() or bool(_GENERIC.match(title.strip()))
 
 
+_A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual|section|chapter)"
 _FRAMING = re.compile(
-    r"^(?:introduction|overview|(?:sub)?titles?|headings?|body|contents?|description|(?:key|main) (?:points|takeaways)"
+    rf"^(?:{_A_TEXT} (?=\w))?"
+    r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
+    r"|(?:key|main) (?:points|takeaways)|abstract|key ?words?|thesis(?: statement)?|hook|epigraph|outline|word count"
     r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
@@ -99,7 +102,8 @@ _FRAMING = re.compile(
     r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+"
     r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
     r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
-    r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?$",
+    r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?)"
+    rf"(?: (?:of|to|for) (?:the|this|your|an?) {_A_TEXT})?$",
     re.IGNORECASE,
 )
 
@@ -108,7 +112,8 @@ def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Sec
     """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
     such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing either."""
     asked = request.casefold()
-    kept = [s for s in sections if not _FRAMING.match(s.title) or s.title.split()[0].casefold() in asked]
+    framing = ((section, _FRAMING.match(section.title)) for section in sections)
+    kept = [section for section, match in framing if not match or match["what"].split()[0].casefold() in asked]
     return kept[:most]
 
 
@@ -191,11 +196,19 @@ def unlike(sections: Sequence[Section]) -> list[Section]:
     kept = []
     for section in sections:
         told = _title_words(section.title)
-        if told and any(len(told & known) >= _SAME_TITLE * len(told | known) for known in seen):
+        if any(_alike(each, known) for each in (told, _title_words(_SEQUEL.sub("", section.title))) for known in seen):
             continue
         seen.append(told)
         kept.append(section)
     return kept
+
+
+_SEQUEL = re.compile(r"[\s,:(–—-]*(?:part (?:\d{1,2}|[ivx]{1,4}|two|three)|continued|cont\.?)\)?\s*$", re.IGNORECASE)
+"""How a title says that it goes on with another one; of "Part 1" and "Part 2" neither is the other's."""
+
+
+def _alike(told: frozenset[str], known: frozenset[str]) -> bool:
+    return bool(told) and len(told & known) >= _SAME_TITLE * len(told | known)
 
 
 def _title_words(title: str) -> frozenset[str]:

@@ -45,6 +45,56 @@ def test_of_a_plan_of_frames_and_numbers_nothing_is_left_and_no_plan_is_too_long
     assert len(layout.telling(sections(*(f"Storm {n}" for n in range(9))), "Storms.", most=7)) == 7
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "Title of the Essay",
+            "Abstract",
+            "Essay Outline",
+            "Introduction to the Guide",
+            "Main Body",
+            "Body Paragraph",
+        ),
+        *("Thesis Statement", "Keywords", "Overview of this Document"),
+    ],
+)
+def test_what_names_a_piece_of_any_text_is_no_section(title: str) -> None:
+    assert layout.telling(sections(title), "Write an essay on why people collect things.", most=5) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Book Collectors",
+        "Report Writing",
+        "The Structure of a Hive",
+        "Introduction to Bees",
+        "Story Time",
+        "Outline of the Coast",
+    ],
+)
+def test_what_only_begins_like_one_is_a_section(title: str) -> None:
+    assert titles(layout.telling(sections(title), "Write an essay.", most=5)) == [title]
+
+
+def test_an_abstract_is_written_where_the_request_names_one() -> None:
+    planned = sections("Abstract", "Tides")
+    assert titles(layout.telling(planned, "Write a paper on tides with an abstract.", most=5)) == ["Abstract", "Tides"]
+
+
+def test_a_section_that_only_goes_on_with_another_is_that_one() -> None:
+    planned = sections(
+        "Why Collect?",
+        "Old Coins",
+        "Why Collect? Part 2",
+        "Old Coins (continued)",
+        "The Way, Part 1",
+        "The Way, Part 2",
+    )
+    assert titles(layout.unlike(planned)) == ["Why Collect?", "Old Coins", "The Way, Part 1", "The Way, Part 2"]
+
+
 def test_sections_of_nearly_the_same_title_are_one() -> None:
     planned = sections(
         *("The Importance of a Bus Service in a Town Council’s Plans", "Traveling Back to Home", "Winter: Before"),

@@ -10,7 +10,7 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.replanning import adjust_rest
-from longwriter_agents.agents.settling import settled
+from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, settled
 from longwriter_agents.coherence import look_through
 from longwriter_agents.coherence.mending import mended
 from longwriter_agents.coherence.reading import Reading, read
@@ -25,6 +25,7 @@ from longwriter_agents.standing import Standing, keep_standing, standing_at
 from longwriter_agents.state import DraftRef, StrandState, WritingState
 from longwriter_agents.state import Pace as PaceState
 from longwriter_agents.strands import first_wave, next_wave, unwritten
+from longwriter_agents.thrift import nearly_spent
 
 _FAR = 0.9
 """A section that is still shorter than this share of what it was to become won't become longer by being asked again."""
@@ -85,7 +86,7 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         brief, flow = await services.brief(), services.options.flow
         return {"queue": next_wave(brief, outline, drafts, flow, services.drafter.traits), "pace": pace, "wave": wave}
     await _save_pace(services, outline, drafts)
-    changed = await _without_duplicates(services, outline, drafts)
+    changed = await _without_duplicates(services, outline, drafts, state["settle_rounds"])
     moves, changed = await settled(services, {**drafts, **changed}, changed, state["settle_rounds"])
     rounds = state["settle_rounds"] + (1 if moves else 0)
     return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
@@ -147,16 +148,27 @@ async def _read(services: Services, outline: Outline, texts: Mapping[str, str]) 
 
 
 async def _without_duplicates(
-    services: Services, outline: Outline, drafts: Mapping[str, DraftRef]
+    services: Services, outline: Outline, drafts: Mapping[str, DraftRef], rounds: int
 ) -> dict[str, DraftRef]:
-    """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it."""
+    """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it; and so is
+    what only comes back to a few phrases, as long as there are rounds to write something else in its place."""
     texts = await texts_of(services, outline, drafts)
     constraints = await constraints_of(services)
 
     def needed(section_id: str, text: str) -> Sequence[str]:
         return contract(outline, section_id, constraints).needed(text)
 
-    changed = mended(await _read(services, outline, texts), needed)
+    thin = await _to_be_thinned(services, drafts, rounds)
+    changed = mended(await _read(services, outline, texts), needed, thin=thin)
     if changed:
         services.memory.pop("reading")
     return {key: await save_version(services, drafts[key], key, text) for key, text in changed.items()}
+
+
+async def _to_be_thinned(services: Services, drafts: Mapping[str, DraftRef], rounds: int) -> list[str]:
+    """The sections of a small model that may lose what it says everywhere: they can still be lengthened, and they are no
+    units of a series, which are alike by intention."""
+    lasting = rounds < MOST_SETTLE_ROUNDS - 1 and not nearly_spent(services)
+    if not services.drafter.traits.small or not lasting or (await services.brief()).series is not None:
+        return []
+    return [key for key, ref in drafts.items() if not ref.get("stuck") and not ref["failed"]]

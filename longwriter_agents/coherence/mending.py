@@ -1,13 +1,15 @@
-"""What code may mend by itself: what was told before is dropped, and so are introductions that come again."""
+"""What code may mend by itself: what was told before is dropped, and so are introductions that come again and, where it is
+wanted, sentences that hardly have words of their own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from longwriter_agents.coherence.openings import restated
 from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence
 from longwriter_agents.coherence.repeats import doubles, retold
+from longwriter_agents.coherence.thinning import overused
 from longwriter_agents.prose.repetition import leans
 
 Needed = Callable[[str, str], Sequence[str]]
@@ -17,10 +19,17 @@ Spot = tuple[str, int, str]
 """(section id, paragraph, sentence)"""
 
 
-def mended(reading: Reading, needed: Needed) -> dict[str, str]:
-    """The sections that lose something, with their new texts. What a constraint needs stays, and no section is emptied."""
+def mended(reading: Reading, needed: Needed, *, thin: Collection[str] = ()) -> dict[str, str]:
+    """The sections that lose something, with their new texts. What a constraint needs stays, and no section is emptied.
+
+    `thin` are the sections (ids) that may be thinned, since what they lose can be made good.
+    """
+    spots = {*_told_before(reading), *_told_as_a_whole(reading), *_introduced_again(reading)}
+    if thin:
+        gone = [sentence for sentence in reading.sentences if _spot(sentence) in spots]
+        spots |= {_spot(sentence) for sentence in overused(reading, thin, gone)}
     dropped: dict[str, set[Spot]] = {}
-    for spot in [*_told_before(reading), *_told_as_a_whole(reading), *_introduced_again(reading)]:
+    for spot in spots:
         dropped.setdefault(spot[0], set()).add(spot)
     found = {}
     for body in reading.bodies:

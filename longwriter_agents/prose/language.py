@@ -98,7 +98,9 @@ def detect(text: str, *, hint: str | None = None) -> str:
     return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
 
 
-_ENGLISH_ONLY = frozenset("the and of that with for was were this from which their they have not when who would should".split())
+_ENGLISH_ONLY = frozenset(
+    "the and of that with for was were this from which their they have not when who would should".split()
+)
 _PLAIN = 0.1
 """Of English prose these words are a sixth, of any other language's next to nothing; classifying takes fifty times as long."""
 
