@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from longwriter_agents.assembly import heading_words
@@ -19,6 +18,7 @@ from longwriter_agents.ledger import allocate
 from longwriter_agents.model import Brief, Finding, Outline, Part, Section, Series
 from longwriter_agents.options import SHORT_WORDS
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
+from longwriter_agents.titling import tidy_summary, tidy_title, unlike
 
 MOST_IN_ONE_PLAN = 14
 """More sections than this are planned in two levels."""
@@ -66,80 +66,6 @@ def part_sizes(sections: int, *, series: bool = False) -> list[int]:
     return allocate(sections, [1.0] * parts)
 
 
-_ORDINAL = re.compile(
-    r"^\s*[#*\"“']*\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b\s*[.:)–—-]?\s*"
-    r"|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+\s*[:：、]?\s*|\d{1,3}\s*[.:)、]\s*)",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\s*[(\[（]?\s*(?:about|around|approximately|约)?\s*\d[\d,.]*\s*(?:-|–)?\s*(?:words?\b|字)\s*[)\]）]?\.?", re.I
-)
-
-
-_LONGEST = 1_200
-"""Signs of a title or summary that are looked at at all; a reply may hold anything."""
-_GENERIC = re.compile(
-    r"^(?:introduction|overview|conclusion|summary|outline|plan|title|document|untitled|sections?|the document"
-    r"|引言|前言|大纲|标题)$",
-    re.IGNORECASE,
-)
-
-
-def is_generic(title: str) -> bool:
-    """A title that any document could bear."""
-    return not title.strip() or bool(_GENERIC.match(title.strip()))
-
-
-_A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual|section|chapter)"
-_FRAMING = re.compile(
-    rf"^(?:{_A_TEXT} (?=\w))?"
-    r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
-    r"|(?:key|main) (?:points|takeaways)|abstract|key ?words?|thesis(?: statement)?|hook|epigraph|outline|word count"
-    r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
-    r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
-    r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
-    r"|(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
-    r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+"
-    r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
-    r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
-    r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?)"
-    rf"(?: (?:of|to|for) (?:the|this|your|an?) {_A_TEXT})?$",
-    re.IGNORECASE,
-)
-
-
-def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
-    """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
-    such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing either."""
-    asked = request.casefold()
-    framing = ((section, _FRAMING.match(section.title)) for section in sections)
-    kept = [section for section, match in framing if not match or match["what"].split()[0].casefold() in asked]
-    return kept[:most]
-
-
-def tidy_title(title: str) -> str:
-    """A planned title without numbering, quotes, markup and word counts, on one line."""
-    bare = _COUNTED.sub("", _ORDINAL.sub("", " ".join(title.split())[:_LONGEST]))
-    bare = bare.strip(' *#_`"“”「」《》:：').rstrip(".。")
-    bare = bare[:1].upper() + bare[1:]
-    return bare[:120] or " ".join(title.split()).strip("#* ")[:120]
-
-
-_SAYS_THAT_IT_TELLS = re.compile(
-    r"^(?:in )?(?:this|the) (?:section|chapter|part|introduction|conclusion|paragraph)\s*,?\s*(?:will |we |also )*"
-    r"(?:introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|outlines?|explores?|focus(?:es)? on|examines?|"
-    r"highlights?|presents?|tells?|summari[sz]es?|details?|looks? at|delves? into)\s+(?:about\s+)?",
-    re.IGNORECASE,
-)
-
-
-def tidy_summary(summary: str) -> str:
-    """What a section covers: no word counts, no "this section discusses", which a drafter would only copy."""
-    bare = _COUNTED.sub("", " ".join(summary.split())[:_LONGEST]).strip()
-    bare = _SAYS_THAT_IT_TELLS.sub("", bare)
-    return (bare[:1].upper() + bare[1:])[:600]
-
-
 def as_section(planned: PlannedPart, section_id: str, title: str = "", *, earlier: Sequence[str] = ()) -> Section:
     """The planned section as a value; `earlier` are the ids of the sections before it, which it may depend on by number."""
     section = Section(id=section_id, title=title or tidy_title(planned.title), summary=tidy_summary(planned.covers))
@@ -185,38 +111,6 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text))
 
 
-_SAME_TITLE = 0.8
-"""Titles that share so much of their words, as counted by Jaccard, name the same section."""
-_ARTICLES = frozenset({"the", "a", "an"})
-
-
-def unlike(sections: Sequence[Section]) -> list[Section]:
-    """The sections without those whose title stands earlier already, in nearly the same words; of those without a title all."""
-    seen: list[frozenset[str]] = []
-    kept = []
-    for section in sections:
-        told = _title_words(section.title)
-        if any(_alike(each, known) for each in (told, _title_words(_SEQUEL.sub("", section.title))) for known in seen):
-            continue
-        seen.append(told)
-        kept.append(section)
-    return kept
-
-
-_SEQUEL = re.compile(r"[\s,:(–—-]*(?:part (?:\d{1,2}|[ivx]{1,4}|two|three)|continued|cont\.?)\)?\s*$", re.IGNORECASE)
-"""How a title says that it goes on with another one; of "Part 1" and "Part 2" neither is the other's."""
-
-
-def _alike(told: frozenset[str], known: frozenset[str]) -> bool:
-    return bool(told) and len(told & known) >= _SAME_TITLE * len(told | known)
-
-
-def _title_words(title: str) -> frozenset[str]:
-    """The words of a title in their stems; a title in a script without spaces is one word."""
-    words = re.findall(r"\w+", title.casefold().replace("’s", "").replace("'s", ""))
-    return frozenset(stem(word) for word in words if word not in _ARTICLES) or frozenset(words)
-
-
 def widened(sections: Sequence[Section], subjects: Sequence[str], prefix: str) -> list[Section]:
     """The sections, and after them one for each subject that none of them has for its title."""
     known = {section.title.casefold() for section in sections}
@@ -234,37 +128,6 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     if len(unlike(sections)) < len(sections):
         found.append("several sections had the same title.")
     return found
-
-
-def with_own_titles(outline: Outline, *, headless: bool = True) -> Outline:
-    """The outline without a heading twice: parts are planned side by side, and know only each other's titles.
-
-    A section that opens the document or a part under just that title needs no heading of its own, unless `headless` is
-    false because the request counts headings.
-    """
-    seen: set[str] = set()
-    parts: list[Part] = []
-    for part in outline.parts:
-        above = [_title_words(title) for title in (outline.title if not parts else "", part.title) if title]
-        sections = [
-            _untitled(section) if headless and not number and _title_words(section.title) in above else section
-            for number, section in enumerate(part.sections)
-        ]
-        parts.append(part.model_copy(update={"sections": tuple(_own_title(each, part, seen) for each in sections)}))
-    return outline.model_copy(update={"parts": tuple(parts)})
-
-
-def _untitled(section: Section) -> Section:
-    return section.model_copy(update={"title": "", "summary": section.summary or section.title})
-
-
-def _own_title(section: Section, part: Part, seen: set[str]) -> Section:
-    """The section with a title that no section before it has; a part's title tells two of the same name apart."""
-    title = section.title
-    if title.casefold() in seen and title and part.title:
-        title = f"{title} ({part.title})"
-    seen.add(title.casefold())
-    return section.model_copy(update={"title": title})
 
 
 def with_series_headings(outline: Outline, series: Series) -> Outline:

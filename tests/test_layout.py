@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from longwriter_agents import layout
+from longwriter_agents import layout, titling
 from longwriter_agents.model import Fact, Outline, Part, Section
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
@@ -22,27 +22,27 @@ def test_sections_that_only_frame_the_others_are_left_out() -> None:
         *("Introduction", "Choosing a Place", "The Hive", "Additional Tips", "Conclusion and Next Steps", "References"),
         *("Subtitle", "Key Takeaways"),
     )
-    assert titles(layout.telling(planned, "Write a guide to bees.", most=7)) == ["Choosing a Place", "The Hive"]
+    assert titles(titling.telling(planned, "Write a guide to bees.", most=7)) == ["Choosing a Place", "The Hive"]
 
 
 @pytest.mark.parametrize(
     "title", ["Introduction to the Queen", "The Conclusion of the Treaty", "Resources of the Sea", "The Title Fight"]
 )
 def test_a_title_that_says_more_stays(title: str) -> None:
-    assert titles(layout.telling(sections(title, "Storms"), "Write a history.", most=5)) == [title, "Storms"]
+    assert titles(titling.telling(sections(title, "Storms"), "Write a history.", most=5)) == [title, "Storms"]
 
 
 def test_a_framing_section_that_the_request_names_stays() -> None:
     planned = sections("Introduction", "The Hive", "Conclusion")
-    kept = layout.telling(planned, "Write an essay with an introduction and a conclusion.", most=5)
+    kept = titling.telling(planned, "Write an essay with an introduction and a conclusion.", most=5)
     assert titles(kept) == ["Introduction", "The Hive", "Conclusion"]
 
 
 def test_of_a_plan_of_frames_and_numbers_nothing_is_left_and_no_plan_is_too_long() -> None:
     numbered = sections("Introduction", "Section 1", "Part II", "第三章", "4", "Conclusion")
-    assert layout.telling(numbered, "Bees.", most=5) == []
-    assert titles(layout.telling(sections("Chapter 3 of Her Life", "Step 1: Dig"), "Bees.", most=5)) != []
-    assert len(layout.telling(sections(*(f"Storm {n}" for n in range(9))), "Storms.", most=7)) == 7
+    assert titling.telling(numbered, "Bees.", most=5) == []
+    assert titles(titling.telling(sections("Chapter 3 of Her Life", "Step 1: Dig"), "Bees.", most=5)) != []
+    assert len(titling.telling(sections(*(f"Storm {n}" for n in range(9))), "Storms.", most=7)) == 7
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_of_a_plan_of_frames_and_numbers_nothing_is_left_and_no_plan_is_too_long
     ],
 )
 def test_what_names_a_piece_of_any_text_is_no_section(title: str) -> None:
-    assert layout.telling(sections(title), "Write an essay on why people collect things.", most=5) == []
+    assert titling.telling(sections(title), "Write an essay on why people collect things.", most=5) == []
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_what_names_a_piece_of_any_text_is_no_section(title: str) -> None:
     ],
 )
 def test_what_only_begins_like_one_is_a_section(title: str) -> None:
-    assert titles(layout.telling(sections(title), "Write an essay.", most=5)) == [title]
+    assert titles(titling.telling(sections(title), "Write an essay.", most=5)) == [title]
 
 
 def test_an_abstract_is_written_where_the_request_names_one() -> None:
     planned = sections("Abstract", "Tides")
-    assert titles(layout.telling(planned, "Write a paper on tides with an abstract.", most=5)) == ["Abstract", "Tides"]
+    assert titles(titling.telling(planned, "Write a paper on tides with an abstract.", most=5)) == ["Abstract", "Tides"]
 
 
 def test_a_section_that_only_goes_on_with_another_is_that_one() -> None:
@@ -92,7 +92,7 @@ def test_a_section_that_only_goes_on_with_another_is_that_one() -> None:
         "The Way, Part 1",
         "The Way, Part 2",
     )
-    assert titles(layout.unlike(planned)) == ["Why Collect?", "Old Coins", "The Way, Part 1", "The Way, Part 2"]
+    assert titles(titling.unlike(planned)) == ["Why Collect?", "Old Coins", "The Way, Part 1", "The Way, Part 2"]
 
 
 def test_sections_of_nearly_the_same_title_are_one() -> None:
@@ -101,7 +101,7 @@ def test_sections_of_nearly_the_same_title_are_one() -> None:
         *("The Importance of a Bus Service in the Town Council's Plans", "The Traveling Back to Home", "Winter: After"),
         *("Storms of 1890", "Storms of 1902", "冬天", "春天", "冬天"),
     )
-    assert titles(layout.unlike(planned)) == [
+    assert titles(titling.unlike(planned)) == [
         *("The Importance of a Bus Service in a Town Council’s Plans", "Traveling Back to Home", "Winter: Before"),
         *("Winter: After", "Storms of 1890", "Storms of 1902", "冬天", "春天"),
     ]
@@ -138,15 +138,15 @@ def test_a_heading_that_stands_in_two_parts_is_told_apart_by_the_part() -> None:
     parts = [
         Part(id=f"p{n}", title=title, sections=(Section(id=f"s{n}", title="Costs"),)) for n, title in enumerate("AB")
     ]
-    outline = layout.with_own_titles(Outline(parts=tuple(parts)))
+    outline = titling.with_own_titles(Outline(parts=tuple(parts)))
     assert [section.title for section in outline.sections] == ["Costs", "Costs (B)"]
 
 
 def test_a_section_that_opens_under_its_own_title_has_no_heading_again() -> None:
     first = Part(id="p1", title="The Watch", sections=tuple(sections("The Watch", "Its Makers")))
     second = Part(id="p2", title="The End", sections=tuple(sections("Its Makers", "The End")))
-    outline = layout.with_own_titles(Outline(title="Watches", parts=(first, second)))
+    outline = titling.with_own_titles(Outline(title="Watches", parts=(first, second)))
     assert titles(list(outline.sections)) == ["", "Its Makers", "Its Makers (The End)", "The End"]
     assert outline.sections[0].summary == "The Watch"
-    kept = layout.with_own_titles(Outline(title="Watches", parts=(first, second)), headless=False)
+    kept = titling.with_own_titles(Outline(title="Watches", parts=(first, second)), headless=False)
     assert titles(list(kept.sections))[0] == "The Watch"

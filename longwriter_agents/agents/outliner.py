@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from longwriter_agents import layout
+from longwriter_agents import layout, titling
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
 from longwriter_agents.continuity.angles import subjects
@@ -68,10 +68,10 @@ async def outlined(
         sections = _sections(reply, count + spare, prefix, titles)
         if free:
             framing = sections[:count]
-            sections = layout.telling(sections, brief.request, most=count)
+            sections = titling.telling(sections, brief.request, most=count)
         problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
-        title = layout.tidy_title(reply.title) if reply.title else best.title
-        if not best.sections or len(layout.unlike(sections)) >= len(layout.unlike(best.sections)):
+        title = titling.tidy_title(reply.title) if reply.title else best.title
+        if not best.sections or len(titling.unlike(sections)) >= len(titling.unlike(best.sections)):
             best = Planned(title, sections, _voice(reply))
         if not problems:
             break
@@ -111,12 +111,12 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
     if series:
         missing = range(len(sections) + 1, count + 1)
-        own = {section.id for section in layout.unlike(sections)}
+        own = {section.id for section in titling.unlike(sections)}
         kept = [section if section.id in own else Section(id=section.id, title="") for section in sections]
         return [*kept, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
     if titles:
         return sections
-    return layout.renumbered(layout.with_own_points(layout.unlike(sections)), prefix)
+    return layout.renumbered(layout.with_own_points(titling.unlike(sections)), prefix)
 
 
 async def _ask(

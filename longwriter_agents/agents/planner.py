@@ -7,7 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from longwriter_agents import layout
+from longwriter_agents import layout, titling
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.outliner import Planned, outlined
 from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
@@ -216,13 +216,13 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
         return layout.single("", brief.length.target)
     parts = [await _part(services, each) for each in kept["parts"]]
     said, told = kept["title"], [each["title"].casefold() for each in kept["parts"]]
-    title = layout.tidy_title(brief.subject) if layout.is_generic(said) or said.casefold() in told else said
+    title = titling.tidy_title(brief.subject) if titling.is_generic(said) or said.casefold() in told else said
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)
     if brief.series:
         return layout.with_series_headings(outline, brief.series)
-    return layout.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
+    return titling.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
 
 
 async def _part(services: Services, kept: dict[str, str]) -> Part:

@@ -17,13 +17,13 @@ from longwriter_agents.continuity.likeness import marks
 from longwriter_agents.continuity.ownership import read_fact
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.export import _plain_line
-from longwriter_agents.layout import tidy_summary, tidy_title
 from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Outline, Part, Section
 from longwriter_agents.outlines import from_markdown
 from longwriter_agents.prose import cleaning, joining, language, meta, placing, refusal, repetition, sentences, trimming
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.replies import Judgements, Plan, Understanding
+from longwriter_agents.titling import tidy_summary, tidy_title
 from longwriter_agents.words import count_words
 
 SIZE = 200_000
