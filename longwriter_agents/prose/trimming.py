@@ -96,14 +96,17 @@ def _pieces(block: str, guarded: Sequence[str]) -> Iterator[_Piece]:
 
 
 def _tails(blocks: Sequence[_Block], index: int) -> Iterator[_Cut]:
-    """The last sentences of a paragraph, any number of them; the text's first sentence is none of them."""
+    """The last sentences of a paragraph: all, or so many that two stay at least, since a paragraph of which only the first
+    sentence stands reads as if it stopped. The text's first sentence is none of them."""
     block = blocks[index]
     words, free = 0, len(block)
     least = 0 if index else 1
     while free > least and not block[free - 1].guarded:
         free -= 1
         words += block[free].words
-        if block[free].words:
+        if block[free].words and (
+            free != 1 or "\n" in block[0].text.strip()
+        ):  # a lead-in stands with what it leads in to
             yield _Cut(words, index, free, len(block))
 
 

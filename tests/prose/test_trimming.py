@@ -105,3 +105,11 @@ def test_lists_and_code_keep_their_lines() -> None:
     trimmed = trim_to(text, high=13)
     assert "- one item. It goes on." in trimmed
     assert "```\nx  =  1. Y\n```" in trim_to(text, high=16)
+
+
+def test_no_paragraph_is_left_with_its_first_sentence_only() -> None:
+    told = "Oak lasts for years. It is hard to work. It splits when it dries."
+    text = "\n\n".join((told, told.replace("Oak", "Ash"), told.replace("Oak", "Elm")))
+    for high in range(16, 40):
+        cut = trim_to(text, high=high, low=high - 14)
+        assert all(len(split_sentences(block)) != 1 for block in cut.split("\n\n")[1:]), cut
