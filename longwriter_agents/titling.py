@@ -38,6 +38,7 @@ _FRAMING = re.compile(
     rf"^(?:{_A_TEXT} (?=\w))?"
     r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
     r"|(?:key|main) (?:points|takeaways)|abstract|key ?words?|thesis(?: statement)?|hook|epigraph|outline|word count"
+    r"|(?:title|cover) page"
     r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"

@@ -19,9 +19,9 @@ MOST_REPEATED = 0.04
 """The share of four-word sequences that have stood before in a stretch of 1,000 words; people stay below .02."""
 _STRETCH, _GRAM = 1_000, 4
 _DIGIT = re.compile(r"\d")
-_MOST_DROPPED = 0.08
+_MOST_DROPPED = 0.1
 """Of the words of a stretch. What is worse than that has other faults, and a section needs its sentences."""
-_LEAST_WORDS, _LEAST_GAIN, _LEAST_SHARE = 6, 3, 0.4
+_LEAST_WORDS, _LEAST_GAIN, _LEAST_SHARE = 6, 3, 0.25
 """What is dropped has so many words at least, and so many of its sequences (and this share of them) stand elsewhere."""
 
 Gram = tuple[str, ...]

@@ -38,6 +38,10 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "The end of the story will be finished prose with concrete detail in two paragraphs.",
         "This section is dedicated to the choice of a hive.",
         'The second section, "The hive", is a classic example.',
+        "As an essay, this section aims to explore how such habits touch others.",
+        'It is important to note that the loss of species is already mentioned in the "Environmental Impact" section of the essay.',
+        "From the gains to the losses, this exploration aims to illuminate why people collect.",
+        "This short account will show how it was done.",
     ],
 )
 def test_talk_about_the_text_goes(talk: str) -> None:
@@ -68,6 +72,11 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "In the first section we climbed three hundred metres.",
         "This is the last section of the old wall.",
         "This is the first chapter in a long quarrel.",
+        "The section of the guide rail was replaced in 1970.",
+        "This discussion went on until midnight.",
+        "The rule was already discussed in the council in March.",
+        "This account of hers will be closed on Friday.",
+        "The council aims to open the section in May.",
     ],
 )
 def test_what_tells_something_stays(honest: str) -> None:
