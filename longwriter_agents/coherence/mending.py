@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from longwriter_agents.coherence.openings import restated
-from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence
+from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence, is_cjk
 from longwriter_agents.coherence.repeats import doubles, retold
 from longwriter_agents.coherence.thinning import overused
 from longwriter_agents.prose.repetition import leans
+from longwriter_agents.prose.sentences import split_sentences
 
 Needed = Callable[[str, str], Sequence[str]]
 """(section id, its text) → passages of it that must stay."""
@@ -66,8 +67,27 @@ def _spot(sentence: Sentence) -> Spot:
 
 
 def _without(body: Body, dropped: set[Spot], keep: Sequence[str]) -> str:
-    blocks = [_block(paragraph, dropped, keep) for paragraph in body.paragraphs]
-    return "\n\n".join(block for block in blocks if block)
+    """The section's paragraphs; of which only one sentence is left goes on with the paragraph before it."""
+    blocks: list[str] = []
+    before: Paragraph | None = None
+    for paragraph in body.paragraphs:
+        block = _block(paragraph, dropped, keep)
+        if not block:
+            continue
+        if before is not None and _goes_on(before, paragraph, block):
+            blocks[-1] += f"{'' if is_cjk(block) else ' '}{block}"
+        else:
+            blocks.append(block)
+            before = paragraph
+    return "\n\n".join(blocks)
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph, left: str) -> bool:
+    """Whether what is `left` of a paragraph is a single sentence that may stand after the paragraph `before` it."""
+    plain = all(each.prose and not each.listed for each in (before, paragraph)) and not before.text.endswith(
+        (":", "：")
+    )
+    return plain and left != paragraph.text and len(split_sentences(left)) == 1
 
 
 def _block(paragraph: Paragraph, dropped: set[Spot], keep: Sequence[str]) -> str:

@@ -27,7 +27,15 @@ def test_what_was_told_in_an_earlier_section_is_dropped_from_the_later_one() -> 
 
 
 def test_the_first_telling_stays_where_a_section_tells_twice() -> None:
-    assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN} {HIVE}"}) == {"s1": f"{HIVE} {BRASS}\n\n{RAIN}"}
+    assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN} {HIVE} {RAIN[::-1]}."}) == {
+        "s1": f"{HIVE} {BRASS}\n\n{RAIN} {RAIN[::-1]}."
+    }
+
+
+def test_what_is_left_of_a_paragraph_as_a_single_sentence_goes_on_with_the_one_before() -> None:
+    assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN} {HIVE}"}) == {"s1": f"{HIVE} {BRASS} {RAIN}"}
+    assert without({"s1": f"{HIVE}\n\n- {BRASS}\n\n{RAIN} {HIVE}"}) == {"s1": f"{HIVE}\n\n- {BRASS}\n\n{RAIN}"}
+    assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN}", "s2": BRASS}) == {}, "what loses nothing stays as it is"
 
 
 def test_what_leans_on_a_sentence_that_is_gone_goes_with_it() -> None:
