@@ -87,7 +87,11 @@ def _goes_on(before: Paragraph, paragraph: Paragraph, left: str) -> bool:
     plain = all(each.prose and not each.listed for each in (before, paragraph)) and not before.text.endswith(
         (":", "：")
     )
-    return plain and left != paragraph.text and len(split_sentences(left)) == 1
+    return plain and left != paragraph.text and _SENTENCE.match(left) is not None and len(split_sentences(left)) == 1
+
+
+_SENTENCE = re.compile(r"(?:[AI] )?[^\W\d_]{2}|[\"“'‘「]")
+"""How a sentence begins; "d - …" is an item of a list that is marked in a way of its own."""
 
 
 def _block(paragraph: Paragraph, dropped: set[Spot], keep: Sequence[str]) -> str:

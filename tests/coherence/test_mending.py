@@ -35,7 +35,8 @@ def test_the_first_telling_stays_where_a_section_tells_twice() -> None:
 def test_what_is_left_of_a_paragraph_as_a_single_sentence_goes_on_with_the_one_before() -> None:
     assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN} {HIVE}"}) == {"s1": f"{HIVE} {BRASS} {RAIN}"}
     assert without({"s1": f"{HIVE}\n\n- {BRASS}\n\n{RAIN} {HIVE}"}) == {"s1": f"{HIVE}\n\n- {BRASS}\n\n{RAIN}"}
-    assert without({"s1": f"{HIVE} {BRASS}\n\n{RAIN}", "s2": BRASS}) == {}, "what loses nothing stays as it is"
+    lettered = f"{BRASS}\n\na - Bees fly.\n\nb - Wasps do, too."
+    assert without({"s1": HIVE, "s2": f"{lettered} {HIVE}"}) == {"s2": lettered}, "an item of a list is no paragraph"
 
 
 def test_what_leans_on_a_sentence_that_is_gone_goes_with_it() -> None:
