@@ -250,9 +250,7 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             model=reply.model,
         )
     outline = await at.services.outline()
-    cleaned = clean(reply.text, title=at.section.title, document_title=outline.title, summary=at.section.summary).text
-    looped = cut_loop(cleaned)
-    fresh = without_meta(looped, about=at.services.request) or looped
+    fresh = _without_leaks(at, reply.text, outline.title)
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
     if plain(at):
@@ -273,6 +271,17 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             model=reply.model,
         )
     return joined
+
+
+def _without_leaks(at: Desk, text: str, document_title: str) -> str:
+    """Without what models leak. Of "Section 4 of 6. The Hive" a title is left, so what talk has gone of is cleaned again."""
+
+    def cleaned(each: str) -> str:
+        return clean(each, title=at.section.title, document_title=document_title, summary=at.section.summary).text
+
+    looped = cut_loop(cleaned(text))
+    fresh = without_meta(looped, about=at.services.request) or looped
+    return fresh if fresh == looped else cleaned(fresh) or fresh
 
 
 def _with_more(text: str, fresh: str) -> str:

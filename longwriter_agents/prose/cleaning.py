@@ -143,8 +143,19 @@ def _is_title(line: str, titles: set[str]) -> bool:
         return False
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
     bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
-    key = _key(bare.rstrip(" :："))
-    return bool(key) and key in titles and not re.search(r"[.!?。！？]\s*$", bare)
+    if re.search(r"[.!?。！？]\s*$", bare):
+        return False
+    key, unplaced = _key(bare.rstrip(" :：")), _key(_PLACE.sub(" ", bare))
+    return (bool(key) and key in titles) or any(len(told) >= _TELLING and _only(told, unplaced) for told in titles)
+
+
+_PLACE = re.compile(r"[\s,:(–—-]*\b(?:part|section|chapter) \d{1,3}\b\)?", re.IGNORECASE)
+_TELLING = 6
+
+
+def _only(title: str, key: str) -> bool:
+    """Whether a line says the title, once or over and over, and nothing else."""
+    return bool(key) and not key.replace(title, "")
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:

@@ -93,6 +93,10 @@ META = (
         ("finished prose", "start directly", "closing summary", "the next section", "been told"),
     ),
     cued(r"^[^\w\n]*told elsewhere[,:]", ("told elsewhere",)),
+    cued(
+        r"\bthat (?:has|have) not (?:yet )?been (?:told|mentioned)(?: yet| so far| here| before)? (?:is|are)\b",
+        ("been ",),
+    ),
     cued(r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b", ("thank",)),
     cued(
         r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",

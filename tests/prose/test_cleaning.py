@@ -181,3 +181,24 @@ def test_cleaning_ends(text: str) -> None:
     for _ in range(4):
         text = clean(text).text
     assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Old Lock, Part 4, Section 4. The Old Lock",
+        "The Old Lock (Part 2)",
+        "The Old Lock. The Old Lock",
+        "Section 3: The Old Lock",
+    ],
+)
+def test_a_title_over_and_over_with_places_in_the_document_goes_wherever_it_stands(line: str) -> None:
+    first, second = BODY.split(". ", 1)
+    assert clean(f"{line}\n\n{first}.\n\n{line}\n\n{second}", title=TITLE).text == f"{first}.\n\n{second}"
+
+
+@pytest.mark.parametrize(
+    "line", ["Part 4 of the act was repealed in 1902.", "The old lock was Part 4 of the scheme", "Section 3: The Lift"]
+)
+def test_what_says_more_than_the_title_stays(line: str) -> None:
+    assert line in clean(f"{BODY}\n\n{line}", title=TITLE, allow_headings=True).text

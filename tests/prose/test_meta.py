@@ -42,6 +42,7 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         'It is important to note that the loss of species is already mentioned in the "Environmental Impact" section of the essay.',
         "From the gains to the losses, this exploration aims to illuminate why people collect.",
         "This short account will show how it was done.",
+        "An example of a hobby that has not been mentioned is collecting stamps.",
     ],
 )
 def test_talk_about_the_text_goes(talk: str) -> None:
@@ -74,6 +75,7 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "This is the first chapter in a long quarrel.",
         "The section of the guide rail was replaced in 1970.",
         "This discussion went on until midnight.",
+        "There is a third witness, who has not been mentioned in the papers.",
         "The rule was already discussed in the council in March.",
         "This account of hers will be closed on Friday.",
         "The council aims to open the section in May.",
