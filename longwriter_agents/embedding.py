@@ -94,9 +94,8 @@ class WordLlamaEmbedder:
             self._known = {}
         known, words = self._known, [_BLANKS.sub(" ", text).split(" ") for text in texts]
         unseen = list(dict.fromkeys(word for each in words for word in each if word not in known))
-        encode = getattr(
-            self._tokenizer, "encode_batch_fast", self._tokenizer.encode_batch
-        )  # without the tokens' places
+        # The fast one leaves out the places of the tokens.
+        encode = getattr(self._tokenizer, "encode_batch_fast", self._tokenizer.encode_batch)
         found = encode(unseen, add_special_tokens=False) if unseen else []
         known.update((word, encoded.ids) for word, encoded in zip(unseen, found, strict=True))
         return [[token for word in each for token in known[word]] for each in words]

@@ -121,8 +121,9 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
     return list(_found(request, tuple(labels)))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
+    """Several rules ask for those of the same text, one after the other."""
     hits: list[tuple[int, Stated]] = []
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(_PATTERNS):

@@ -33,7 +33,7 @@ def is_generic(title: str) -> bool:
     return not title.strip() or bool(_GENERIC.match(title.strip()))
 
 
-_A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual|section|chapter)"
+_A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual)"
 _FRAMING = re.compile(
     rf"^(?:{_A_TEXT} (?=\w))?"
     r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
@@ -42,8 +42,8 @@ _FRAMING = re.compile(
     r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
     r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
-    r"|(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
-    r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+"
+    r"|(?P<number>(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
+    r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+)"
     r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
     r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?)"
@@ -54,11 +54,15 @@ _FRAMING = re.compile(
 
 def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
     """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
-    such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing either."""
-    asked = request.casefold()
-    framing = ((section, _FRAMING.match(section.title)) for section in sections)
-    kept = [section for section, match in framing if not match or match["what"].split()[0].casefold() in asked]
+    such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the
+    request speaks of."""
+    kept = [section for section in sections if not _only_frames(section.title, request.casefold())]
     return kept[:most]
+
+
+def _only_frames(title: str, request: str) -> bool:
+    match = _FRAMING.match(title)
+    return match is not None and (match["number"] is not None or match["what"].split()[0].casefold() not in request)
 
 
 def tidy_title(title: str) -> str:

@@ -78,6 +78,11 @@ def test_what_only_begins_like_one_is_a_section(title: str) -> None:
     assert titles(titling.telling(sections(title), "Write an essay.", most=5)) == [title]
 
 
+@pytest.mark.parametrize("title", ["Section 3", "Chapter Two", "3", "Guide 3"])
+def test_a_number_is_no_title_though_the_request_has_such_a_word_or_number(title: str) -> None:
+    assert titling.telling(sections(title), "Write a guide of 1300 words, 13 sections, one chapter each.", most=5) == []
+
+
 def test_an_abstract_is_written_where_the_request_names_one() -> None:
     planned = sections("Abstract", "Tides")
     assert titles(titling.telling(planned, "Write a paper on tides with an abstract.", most=5)) == ["Abstract", "Tides"]

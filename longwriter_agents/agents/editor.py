@@ -86,7 +86,7 @@ async def survey(state: WritingState, runtime: Runtime[Services]) -> WritingStat
         brief, flow = await services.brief(), services.options.flow
         return {"queue": next_wave(brief, outline, drafts, flow, services.drafter.traits), "pace": pace, "wave": wave}
     await _save_pace(services, outline, drafts)
-    changed = await _without_duplicates(services, outline, drafts, state["settle_rounds"])
+    changed = await _without_repeats(services, outline, drafts, state["settle_rounds"])
     moves, changed = await settled(services, {**drafts, **changed}, changed, state["settle_rounds"])
     rounds = state["settle_rounds"] + (1 if moves else 0)
     return {"queue": [[move] for move in moves], "drafts": changed, "pace": pace, "settle_rounds": rounds}
@@ -147,7 +147,7 @@ async def _read(services: Services, outline: Outline, texts: Mapping[str, str]) 
     return kept[1]
 
 
-async def _without_duplicates(
+async def _without_repeats(
     services: Services, outline: Outline, drafts: Mapping[str, DraftRef], rounds: int
 ) -> dict[str, DraftRef]:
     """What a section tells in an earlier one's words is dropped from the later one, unless a constraint needs it; and so is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import GenericAlias
 from typing import Any
 
@@ -142,6 +143,7 @@ async def _ask(
     return await services.ask(backend, request, _sized(count, item, RichPlan if with_canon else Plan), learn_as=stage)
 
 
+@lru_cache(maxsize=64)
 def _sized(count: int, item: type[PlannedPart], base: type[Plan]) -> type[Plan]:
     """`Plan` whose schema asks for exactly `count` of `item`; a reply with a few more or less is still read."""
     exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": count, "maxItems": count})

@@ -84,13 +84,17 @@ def _without(body: Body, dropped: set[Spot], keep: Sequence[str]) -> str:
 
 def _goes_on(before: Paragraph, paragraph: Paragraph, left: str) -> bool:
     """Whether what is `left` of a paragraph is a single sentence that may stand after the paragraph `before` it."""
-    plain = all(each.prose and not each.listed for each in (before, paragraph)) and not before.text.endswith(
-        (":", "：")
+    plain = all(each.prose and not each.listed for each in (before, paragraph))
+    plain = plain and not before.text.endswith((":", "："))
+    return (
+        plain
+        and left != paragraph.text
+        and _BEGINS_A_SENTENCE.match(left) is not None
+        and len(split_sentences(left)) == 1
     )
-    return plain and left != paragraph.text and _SENTENCE.match(left) is not None and len(split_sentences(left)) == 1
 
 
-_SENTENCE = re.compile(r"(?:[AI] )?[^\W\d_]{2}|[\"“'‘「]")
+_BEGINS_A_SENTENCE = re.compile(r"(?:[AI] )?[^\W\d_]{2}|[\"“'‘「]")
 """How a sentence begins; "d - …" is an item of a list that is marked in a way of its own."""
 
 

@@ -45,7 +45,7 @@ def overused(reading: Reading, within: Collection[str], gone: Collection[Sentenc
     """Sentences of the sections `within` that are to go, in reading order; `gone` are those that go already. The work grows
     with the text."""
     told = list(_told(reading, set(within), set(gone)))
-    dropped: list[int] = []
+    dropped: set[int] = set()
     start = 0
     while start < len(told):
         stop, half, words = start, 0, 0
@@ -53,7 +53,7 @@ def overused(reading: Reading, within: Collection[str], gone: Collection[Sentenc
             words += told[stop].words
             half = half or (stop if words >= _STRETCH // 2 else 0)
             stop += 1
-        dropped += _thinned(told, [n for n in range(start, stop) if n not in dropped], words)
+        dropped |= _thinned(told, [n for n in range(start, stop) if n not in dropped], words)
         start = max(start + 1, half) if stop < len(told) else len(told)
     return [told[number].sentence for number in sorted(dropped)]
 
@@ -78,11 +78,11 @@ def _is_plain(sentence: Sentence) -> bool:
     return plain and len(sentence.words) >= _LEAST_WORDS
 
 
-def _thinned(told: Sequence[_Told], stretch: Sequence[int], words: int) -> list[int]:
+def _thinned(told: Sequence[_Told], stretch: Sequence[int], words: int) -> set[int]:
     """The sentences of a stretch that go: one by one those that gain most, until it is as people write or enough has gone."""
     times = Counter(gram for number in stretch for gram in told[number].grams)
     total, repeated = sum(times.values()), sum(times.values()) - len(times)
-    left, dropped = _MOST_DROPPED * words, []
+    left, dropped = _MOST_DROPPED * words, set[int]()
     while repeated > MOST_REPEATED * total:
         free = [n for n in stretch if n not in dropped and told[n].free and told[n].words <= left]
         gains = {n: sum(times[gram] > 1 for gram in told[n].grams) for n in free}
@@ -90,7 +90,7 @@ def _thinned(told: Sequence[_Told], stretch: Sequence[int], words: int) -> list[
         if not worth:
             break
         worst = max(worth, key=lambda n: (gains[n] ** 2 / told[n].words, n))
-        dropped.append(worst)
+        dropped.add(worst)
         left -= told[worst].words
         repeated -= gains[worst]
         total -= len(told[worst].grams)

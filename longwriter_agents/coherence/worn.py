@@ -25,7 +25,7 @@ def phrases(language: str) -> tuple[str, ...]:
 
 
 @cache
-def whole_words(phrase: str) -> frozenset[str]:
+def _whole_words(phrase: str) -> frozenset[str]:
     """The words that a text must have if the phrase stands in it; none of a phrase in a script without spaces.
 
     Hardly a text has those of hardly a phrase, and words are looked up faster than phrases are searched for."""
@@ -42,7 +42,7 @@ def worn(reading: Reading) -> list[Finding]:
     request = reading.brief.request.casefold()
     counted = []
     for phrase in phrases(reading.language):
-        if not whole_words(phrase) <= words:
+        if not _whole_words(phrase) <= words:
             continue
         wanted = phrase.rstrip("*")
         homes = [(body, times) for body, text in folded if (times := _times(text, wanted, phrase.endswith("*")))]

@@ -146,14 +146,17 @@ def _is_title(line: str, titles: set[str]) -> bool:
     if re.search(r"[.!?。！？]\s*$", bare):
         return False
     key, unplaced = _key(bare.rstrip(" :：")), _key(_PLACE.sub(" ", bare))
-    return (bool(key) and key in titles) or any(len(told) >= _TELLING and _only(told, unplaced) for told in titles)
+    return (bool(key) and key in titles) or any(
+        len(told) >= _LEAST_TOLD and _says_only(told, unplaced) for told in titles
+    )
 
 
 _PLACE = re.compile(r"[\s,:(–—-]*\b(?:part|section|chapter) \d{1,3}\b\)?", re.IGNORECASE)
-_TELLING = 6
+_LEAST_TOLD = 6
+"""Letters of a title that is looked for over and over: shorter ones are words that may stand twice."""
 
 
-def _only(title: str, key: str) -> bool:
+def _says_only(title: str, key: str) -> bool:
     """Whether a line says the title, once or over and over, and nothing else."""
     return bool(key) and not key.replace(title, "")
 

@@ -17,8 +17,9 @@ _WORKS, _PARTS = f"(?:{'|'.join(_WORK)})", f"(?:{'|'.join(_PART)})"
 _TELLS = (
     r"(?:will |shall |also |briefly )*(?:summari[sz]es?|introduces?|discuss(?:es)?|covers?|explains?|describes?|provides?|"
     r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?|"
-    r"is d(?:edica|evo)ted to|(?:aims|seeks|attempts|sets out) to)"
+    r"is d(?:edica|evo)ted to)"
 )
+_AIMS = r"(?:aims|seeks|attempts|sets out) to"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|\d{1,3}(?:st|nd|rd|th))"
 META = (
     cued(
@@ -60,13 +61,14 @@ META = (
         (" section", " chapter", " part"),
     ),
     cued(
-        r"\bthis (?:[\w-]+ )?(?:exploration|discussion|analysis|piece|account) (?:aims|seeks|attempts|sets out|will) ",
+        rf"\bthis (?:[\w-]+ )?(?:{_PARTS}|exploration|discussion|account|analysis) {_AIMS}\b|"
+        r"\bthis (?:[\w-]+ )?(?:exploration|discussion|account) will (?:show|explore|examine|explain|discuss|describe|look at)\b",
         (" aims ", " seeks ", " attempts ", " sets out ", " will "),
     ),
     cued(
-        r"\b(?:already|previously) (?:been )?(?:mentioned|discussed|covered|described|explained|noted|addressed) in (?:the|an?) "
-        r"[^.\n]{0,60}\b(?:section|chapter|paragraph)\b",
-        ("section", "chapter", "paragraph"),
+        r"\b(?:already|previously) (?:been )?(?:mentioned|discussed|covered|described|explained|noted|addressed) in the "
+        r"[\"“][^.\n\"”]{1,60}[\"”] (?:section|chapter)\b",
+        (" section", " chapter"),
     ),
     cued(r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article)\b", ("section of ", "chapter of ")),
     cued(r"\beach (?:section|paragraph) concludes\b", (" section ", " paragraph ")),

@@ -100,13 +100,12 @@ def _tails(blocks: Sequence[_Block], index: int) -> Iterator[_Cut]:
     sentence stands reads as if it stopped. The text's first sentence is none of them."""
     block = blocks[index]
     words, free = 0, len(block)
+    leads_in = "\n" in block[0].text.strip() if block else False  # a lead-in and what it leads in to are one piece
     least = 0 if index else 1
     while free > least and not block[free - 1].guarded:
         free -= 1
         words += block[free].words
-        if block[free].words and (
-            free != 1 or "\n" in block[0].text.strip()
-        ):  # a lead-in stands with what it leads in to
+        if block[free].words and (free != 1 or leads_in):
             yield _Cut(words, index, free, len(block))
 
 

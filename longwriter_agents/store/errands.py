@@ -19,7 +19,9 @@ _MOST_AT_ONCE = 64
 
 
 class Errands:
-    """The works that one event loop has for a thread, done in the order in which they were asked for."""
+    """The works that one event loop has for a thread, done in the order in which they were asked for.
+
+    What waits is never more than the callers that wait for it."""
 
     def __init__(self, thread: ThreadPoolExecutor) -> None:
         self._thread = thread
@@ -48,7 +50,7 @@ class Errands:
         except RuntimeError as error:  # the thread has ended
             self._tell(batch, [error] * len(batch))
             return
-        done.add_done_callback(lambda found: self._tell(batch, found.result()))
+        done.add_done_callback(lambda found: self._tell(batch, _outcomes(found, len(batch))))
 
     def _tell(self, batch: Sequence[tuple[Work, asyncio.Future[Any]]], outcomes: Sequence[Any]) -> None:
         for (_, told), outcome in zip(batch, outcomes, strict=True):
@@ -69,5 +71,12 @@ def _all(works: Sequence[Work]) -> list[Any]:
 def _one(work: Work) -> Any:
     try:
         return work()
-    except BaseException as error:
+    except BaseException as error:  # it is raised where the work was asked for, whatever it is: nothing is swallowed
         return error
+
+
+def _outcomes(done: asyncio.Future[list[Any]], count: int) -> list[Any]:
+    """What each of the works gave; where the thread ended before it came to them, the error for all."""
+    if done.cancelled():
+        return [RuntimeError("The thread ended before it came to this work.")] * count
+    return done.result()

@@ -138,6 +138,37 @@ def test_languages_are_told_apart(code: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "nl",
+            "De brug was in de winter gesloten, of zij werd door de gemeente geopend. Dat was een besluit dat niemand had "
+            "verwacht, en wie over de rivier wilde, nam de pont of bleef thuis. Het water was hoog en de wind was sterk, of zo "
+            "leek het.",
+        ),
+        (
+            "de",
+            "Was der Wärter sah, war kein Boot. Was er hörte, war nur Wind, und was er dachte, schrieb er nicht auf. "
+            "Der Film „The Bridge“ zeigt das besser als jedes Buch, und was darin fehlt, that is life, sagte er.",
+        ),
+        (
+            "da",
+            "Huset have lå for langt ude for byen, og for de fleste var den en have for børn. For mange år siden var der have for "
+            "alle, og for dem, som kom for at se den, var der kaffe for ti øre.",
+        ),
+        (
+            "sv",
+            "Bron var stängd om vintern, men det fanns en färja för dem som ville över. Han som skötte den var gammal och sade att "
+            "vattnet aldrig hade varit så högt som det året.",
+        ),
+    ],
+)
+def test_words_that_english_shares_make_no_text_english(code: str, text: str) -> None:
+    assert detect(text) == code
+    assert detect("\n\n".join([text] * 6)) == code
+
+
+@pytest.mark.parametrize(
     ("code", "request_text"),
     [
         ("de", "Schreibe eine Geschichte über eine Brücke."),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from typing import ParamSpec, TypeVar
 
 import pytest
 
 from longwriter_agents.store.errands import Errands
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Counting(ThreadPoolExecutor):
@@ -18,9 +24,9 @@ class Counting(ThreadPoolExecutor):
         super().__init__(max_workers=1)
         self.trips = 0
 
-    def submit(self, *told, **more):  # type: ignore[no-untyped-def]
+    def submit(self, work: Callable[P, T], /, *told: P.args, **more: P.kwargs) -> Future[T]:
         self.trips += 1
-        return super().submit(*told, **more)
+        return super().submit(work, *told, **more)
 
 
 async def test_what_is_asked_in_the_same_moment_is_one_trip_in_the_order_asked() -> None:
@@ -78,3 +84,23 @@ async def test_after_the_thread_s_end_everyone_is_told() -> None:
     for _ in range(2):
         with pytest.raises(RuntimeError):
             await errands.run(lambda: 1)
+
+
+async def test_works_that_an_ending_thread_never_came_to_are_told_so() -> None:
+    """As when a store is closed while others still write: nobody waits for ever."""
+    begun, release = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        release.wait(30)
+
+    thread = Counting()
+    blocking = asyncio.ensure_future(asyncio.get_running_loop().run_in_executor(thread, slow))
+    await asyncio.to_thread(begun.wait, 30)
+    waiting = asyncio.ensure_future(Errands(thread).run(lambda: 1))
+    await asyncio.sleep(0.01)
+    thread.shutdown(wait=False, cancel_futures=True)
+    release.set()
+    await blocking
+    with pytest.raises(RuntimeError, match="ended before"):
+        await asyncio.wait_for(waiting, 30)
