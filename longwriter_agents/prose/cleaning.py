@@ -86,7 +86,7 @@ def clean(
     body = _THINKING.sub("", text)
     fence = _WHOLE_FENCE.match(body)
     body = _MARKERS.sub("", fence.group(1) if fence else body)
-    body = _without_lead_in(body, removed)
+    body = _without_lead_in(_with_plain_lists(body), removed)
     titles = {_key(each) for each in (title, document_title, f"{document_title} {title}") if each.strip()}
     lines = _without_titles(body.strip().splitlines(), titles, removed)
     if not allow_headings:
@@ -104,6 +104,18 @@ def clean(
 def _note(line: str, removed: list[str]) -> bool:
     removed.append(line.strip())
     return True
+
+
+_LIST_MARKS = re.compile(
+    r"^[ \t]*(?:(?P<item>\\item\b[ \t]*(?:\[[^\]\n]{0,40}\])?[ \t]*|[•◦‣▪][ \t]?)|\\(?:begin|end)\{(?:itemize|enumerate)\}[ \t]*$)",
+    re.MULTILINE,
+)
+"""How lists are marked elsewhere: LaTeX's commands, and bullets."""
+
+
+def _with_plain_lists(body: str) -> str:
+    """The body with Markdown's own marks for its lists; a text with blocks of code may be about such marks and stays."""
+    return body if "```" in body or "~~~" in body else _LIST_MARKS.sub(lambda mark: "- " if mark["item"] else "", body)
 
 
 def _without_lead_in(body: str, removed: list[str]) -> str:

@@ -71,6 +71,10 @@ META = (
         (" section", " chapter"),
     ),
     cued(r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article)\b", ("section of ", "chapter of ")),
+    cued(
+        r"\bwritten in (?:about |approximately |exactly )?\d[\d,]* words\b|\b(?:section|text|paragraph) uses concrete details?\b",
+        ("written in ", " uses concrete detail"),
+    ),
     cued(r"\beach (?:section|paragraph) concludes\b", (" section ", " paragraph ")),
     cued(
         rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?\b(?! (?:of|on|in) \w)|sentences?,? [\"“])",
@@ -161,7 +165,16 @@ def _meta_sentences(text: str, about: str) -> tuple[str, ...]:
     patterns = [meta.pattern for meta in META if meta.may_be_in(looked_at)]
     patterns = [pattern for pattern in patterns if pattern.pattern.startswith("^") or pattern.search(lines)]
     known = about.casefold()
-    return tuple(sentence for sentence in sentences if _is_meta(sentence, patterns, known)) if patterns else ()
+    found: list[str] = []
+    goes_on = False
+    for sentence in sentences if patterns else ():
+        goes_on = _is_meta(sentence, patterns, known) or (goes_on and _GOES_ON.match(sentence) is not None)
+        found += [sentence] if goes_on else []
+    return tuple(found)
+
+
+_GOES_ON = re.compile(rf"^\W*it {_TELLS}\b", re.IGNORECASE)
+"""How a sentence goes on with one that talks about the text: "It discusses …"."""
 
 
 def _is_meta(sentence: str, patterns: Sequence[re.Pattern[str]], known: str) -> bool:

@@ -202,3 +202,18 @@ def test_a_title_over_and_over_with_places_in_the_document_goes_wherever_it_stan
 )
 def test_what_says_more_than_the_title_stays(line: str) -> None:
     assert line in clean(f"{BODY}\n\n{line}", title=TITLE, allow_headings=True).text
+
+
+def test_lists_in_the_marks_of_other_languages_are_markdown_s() -> None:
+    latex = (
+        "Look for these:\n\n\\begin{itemize}\n\\item a return date\n\\item[b)] a fee\n\\end{itemize}\n\nSign it then."
+    )
+    assert clean(latex).text == "Look for these:\n\n- a return date\n- a fee\n\nSign it then."
+    assert clean("Take:\n\n• a saw\n• a file").text == "Take:\n\n- a saw\n- a file"
+
+
+def test_a_text_with_code_may_be_about_such_marks() -> None:
+    told = (
+        "Lists are written so:\n\n```latex\n\\begin{itemize}\n\\item one\n\\end{itemize}\n```\n\nThat is all there is."
+    )
+    assert clean(told).text == told

@@ -43,6 +43,7 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "From the gains to the losses, this exploration aims to illuminate why people collect.",
         "This short account will show how it was done.",
         "An example of a hobby that has not been mentioned is collecting stamps.",
+        "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",
     ],
 )
 def test_talk_about_the_text_goes(talk: str) -> None:
@@ -78,6 +79,7 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "This piece will not fit the hole unless its edge is sanded.",
         "This analysis will show whether the water is safe.",
         "The report seeks to change the law.",
+        "It was written in 1902. It describes a flood.",
         "The duty was already mentioned in the third paragraph of the treaty.",
         "There is a third witness, who has not been mentioned in the papers.",
         "The rule was already discussed in the council in March.",
