@@ -126,6 +126,16 @@ META = (
         (" words",),
     ),
     cued(
+        r"\b(?:the|your|my) task is to (?:edit|improve|rewrite|revise|proofread|write)\b[^.\n]{0,40}"
+        r"\b(?:writing|text|essay|article|section)\b",
+        (" task is to ",),
+    ),
+    cued(
+        r"\bplease (?:provide|share|paste) (?:me with )?(?:the|your) (?:text|draft|writing) (?:you|that you|here|below|so)\b|"
+        r"\bassist you in (?:refining|improving|editing|writing) (?:your|the|this)\b",
+        ("please provide ", "please share ", "please paste ", "assist you in "),
+    ),
+    cued(
         r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
         (" task ",),
     ),

@@ -43,6 +43,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "From the gains to the losses, this exploration aims to illuminate why people collect.",
         "This short account will show how it was done.",
         "An example of a hobby that has not been mentioned is collecting stamps.",
+        "The task is to edit and improve a piece of writing with great care.",
+        "Please provide the text you need help with and I'll assist you in refining your work.",
         "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",
     ],
 )
@@ -80,6 +82,8 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "This analysis will show whether the water is safe.",
         "The report seeks to change the law.",
         "It was written in 1902. It describes a flood.",
+        "Please provide the text of the letter with your form.",
+        "Their task is to edit the list of members every spring.",
         "The duty was already mentioned in the third paragraph of the treaty.",
         "There is a third witness, who has not been mentioned in the papers.",
         "The rule was already discussed in the council in March.",
