@@ -22,22 +22,24 @@ from longwriter_agents.agents import (
 )
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandOutput, StrandState, WritingState
+from longwriter_agents.stepping import in_a_row
 
 VERSION = "2"
 """Raised when nodes or their order change: a job that was begun under another version is not resumed half-way."""
 
 
 def section_loop() -> CompiledStateGraph[Any, Any, Any, Any]:
-    """draft → monitor → review → revise for each section of a strand, every step bounded."""
+    """draft → monitor → review → revise for each section of a strand, every step bounded; each closes what is done."""
     loop = StateGraph(StrandState, context_schema=Services, output_schema=StrandOutput)
-    for node in (drafter.draft, monitor.monitor, reviewer.review, reviser.revise, editor.close_section):
-        loop.add_node(node)
+    loop.add_node("draft", in_a_row(drafter.draft, monitor.monitor, editor.close_done))
+    loop.add_node("monitor", in_a_row(monitor.monitor, editor.close_done))
+    loop.add_node("review", in_a_row(reviewer.review, editor.close_done))
+    loop.add_node("revise", in_a_row(reviser.revise, editor.close_done))
     loop.add_conditional_edges(START, routing.first_step, ["draft", "revise"])
-    loop.add_edge("draft", "monitor")
-    loop.add_conditional_edges("monitor", routing.next_step, ["draft", "review", "revise", "close_section"])
-    loop.add_conditional_edges("review", routing.next_step, ["revise", "close_section"])
-    loop.add_conditional_edges("revise", routing.next_step, ["monitor", "close_section"])
-    loop.add_conditional_edges("close_section", routing.next_section, ["draft", END])
+    loop.add_conditional_edges("draft", routing.next_step, ["draft", "review", "revise", END])
+    loop.add_conditional_edges("monitor", routing.next_step, ["draft", "review", "revise", END])
+    loop.add_conditional_edges("review", routing.next_step, ["draft", "revise", END])
+    loop.add_conditional_edges("revise", routing.next_step, ["draft", "monitor", END])
     # Its steps are replayed from the journal, so they need no checkpoints of their own (which cost ten times the time).
     return loop.compile(checkpointer=False)
 

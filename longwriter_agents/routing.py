@@ -86,10 +86,7 @@ async def first_step(state: StrandState) -> Literal["draft", "revise"]:
     return "revise" if state["work"][0]["mode"] == "mend" else "draft"
 
 
-async def next_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise", "close_section"]:
+async def next_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise", "__end__"]:
+    """The step that the section needs, or the first of the strand's next section."""
     step = state["step"]
-    return "close_section" if step == "done" else step
-
-
-async def next_section(state: StrandState) -> Literal["draft", "__end__"]:
-    return "draft" if state["at"] < len(state["work"]) else "__end__"
+    return "__end__" if step == "done" else step

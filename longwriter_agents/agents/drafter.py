@@ -75,7 +75,13 @@ class Desk:
 
 
 async def desk(state: StrandState, services: Services) -> Desk:
-    """Gather what the current step needs from the store."""
+    """What the current step needs from the store; the contract says what this section must know of the others."""
+    at = await bare_desk(state, services)
+    return replace(at, contract=await _briefed(state, services, at.contract))
+
+
+async def bare_desk(state: StrandState, services: Services) -> Desk:
+    """The same for a step that only counts and checks: of the other sections its contract says nothing."""
     work = state["work"][state.get("at", 0)]
     begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
     ref = state.get("current") or begun
@@ -86,7 +92,7 @@ async def desk(state: StrandState, services: Services) -> Desk:
     bare = await _contract(services, work["section"])
     return Desk(
         services=services,
-        contract=await _briefed(state, services, bare, earlier),
+        contract=bare,
         work=work,
         ref=ref,
         text=await services.text(work["section"], ref["attempt"]),
@@ -113,9 +119,10 @@ async def _earlier(state: StrandState, services: Services) -> dict[str, str]:
     return {each: await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts}
 
 
-async def _briefed(state: StrandState, services: Services, bare: Contract, earlier: dict[str, str]) -> Contract:
+async def _briefed(state: StrandState, services: Services, bare: Contract) -> Contract:
     """The contract with what the section must know of the others, as it stood when its wave began and grew in its strand:
     what other strands write meanwhile cannot matter."""
+    earlier = await _earlier(state, services)
     brief, outline = await services.brief(), await services.outline()
     standing = await standing_at(services, state.get("wave", 0))
     canon, _ = grown(standing.canon, earlier.items())

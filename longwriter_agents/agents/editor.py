@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.drafter import desk
+from longwriter_agents.agents.drafter import bare_desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.replanning import adjust_rest
 from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, settled
@@ -31,9 +31,14 @@ _FAR = 0.9
 """A section that is still shorter than this share of what it was to become won't become longer by being asked again."""
 
 
-async def close_section(state: StrandState, runtime: Runtime[Services]) -> StrandState:
-    """Hand the section over: its version, its counts, and what this model made of the words asked."""
-    at = await desk(state, runtime.context)
+async def close_done(state: StrandState, runtime: Runtime[Services]) -> StrandState:
+    """Hand a section over that needs no step more; one that does goes on."""
+    return await _closed(state, runtime.context) if state["step"] == "done" else {}
+
+
+async def _closed(state: StrandState, services: Services) -> StrandState:
+    """The section's version, its counts, and what this model made of the words asked."""
+    at = await bare_desk(state, services)
     words, budget = at.ref["words"], at.section.budget
     done = SectionDone(
         section_id=at.section.id,
@@ -52,7 +57,7 @@ async def close_section(state: StrandState, runtime: Runtime[Services]) -> Stran
         "pace": {"ratio": pace.ratio, "drafts": pace.drafts},
         "at": state.get("at", 0) + 1,
         "current": None,
-        "step": "draft",
+        "step": "draft" if at.later else "done",
         "stalls": 0,
         "redrafts": 0,
     }

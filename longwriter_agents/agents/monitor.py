@@ -5,7 +5,7 @@ from __future__ import annotations
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
-from longwriter_agents.agents.drafter import Desk, desk
+from longwriter_agents.agents.drafter import Desk, bare_desk
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Draft, Finding
@@ -31,7 +31,7 @@ _START_ANEW = frozenset({"refusal", "language", "empty", "repetition"})
 
 async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState:
     """Count, trim and check the current draft; say what it needs next."""
-    at = await desk(state, runtime.context)
+    at = await bare_desk(state, runtime.context)
     if not at.text:
         return {"step": "done"}
     language = (await at.services.brief()).language
