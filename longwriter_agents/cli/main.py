@@ -81,7 +81,9 @@ _UsageError: Any = typer.BadParameter.__base__
 def main() -> None:
     """Run the command line: exit 0 complete, 3 complete with findings, 1 failed, 2 usage, 130 interrupted."""
     from longwriter_agents.errors import InputError, LongwriterError
+    from longwriter_agents.processes import collect_seldom
 
+    collect_seldom()
     try:
         sys.exit(app(prog_name="longwriter", standalone_mode=False))
     except _UsageError as error:

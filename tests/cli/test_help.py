@@ -59,3 +59,17 @@ def test_help_and_version_import_nothing_heavy(arguments: list[str], tmp_path: P
         cwd=tmp_path,
     )
     assert done.stderr == "[]\n"
+
+
+def test_only_our_own_processes_collect_seldom(tmp_path: Path) -> None:
+    program = (
+        "import gc, sys\nprint(gc.get_threshold())\nimport longwriter_agents.api\nprint(gc.get_threshold())\n"
+        "sys.argv = ['longwriter', '--version']\nfrom longwriter_agents.cli.main import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    print(gc.get_threshold())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True, cwd=tmp_path
+    )
+    python_s, imported, _, ours = done.stdout.splitlines()
+    assert imported == python_s
+    assert ours == "(50000, 20, 50)"

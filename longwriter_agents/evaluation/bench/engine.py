@@ -1,7 +1,8 @@
 """`longwriter bench engine`: what the framework itself costs, on a model that costs nothing.
 
 The simulated writer's own work is measured and left out. Where a machine's speed would decide, figures are ratios or
-counts, or are shown with the machine's data and compared only with figures of the same machine.
+counts, or are shown with the machine's data and compared only with figures of the same machine. The measured processes are
+set up as those of the command line and the service are.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from longwriter_agents.evaluation.bench.measuring import REQUEST, request_of_its
 from longwriter_agents.evaluation.bench.targets import Target
 from longwriter_agents.evaluation.bench.unpaid import UnpaidWriter
 from longwriter_agents.evaluation.machine import machine
+from longwriter_agents.processes import collect_seldom
 
 Told = Callable[[str], None]
 _STARTS = 5
@@ -199,6 +201,7 @@ def main(arguments: list[str]) -> None:
     name, *numbers = arguments
     measure: Any = {"one": one, "many": many, "resumed": resumed}[name]
     os.environ.pop("LONGWRITER_DEBUG", None)
+    collect_seldom()
     print(json.dumps(asyncio.run(measure(*map(int, numbers)))))
 
 
