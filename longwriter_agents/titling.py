@@ -52,12 +52,24 @@ _FRAMING = re.compile(
 )
 
 
+_CONCLUDING = re.compile(
+    r"(?:conclusions?|summary|recap|wrap|final|closing|concluding|references|bibliography|works cited|acknowledge?ments"
+    r"|appendix|appendices|glossary|index|结论|总结|结语|小结|参考文献)\b",
+    re.IGNORECASE,
+)
+
+
 def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
     """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
     such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the
     request speaks of."""
     kept = [section for section in sections if not _only_frames(section.title, request.casefold())]
     return kept[:most]
+
+
+def concludes(title: str, request: str) -> bool:
+    """Whether a section of this title would only end the document or list what stands behind its end."""
+    return bool(_CONCLUDING.match(title)) and _only_frames(title, request.casefold())
 
 
 def _only_frames(title: str, request: str) -> bool:

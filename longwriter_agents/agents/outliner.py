@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import GenericAlias
 from typing import Any
 
 from pydantic import Field, create_model
 
-from longwriter_agents import layout, titling
+from longwriter_agents import layout, plan_so_far, titling
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
 from longwriter_agents.continuity.angles import subjects
@@ -53,13 +53,14 @@ async def outlined(
     series, brief = bool(prompt.get("series_label")), await services.brief()
     free = not (series or titles or parts)
     spare = _SPARE if free and services.planner.traits.small and count >= _SPARE_FROM else 0
+    enough = partial(plan_so_far.is_enough, request=brief.request, count=count) if spare else None
     best = Planned()
     framing: list[Section] = []
     problems: list[str] = []
     for attempt in range(_ATTEMPTS):
         try:
             values = {**prompt, "complaints": problems}
-            reply = await _ask(services, purpose, template, values, count + spare, attempt, parts)
+            reply = await _ask(services, purpose, template, values, count + spare, attempt, parts, enough)
         except RefusedError:
             raise
         except ReplyError as error:
@@ -121,7 +122,14 @@ def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, 
 
 
 async def _ask(
-    services: Services, purpose: str, template: str, prompt: dict[str, Any], count: int, attempt: int, parts: bool
+    services: Services,
+    purpose: str,
+    template: str,
+    prompt: dict[str, Any],
+    count: int,
+    attempt: int,
+    parts: bool,
+    enough: Callable[[str], bool] | None,
 ) -> Plan:
     backend, brief = services.planner, await services.brief()
     rich = not backend.traits.small and not parts
@@ -138,6 +146,7 @@ async def _ask(
         max_tokens=min(tokens, backend.traits.max_output_tokens),
         temperature=0.3 if attempt == 0 else 0.7,
         sample=attempt,
+        enough=enough,
     )
     stage: Stage | None = "plan" if purpose == "plan" else None
     return await services.ask(backend, request, _sized(count, item, RichPlan if with_canon else Plan), learn_as=stage)

@@ -6,11 +6,11 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
-from longwriter_agents.backends.base import Finish, Halt, Message, Reply, Request, Traits
+from longwriter_agents.backends.base import Finish, Message, Reply, Request, Traits
 from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.reasoning import strip_reasoning
 from longwriter_agents.backends.refused_calls import as_backend_error, connection_error, timed_out
-from longwriter_agents.backends.streaming import StreamReader
+from longwriter_agents.backends.streaming import StreamReader, reader_of
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import BackendError
 from longwriter_agents.model import Usage
@@ -26,7 +26,6 @@ _FINISHES: dict[str, Finish] = {
     "refusal": "refused",
 }
 _KEY_HINT = "Check ANTHROPIC_API_KEY (or ANTHROPIC_API_KEY_FILE)."
-_READ_ALL = Halt(words=None, on_loop=False)
 
 
 class AnthropicBackend:
@@ -107,8 +106,7 @@ class AnthropicBackend:
 
     async def _streamed(self, request: Request) -> Reply:
         """Always as a stream: this provider refuses long replies otherwise, and a halt needs it."""
-        halt = request.halt if request.halt is not None and request.schema is None else _READ_ALL
-        reader = StreamReader(halt, max_tokens=request.max_tokens)
+        reader = reader_of(request)
         stream: Any = await self._opened().messages.create(stream=True, **self._body(request))
         usage: dict[str, int] = {}
         finish: str | None = None

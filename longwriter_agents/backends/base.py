@@ -6,6 +6,7 @@ A `Backend` answers one `Request` with one `Reply` or raises `BackendError` (cou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -75,7 +76,8 @@ class Request:
 
     `max_tokens` caps the reply, always. `sample` tells apart repeated askings of the same prompt. `prose` asks for plain
     paragraphs, without lists, headings and marks, `holding` for a phrase that the reply must hold; a backend that can
-    constrain decoding holds the model to both.
+    constrain decoding holds the model to both. `enough` says of what came of a reply so far whether no more is wanted; a
+    backend that can't stream ignores it, as it does a halt.
     """
 
     purpose: str
@@ -89,6 +91,7 @@ class Request:
     holding: str = ""
     sample: int = 0
     timeout_s: float | None = None
+    enough: Callable[[str], bool] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from longwriter_agents.backends.base import Finish, Reply, Request, Schema, Trai
 from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.reasoning import strip_reasoning
 from longwriter_agents.backends.refused_calls import as_backend_error, connection_error, timed_out
-from longwriter_agents.backends.streaming import StreamReader
+from longwriter_agents.backends.streaming import is_read_in_pieces, reader_of
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import BackendError, ReplyError
 from longwriter_agents.model import Usage
@@ -105,7 +105,7 @@ class OpenAIBackend:
         import openai
 
         try:
-            if request.halt is not None and request.schema is None:
+            if is_read_in_pieces(request):
                 return await self._streamed(request)
             return await self._whole(request)
         except openai.APIStatusError as error:
@@ -158,8 +158,7 @@ class OpenAIBackend:
         return Reply(text, finish, self._usage(completion.usage, timings, request, text), self._spec)
 
     async def _streamed(self, request: Request) -> Reply:
-        assert request.halt is not None
-        reader = StreamReader(request.halt, max_tokens=request.max_tokens)
+        reader = reader_of(request)
         body = {**self._body(request), "stream": True}
         if "stream_options" not in self._without:
             body["stream_options"] = {"include_usage": True}

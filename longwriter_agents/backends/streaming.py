@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from longwriter_agents.backends.base import Halt
+from collections.abc import Callable
+
+from longwriter_agents.backends.base import Halt, Request
 from longwriter_agents.prose.repetition import cut_loop
 from longwriter_agents.prose.sentences import ends_cleanly
 from longwriter_agents.words import count_words
@@ -10,6 +12,9 @@ from longwriter_agents.words import count_words
 _LOOK_EVERY = 24
 _LOOP_LOOK_EVERY, _LOOP_SPAN = 240, 1_600
 _CHARS_PER_TOKEN = 16
+_ENDS = '"}]'
+_READ_ALL = Halt(words=None, on_loop=False)
+"""For structured replies: their form repeats itself."""
 
 
 class StreamReader:
@@ -18,8 +23,9 @@ class StreamReader:
     A stream that never ends is stopped too: no reply of `max_tokens` tokens is longer than its bound in characters.
     """
 
-    def __init__(self, halt: Halt, *, max_tokens: int) -> None:
+    def __init__(self, halt: Halt, *, max_tokens: int, enough: Callable[[str], bool] | None = None) -> None:
         self._halt = halt
+        self._all_wanted = enough
         self._most = max_tokens * _CHARS_PER_TOKEN + 1_000
         self._pieces: list[str] = []
         self._length = self._looked = self._looked_for_loop = 0
@@ -33,7 +39,7 @@ class StreamReader:
         """Take a piece; False when nothing more is wanted (then `halted` is set)."""
         self._pieces.append(piece)
         self._length += len(piece)
-        self.halted = self._length > self._most or self._enough() or self._loops()
+        self.halted = self._length > self._most or self._enough() or self._loops() or self._is_all(piece)
         return not self.halted
 
     def _enough(self) -> bool:
@@ -51,3 +57,17 @@ class StreamReader:
         self._looked_for_loop = self._length
         recent = self.text[-_LOOP_SPAN:]
         return len(cut_loop(recent)) < len(recent.rstrip()) - 40
+
+    def _is_all(self, piece: str) -> bool:
+        """Asked where a value of a structured reply may have ended; what is asked is told all that came."""
+        return self._all_wanted is not None and any(end in piece for end in _ENDS) and self._all_wanted(self.text)
+
+
+def is_read_in_pieces(request: Request) -> bool:
+    """Whether reading may end before the reply does: prose after so many words, a structure when it is enough."""
+    return request.enough is not None or (request.halt is not None and request.schema is None)
+
+
+def reader_of(request: Request) -> StreamReader:
+    halt = request.halt if request.halt is not None and request.schema is None else _READ_ALL
+    return StreamReader(halt, max_tokens=request.max_tokens, enough=request.enough)

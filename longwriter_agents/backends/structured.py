@@ -110,7 +110,7 @@ def _read(reply: Reply, wanted: type[T], rung: Rung) -> tuple[T | None, str]:
     if rung == "lines":
         return _from_lines(reply.text, wanted)
     problem = "the reply holds no JSON object"
-    for candidate in _json_objects(reply.text):
+    for candidate in _json_objects(closed(reply.text) if reply.finish == "halted" else reply.text):
         try:
             return wanted.model_validate(candidate), ""
         except ValidationError as error:
@@ -149,6 +149,24 @@ def _json_objects(text: str) -> Iterator[Any]:
             continue
         yield value
         position = end
+
+
+_PAIRS = {"{": "}", "[": "]"}
+_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
+
+
+def closed(text: str) -> str:
+    """JSON that was not read to its end: as far as its last whole object, and what is open there closed."""
+    open_there: list[str] = []
+    whole, ends = 0, ""
+    for sign in _SIGNS.finditer(text):
+        if sign[0] in _PAIRS:
+            open_there.append(_PAIRS[sign[0]])
+        elif open_there and sign[0] == open_there[-1]:
+            open_there.pop()
+            if sign[0] == "}":
+                whole, ends = sign.end(), "".join(reversed(open_there))
+    return text[:whole] + ends
 
 
 def _raise_if_refused(reply: Reply, request: Request, backend: Backend) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -80,6 +81,16 @@ async def test_a_stream_that_goes_round_in_circles_is_stopped() -> None:
         reply = await backend.complete(ask(halt=Halt(words=5_000), max_tokens=9_000))
     assert reply.finish == "halted"
     assert len(reply.text) < len(text) / 4
+
+
+async def test_a_structure_is_read_until_it_is_enough() -> None:
+    text = json.dumps({"sections": [{"title": str(number)} for number in range(200)]})
+    asked = ask(schema=Schema("plan", {}, "json_schema"), enough=lambda so_far: so_far.count("}") == 3)
+    async with opened(lambda body: chunks(text)) as (backend, server):
+        reply = await backend.complete(asked)
+    assert reply.finish == "halted"
+    assert reply.text.count("}") == 3 < text.count("}")
+    assert server.bodies[0]["stream"]
 
 
 @pytest.mark.parametrize(
