@@ -15,6 +15,7 @@ from longwriter_agents.events import Event
 from longwriter_agents.model import Brief, Draft, Outline
 from longwriter_agents.options import Options
 from longwriter_agents.store.base import Store
+from longwriter_agents.store.outbox import Outbox
 
 T = TypeVar("T", bound=BaseModel)
 Stage = Literal["understand", "plan"]
@@ -36,6 +37,7 @@ class Services:
     job_id: str
     request: str
     store: Store
+    outbox: Outbox
     planner: Backend
     drafter: Backend
     reviewer: Backend
@@ -48,14 +50,19 @@ class Services:
     """What was read or written in this run: artifacts, and of each section the version that was used last."""
 
     async def keep(self, name: str, value: Any) -> None:
-        """Store a JSON artifact of this job."""
+        """Keep a JSON artifact of this job; nobody changes it afterwards."""
         self.memory[name] = value
-        await self.store.save_artifact(self.job_id, name, value)
+        await self.outbox.put_artifact(name, value)
 
     async def read_all(self) -> None:
         """Read all artifacts at once. From then on what is not among them is not there: a job has one run at a time."""
         self.memory.update(await self.store.artifacts(self.job_id))
         self.memory[_ALL_READ] = True
+
+    async def all_kept(self) -> dict[str, Any]:
+        """All artifacts of this job as they stand in the store."""
+        await self.outbox.flush()
+        return await self.store.artifacts(self.job_id)
 
     async def kept(self, name: str) -> Any:
         """A JSON artifact of this job, or None."""
@@ -81,6 +88,7 @@ class Services:
             return ""
         newest = self.memory.get(f"newest:{section_id}")
         if newest is None or newest[0] != attempt:
+            await self.outbox.flush()
             draft = await self.store.draft(self.job_id, section_id, attempt)
             self._remember(draft)
             newest = self.memory[f"newest:{section_id}"]
@@ -104,8 +112,8 @@ class Services:
         return value
 
     async def save_draft(self, draft: Draft) -> None:
-        await self.store.save_draft(self.job_id, draft)
         self._remember(draft)
+        await self.outbox.put_draft(draft)
 
     def _remember(self, draft: Draft) -> None:
         self.memory[f"newest:{draft.section_id}"] = (draft.attempt, draft.text)

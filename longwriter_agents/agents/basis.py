@@ -74,7 +74,7 @@ async def lay_out_judgements(services: Services, outline: Outline, written: Coll
     """What was judged of a text that stays goes with it, under its new number; all else is judged anew."""
     kept = await _version(services)
     await forget_judgements(services, {section.id for section in outline.sections})
-    for name in await services.store.artifacts(services.job_id):
+    for name in await services.all_kept():
         if name.startswith(_OF_WHOLE):
             await services.keep(name, None)
     for section in outline.sections:
@@ -85,7 +85,7 @@ async def lay_out_judgements(services: Services, outline: Outline, written: Coll
 
 
 async def forget_judgements(services: Services, ids: Collection[str]) -> None:
-    for name in await services.store.artifacts(services.job_id):
+    for name in await services.all_kept():
         if any(name == f"{_JUDGED}{each}" or name.startswith(f"{_JUDGED}{each}:") for each in ids):
             await services.keep(name, None)
 

@@ -8,7 +8,7 @@ import json
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
@@ -67,10 +67,12 @@ class Journaled(Wrapping):
         *,
         on_call: Callable[[CallDone], None] | None = None,
         recorded: set[str] | None = None,
+        first: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """`recorded` are the keys of all replies that are in the journal, where nobody else adds any: the store is then
-        asked for these only."""
+        asked for these only. `first` keeps what the replies were asked for by."""
         super().__init__(inner)
+        self._first = first
         self._recorded = recorded
         self._store = store
         self._job_id = job_id
@@ -105,7 +107,12 @@ class Journaled(Wrapping):
         entry = JournalEntry(key=key, purpose=request.purpose, reply=reply)
         if self._recorded is not None:
             self._recorded.add(key)
-        await asyncio.shield(self._store.record_reply(self._job_id, entry))
+        await asyncio.shield(self._kept(entry))
+
+    async def _kept(self, entry: JournalEntry) -> None:
+        if self._first is not None:
+            await self._first()
+        await self._store.record_reply(self._job_id, entry)
 
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:
         if self._on_call is not None:

@@ -4,7 +4,7 @@ request or of the text."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from longwriter_agents.errors import StoreError
@@ -66,10 +66,18 @@ def counts_of(event: Event) -> dict[str, float]:
 
 
 class EventLog:
-    """`emit` never waits; `flush` returns when all that was emitted before is kept."""
+    """`emit` never waits; `flush` returns when all that was emitted before is kept, and before it what it tells of
+    (`first` keeps that)."""
 
-    def __init__(self, store: Events, job_id: str, listener: Callable[[Event], None] | None) -> None:
+    def __init__(
+        self,
+        store: Events,
+        job_id: str,
+        listener: Callable[[Event], None] | None,
+        first: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self._store = store
+        self._first = first
         self._job_id = job_id
         self._listener = listener
         self._pending: list[tuple[dict[str, Any], dict[str, float]]] = []
@@ -95,9 +103,11 @@ class EventLog:
     async def flush(self) -> None:
         async with self._door:
             bundle, self._pending = self._pending, []
-            if not bundle:
-                return
             try:
+                if self._first is not None:
+                    await self._first()
+                if not bundle:
+                    return
                 await asyncio.shield(self._keep(bundle))
             except StoreError:
                 self._pending = [*bundle, *self._pending]

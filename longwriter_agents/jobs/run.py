@@ -32,6 +32,7 @@ from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
 from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
+from longwriter_agents.store.outbox import Outbox
 
 _MOST_STEPS = 1_000_000
 """LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
@@ -97,11 +98,13 @@ class Run:
     async def _run(self, *, plan_only: bool) -> Manuscript:
         began = time.monotonic()
         DOCUMENT.set(self.record.id)
-        log = EventLog(self.store, self.record.id, self.listener)
+        outbox = Outbox(self.store, self.record.id)
+        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush)
         self.relay.to = log.emit
         try:
             self.revision = await begun(self.store, self.record.id)
-            manuscript = await self._to_its_end(log, plan_only=plan_only)
+            manuscript = await self._to_its_end(log, outbox, plan_only=plan_only)
+            await outbox.flush()
             manuscript = await self._with_usage(manuscript, self.record.seconds + time.monotonic() - began)
             manuscript = await self._kept(manuscript)
             self._emit_end(log, manuscript)
@@ -129,8 +132,8 @@ class Run:
         """What the document is if the revision fails: what it was."""
         return self.record.outcome if self.revision is not None else None
 
-    async def _to_its_end(self, log: EventLog, *, plan_only: bool) -> Manuscript:
-        services = await self._services(log)
+    async def _to_its_end(self, log: EventLog, outbox: Outbox, *, plan_only: bool) -> Manuscript:
+        services = await self._services(log, outbox)
         await self._log_lost_calls(log)
         self._emit_start(log)
         try:
@@ -150,15 +153,18 @@ class Run:
             await log.flush()
             await self._settle(settlement)
 
-    async def _services(self, log: EventLog) -> Services:
+    async def _services(self, log: EventLog, outbox: Outbox) -> Services:
         embedding.wanted()  # what it is set to is told before anything is spent
         entries = await self.store.journal(self.record.id)
         meter, recorded = self._meter(entries), {entry.key for entry in entries}
-        wrapped = {role: self._wrapped(backend, meter, recorded, log) for role, backend in self.backends.items()}
+        wrapped = {
+            role: self._wrapped(backend, meter, recorded, log, outbox) for role, backend in self.backends.items()
+        }
         services = Services(
             job_id=self.record.id,
             request=self.record.request,
             store=self.store,
+            outbox=outbox,
             planner=wrapped["planner"],
             drafter=wrapped["drafter"],
             reviewer=wrapped["reviewer"],
@@ -189,12 +195,19 @@ class Run:
             elif not entry.key.startswith(UNUSABLE):
                 log.make_up(CallDone(purpose=entry.purpose, model=entry.reply.model, usage=entry.reply.usage))
 
-    def _wrapped(self, backend: Backend, meter: Meter, recorded: set[str], log: EventLog) -> Backend:
+    def _wrapped(self, backend: Backend, meter: Meter, recorded: set[str], log: EventLog, outbox: Outbox) -> Backend:
         def on_call(event: CallDone) -> None:
             self.replayed += event.replayed
             log.emit(event)
 
-        journaled = Journaled(Metered(backend, meter), self.store, self.record.id, on_call=on_call, recorded=recorded)
+        journaled = Journaled(
+            Metered(backend, meter),
+            self.store,
+            self.record.id,
+            on_call=on_call,
+            recorded=recorded,
+            first=outbox.flush_grounds,
+        )
         gated = Gated(Fitted(journaled, self.options.context_window), self.gate)
         return gated if self.revision is None else Afresh(gated, self.revision.plan.version)
 

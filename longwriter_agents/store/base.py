@@ -166,7 +166,9 @@ def now_iso() -> str:
 class Texts(Protocol):
     """What the engine needs of a database while it writes."""
 
-    async def save_draft(self, job_id: str, draft: Draft) -> None: ...
+    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
+        """Keep versions of sections and JSON values by name, all or none, replacing what stood there."""
+        ...
 
     async def draft(self, job_id: str, section_id: str, attempt: int) -> Draft:
         """One version of a section; `StoreError` when it is not there."""

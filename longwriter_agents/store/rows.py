@@ -9,6 +9,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from longwriter_agents.errors import JobNotFound
+from longwriter_agents.model import Draft
 from longwriter_agents.store.base import JobRecord, Version, now_iso
 from longwriter_agents.store.database import Connection, Database
 
@@ -74,6 +75,14 @@ def tell_status(db: Connection, job: JobRecord) -> None:
             "INSERT INTO deliveries (id, job, url, body, attempt, due) VALUES (?, ?, ?, ?, 0, ?)",
             *(secrets.token_hex(12), job.id, job.webhook, body, db.now()),
         )
+
+
+def put_draft(db: Connection, job_id: str, draft: Draft) -> None:
+    db.run(
+        "INSERT INTO drafts (job, section, attempt, text, words) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (job, section, attempt) DO UPDATE SET text = excluded.text, words = excluded.words",
+        *(job_id, draft.section_id, draft.attempt, draft.text, draft.words),
+    )
 
 
 def put_artifact(db: Connection, job_id: str, name: str, value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,18 +11,19 @@ from longwriter_agents.backends.base import Reply
 from longwriter_agents.errors import StoreError, VersionNotFound
 from longwriter_agents.model import Draft, Usage
 from longwriter_agents.store.base import JournalEntry, Version
-from longwriter_agents.store.rows import Part, as_json, put_artifact, put_version
+from longwriter_agents.store.database import Connection
+from longwriter_agents.store.rows import Part, as_json, put_artifact, put_draft, put_version
 
 
 class TextRows(Part):
-    async def save_draft(self, job_id: str, draft: Draft) -> None:
-        await self.db.write(
-            lambda db: db.run(
-                "INSERT INTO drafts (job, section, attempt, text, words) VALUES (?, ?, ?, ?, ?) "
-                "ON CONFLICT (job, section, attempt) DO UPDATE SET text = excluded.text, words = excluded.words",
-                *(job_id, draft.section_id, draft.attempt, draft.text, draft.words),
-            )
-        )
+    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
+        def work(db: Connection) -> None:
+            for draft in drafts:
+                put_draft(db, job_id, draft)
+            for name, value in artifacts.items():
+                put_artifact(db, job_id, name, value)
+
+        await self.db.write(work)
 
     async def draft(self, job_id: str, section_id: str, attempt: int) -> Draft:
         rows = await self.db.read(

@@ -16,8 +16,7 @@ from longwriter_agents.store.sqlite import SqliteStore
 REQUEST = 'Write a report on the harbour. It must mention "tidal clock" and should be cheerful. Never mention "war".'
 MOMENTS = {
     "record_reply": (1, 2, 4, 6),
-    "save_draft": (1, 3, 6),
-    "save_artifact": (2, 7, 12, 15),
+    "save_work": (1, 2, 4, 6, 8),
     "aput": (1, 3, 6, 8),
     "aput_writes": (2, 5, 8),
 }
@@ -84,7 +83,7 @@ def test_a_killed_job_ends_as_an_undisturbed_one(
 
 BORDERS = [
     Point(method, nth, after)
-    for method, moments in {"record_reply": (8, 9, 10), "save_draft": (12, 15), "aput": (9, 11)}.items()
+    for method, moments in {"record_reply": (8, 9, 10), "save_work": (9, 11), "aput": (9, 11)}.items()
     for nth in moments
     for after in (False, True)
 ]

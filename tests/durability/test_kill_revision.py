@@ -16,8 +16,8 @@ WISH = {"sections": ["s2", "s4"], "instruction": 'Mention "tidal clock" and be c
 POINTS = [
     Point("record_reply", 1),
     Point("record_reply", 2, after=True),
-    Point("save_draft", 7),
-    Point("save_artifact", 6, after=True),
+    Point("save_work", 2),
+    Point("save_work", 3, after=True),
     Point("aput", 2),
     Point("aput_writes", 3, after=True),
     Point("save_version", 1),

@@ -46,7 +46,7 @@ async def test_a_save_that_is_cancelled_leaves_the_store_to_others(tmp_path: Pat
             saving.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await saving
-    await store.save_draft("j", DRAFT)
+    await store.save_work("j", [DRAFT], {})
     assert await store.draft("j", "s1", 1) == DRAFT
     await store.aclose()
 
@@ -57,6 +57,6 @@ async def test_a_save_that_fails_leaves_nothing_and_the_store_to_others(tmp_path
         at = await saved(saver)
         with pytest.raises(sqlite3.Error):
             await saver.aput_writes(at, [("one", 1), ("two", 2)], object())
-        await store.save_draft("j", DRAFT)
+        await store.save_work("j", [DRAFT], {})
         assert (await saver.aget_tuple(AT)).pending_writes == []
     await store.aclose()

@@ -73,8 +73,8 @@ async def test_updates_touch_only_what_they_name(store: Store) -> None:
 
 async def test_drafts_are_idempotent(store: Store) -> None:
     draft = Draft(section_id="s1", attempt=2, text="“Œuvre” 写\n\n", words=2)
-    await store.save_draft("one", draft)
-    await store.save_draft("one", draft)
+    await store.save_work("one", [draft], {})
+    await store.save_work("one", [draft], {})
     assert await store.draft("one", "s1", 2) == draft
     with pytest.raises(StoreError, match="s1"):
         await store.draft("one", "s1", 3)
@@ -140,7 +140,7 @@ async def test_a_model_s_habit_is_kept(store: Store) -> None:
 async def test_deleting_a_job_leaves_nothing_of_it(store: Store) -> None:
     for name in ("one", "two"):
         await store.create_job(job(name))
-        await store.save_draft(name, Draft(section_id="s1", attempt=1, text="x", words=1))
+        await store.save_work(name, [Draft(section_id="s1", attempt=1, text="x", words=1)], {})
         await store.save_artifact(name, "brief", 1)
         await store.record_reply(name, JournalEntry("k", "plan", Reply("x")))
         await store.append_event(name, {})

@@ -1,0 +1,104 @@
+"""What a run has made goes to the store together, and before anything that tells of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.journal import Journaled
+from longwriter_agents.errors import StoreError
+from longwriter_agents.events import SectionDone
+from longwriter_agents.jobs.eventlog import EventLog
+from longwriter_agents.model import Draft
+from longwriter_agents.store.base import JobRecord, Texts, now_iso
+from longwriter_agents.store.outbox import Outbox
+from longwriter_agents.store.sqlite import SqliteStore
+from longwriter_agents.testing import ScriptedBackend
+
+DRAFT = Draft(section_id="s1", attempt=1, text="The bay.", words=2)
+NOW = now_iso()
+JOB = JobRecord("j", "running", "longform", "2", "Write.", {}, NOW, NOW)
+
+
+class Failing:
+    """A store that is full until it is emptied."""
+
+    def __init__(self) -> None:
+        self.full = True
+        self.kept: list[tuple[list[Draft], dict[str, Any]]] = []
+
+    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
+        await asyncio.sleep(0)
+        if self.full:
+            raise StoreError("It is full.")
+        self.kept.append((list(drafts), dict(artifacts)))
+
+
+async def opened(path: Path) -> tuple[SqliteStore, Outbox]:
+    store = SqliteStore.open(path / "store.db")
+    await store.create_job(JOB)
+    return store, Outbox(store, "j")
+
+
+async def test_what_is_made_is_kept_together_and_the_newest_of_it(tmp_path: Path) -> None:
+    store, outbox = await opened(tmp_path)
+    await outbox.put_draft(DRAFT)
+    await outbox.put_artifact("pace", 1)
+    await outbox.put_artifact("pace", 2)
+    assert await store.artifact("j", "pace") is None
+    await outbox.flush()
+    assert (await store.artifact("j", "pace"), await store.draft("j", "s1", 1)) == (2, DRAFT)
+    await store.aclose()
+
+
+async def test_it_never_holds_much(tmp_path: Path) -> None:
+    store, outbox = await opened(tmp_path)
+    for number in range(100):
+        await outbox.put_draft(DRAFT.model_copy(update={"attempt": number}))
+    assert await store.draft("j", "s1", 90)
+    await store.aclose()
+
+
+async def test_no_event_tells_of_a_text_that_is_not_kept(tmp_path: Path) -> None:
+    store, outbox = await opened(tmp_path)
+    log = EventLog(store, "j", None, first=outbox.flush)
+    await outbox.put_draft(DRAFT)
+    log.emit(SectionDone(section_id="s1", attempt=1, words=2, budget=2, findings=False))
+    await log.flush()
+    assert [event["type"] for _, event in await store.events("j")] == ["section_done"]
+    assert await store.draft("j", "s1", 1) == DRAFT
+    await log.aclose()
+    await store.aclose()
+
+
+async def test_no_reply_is_kept_before_what_it_was_asked_for_by(tmp_path: Path) -> None:
+    store, outbox = await opened(tmp_path)
+    backend = Journaled(ScriptedBackend(["The bay."]), store, "j", first=outbox.flush_grounds)
+    await outbox.put_draft(DRAFT)
+    await outbox.put_artifact("pace", 1.2)
+    assert (await backend.complete(Request("draft:s2", (Message("user", "Write."),), 90))).text == "The bay."
+    assert await store.artifact("j", "pace") == 1.2
+    await store.aclose()
+
+
+async def test_what_can_t_be_kept_is_there_for_the_next_try() -> None:
+    store = Failing()
+    outbox = Outbox(_as_texts(store), "j")
+    await outbox.put_draft(DRAFT)
+    await outbox.put_artifact("pace", 1)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="full"):
+            await outbox.flush()
+    await outbox.put_artifact("pace", 2)
+    store.full = False
+    await asyncio.gather(outbox.flush(), outbox.flush())
+    assert store.kept == [([DRAFT], {"pace": 2})]
+
+
+def _as_texts(store: Failing) -> Texts:
+    return store  # type: ignore[return-value]  # the outbox asks for nothing else
