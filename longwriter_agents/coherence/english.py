@@ -29,9 +29,8 @@ def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
     text = " ".join(pieces) if kinds else ""
     if not text or len(text) > w.LONGEST or sentence.listed:
         return
-    years = "digit" in kinds and w.TRIGGER_YEAR.search(text) is not None
-    lives = list(_lives(text)) if years else []
-    others = list(_others(text, kinds, years, names))
+    lives = list(_lives(text)) if "year" in kinds else []
+    others = list(_others(text, kinds, names))
     if not (lives or others) or w.QUOTE.search(text):
         return
     yield from _of(lives, sentence, names, things)
@@ -47,19 +46,26 @@ def _without_marks(text: str) -> str:
 def _kinds(piece: str) -> frozenset[w.Kind]:
     """What a stretch between blanks may tell of. Hardly one tells of anything, and most come again."""
     words = words_of(lowered(piece))
-    digits: tuple[w.Kind, ...] = ("digit", "number") if _DIGIT.search(piece) else ()
-    return frozenset((*digits, *(kind for kind, known in w.TRIGGERS.items() if not known.isdisjoint(words))))
+    kinds = {kind for kind, known in w.TRIGGERS.items() if not known.isdisjoint(words)}
+    if _DIGIT.search(piece):
+        kinds.add("number")
+    if w.TRIGGER_YEAR.search(piece):
+        kinds.add("year")
+    if _JOINED.search(piece):
+        kinds.add("joined")
+    return frozenset(kinds)
 
 
-def _others(text: str, kinds: frozenset[w.Kind], years: bool, names: Names) -> Iterator[Told]:
+def _others(text: str, kinds: frozenset[w.Kind], names: Names) -> Iterator[Told]:
     """What is no claim where the sentence hedges. That is looked at afterwards: most sentences tell nothing at all."""
-    if years:
+    if "year" in kinds:
         yield from _years(text)
     if "number" in kinds:
-        yield from _amounts(text) if may_count(text) else ()
+        if ("joined" in kinds or may_count(text)) and stands_before_a_number(text):
+            yield from _amounts(text)
         yield from _ages(text) if may_name(text) else ()
-    if "maker" in kinds:
-        yield from _makers(text, names)
+    if not kinds.isdisjoint(("maker", "role", "kin")):
+        yield from _makers(text, kinds, names)
     if "time" in kinds:
         yield from _times(text)
 
@@ -129,30 +135,25 @@ def _about(match: re.Match[str], where: str, text: str) -> re.Match[str] | str |
 
 
 def may_count(text: str) -> bool:
-    """Whether a number stands where one of the wordings has it: hardly one does, and each wording is a slow pattern."""
-    return _may_stand_before_a_number(lowered(text)) and stands_before_a_number(text)
-
-
-def _may_stand_before_a_number(text: str) -> bool:
-    """A quick look at a `lowered` text, which spares nearly all of them the close one."""
-    if _GLUED.search(text) or any(sign in text for sign in _OPEN_COUNTS):
-        return True
-    first = w.FIRST_OF_SCORES if "hundred" in text or "dozen" in text else w.FIRST_OF_NUMBERS
+    """A quick look, which spares nearly all sentences the close one: whether a number follows a word before which one of the
+    wordings has it, with a blank between."""
+    folded = lowered(text)
+    first = w.FIRST_OF_SCORES if "hundred" in folded or "dozen" in folded else w.FIRST_OF_NUMBERS
     return any(
         before in w.BEFORE_COUNTS and (told[0].isdecimal() or told.startswith(first))
-        for before, told in pairwise(text.split(" "))
+        for before, told in pairwise(folded.split(" "))
     )
 
 
 def stands_before_a_number(text: str) -> bool:
-    """Whether any of the words (or signs) that may stand before a number in the wordings does."""
+    """Whether a number stands where one of the wordings has it: hardly one does, and each wording is a slow pattern."""
     before = [text[: match.start()].rstrip() for match in w.NUMBERS.finditer(text)]
     return any(each.endswith(_OPEN_COUNTS) or each[each.rfind(" ") + 1 :].lower() in w.BEFORE_COUNTS for each in before)
 
 
-_GLUED = re.compile(r"[^\W\d]\d")
-"""A number without a blank before it: "only5"."""
 _OPEN_COUNTS = ("$", "€", "£", "'", "’", "'s", "’s")
+_JOINED = re.compile(r"[$€£'’]|[^\W\d]\d")
+"""What may stand before a number without a blank between them: "$5", "only5"."""
 
 
 def _amounts(text: str) -> Iterator[Told]:
@@ -210,8 +211,8 @@ def _ages(text: str) -> Iterator[Told]:
                 yield match["s"], "age", Amount(age, "year")
 
 
-def _makers(text: str, names: Names) -> Iterator[Told]:
-    for form in (form for form in w.MAKERS if form.may_be_in(text)):
+def _makers(text: str, kinds: frozenset[w.Kind], names: Names) -> Iterator[Told]:
+    for form in (form for form in w.MAKERS if w.kind_of_maker(form) in kinds and form.may_be_in(text)):
         for match in form.pattern.finditer(text):
             who = names.resolve(match["who"])
             if who is None or who.casefold() in NO_NAMES or w.AND_OTHERS.match(text, match.end("who")):

@@ -114,7 +114,7 @@ def _last_words(*told: str) -> frozenset[str]:
     return frozenset(each.split()[-1] for alternatives in told for each in alternatives.split("|"))
 
 
-Kind = Literal["digit", "number", "maker", "time"]
+Kind = Literal["year", "number", "joined", "maker", "role", "kin", "time"]
 Where = Literal["before", "after", "front", "group", "possessive", "role", "kin"]
 
 
@@ -129,7 +129,10 @@ class Form:
 
     def may_be_in(self, text: str) -> bool:
         """Whether it is worth looking for: each is a slow pattern."""
-        return not self.cues or any(cue in text for cue in self.cues)
+        for cue in self.cues:
+            if cue in text:
+                return True
+        return not self.cues
 
 
 _APOSTROPHES = ("'", "’")
@@ -233,10 +236,16 @@ MAKERS = (
     _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", ("the work", "the design")),
     _form(rf"\b(?:is|was)\s+(?P<verb>named after)\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", ("named after",)),
     _form(rf"\b(?:is|was)\s+(?P<verb>called)\s+(?:the\s+)?(?P<who>{NAME})(?=[,.;])", "before", ("called",)),
-    _form(rf"\b[Tt]he (?P<s>{_ROLE}){_OF}(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role", _ROLE.split("|")),
+    _form(rf"\b[Tt]he (?P<s>{_ROLE}){_OF}(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role", (",", " is ")),
     _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME}) is the (?P<s>{_ROLE}){_OF}(?=[,.;])", "role", (" is the ",)),
     _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin", _APOSTROPHES),
 )  # fmt: skip
+
+
+def kind_of_maker(form: Form) -> Kind:
+    return form.where if form.where in ("role", "kin") else "maker"
+
+
 AND_OTHERS = re.compile(r"\s*(?:,\s*|\s+and\s+|\s*&\s*)(?:his |her |the )?[A-Z]|\s+and\s+(?:his|her|others|a|the)\b")
 HAPPENS = {
     "is held": "held", "takes place": "held", "is celebrated": "held", "meets": "held", "opens": "opens",
@@ -248,8 +257,8 @@ _DAY = (
     rf"(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
 )
 TIMES = (
-    _form(rf"\b{_HAPPENS}\s+(?:(?:each|every) (?:week|year|month) )?(?:on|every|each)\s+{_DAY}{_END}", "before", tuple(HAPPENS)),
-    _form(rf"\b{_HAPPENS}\s+(?:(?:daily|every day|each (?:day|morning|evening))\s+)?at\s+{_TIME}{_END}", "before", tuple(HAPPENS)),
+    _form(rf"\b{_HAPPENS}\s+(?:(?:each|every) (?:week|year|month) )?(?:on|every|each)\s+{_DAY}{_END}", "before", (" on ", " every ", " each ")),
+    _form(rf"\b{_HAPPENS}\s+(?:(?:daily|every day|each (?:day|morning|evening))\s+)?at\s+{_TIME}{_END}", "before", (" at ",)),
 )
 
 _DEFINITE = (
@@ -275,7 +284,9 @@ NO_NOUN = NO_NAMES | frozenset(
 TRIGGER_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 TRIGGERS: dict[Kind, frozenset[str]] = {
     "number": frozenset({*SMALL, *TENS, "hundred", "dozen"}),
-    "maker": _last_words(_MADE, _MAKES, "named|called|work|design", _ROLE, _KIN),
+    "maker": _last_words(_MADE, _MAKES, "named|called|work|design"),
+    "role": _last_words(_ROLE),
+    "kin": _last_words(_KIN),
     "time": _last_words(*HAPPENS),
 }
 """Words, in small letters, of which one stands in whatever the wordings of a kind match, unless a number is in digits."""
