@@ -47,7 +47,8 @@ _THINGS = {
 }
 _THINGS_ZH = {"图": r"!\[|^\W*图", "表": r"^\s*\|.*\|", "附录": r"^\W*附录"}
 MAY_POINT = re.compile(
-    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]", re.IGNORECASE
+    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]",
+    re.IGNORECASE,
 )
 FORMS = (NUMBERED, NUMBERED_ZH, NAMED, NAMED_ZH)
 _DIVISIONS = frozenset({"section", "chapter", "part", "第"})
@@ -55,7 +56,9 @@ _DIVISIONS = frozenset({"section", "chapter", "part", "第"})
 
 def references(reading: Reading) -> list[Finding]:
     forms = _forms_in(lowered(reading.text))
-    found = [finding for sentence in reading.sentences for finding in _broken(sentence, reading, forms)] if forms else []
+    found = (
+        [finding for sentence in reading.sentences for finding in _broken(sentence, reading, forms)] if forms else []
+    )
     return [*found, *_headings(reading), *_titles(reading)]
 
 
@@ -73,7 +76,11 @@ def _broken(sentence: Sentence, reading: Reading, forms: Sequence[Cued]) -> Iter
 
 def _forms_of(sentence: Sentence, forms: Sequence[Cued]) -> Sequence[Cued]:
     text = lowered(sentence.text)
-    found = [form for form in forms if form.may_be_in(text) and (form.pattern is not NUMBERED.pattern or LEADS.may_be_in(text))]
+    found = [
+        form
+        for form in forms
+        if form.may_be_in(text) and (form.pattern is not NUMBERED.pattern or LEADS.may_be_in(text))
+    ]
     return found if found and MAY_POINT.search(sentence.text) else ()
 
 

@@ -139,7 +139,7 @@ _APOSTROPHES = ("'", "’")
 
 
 def _form(pattern: str, where: Where, cues: Sequence[str] = ()) -> Form:
-    return Form(re.compile(pattern), where, _APOSTROPHES if where == "possessive" else tuple(cues))
+    return Form(re.compile(pattern), where, _APOSTROPHES if where in ("possessive", "kin") else tuple(cues))
 
 
 YEARS = (
@@ -233,12 +233,12 @@ MAKERS = (
     _form(rf",\s+(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", (" by ",)),
     _form(rf"^(?P<verb>(?i:{_MADE})){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})(?:\s+in\s+\d{{4}})?,\s+", "after", (" by ",)),
     _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME})\s+(?P<verb>{_MAKES})\s+(?=(?:the|[A-Z]))", "after", _MAKES.split("|")),
-    _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", ("the work", "the design")),
+    _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", (" of ",)),
     _form(rf"\b(?:is|was)\s+(?P<verb>named after)\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", ("named after",)),
     _form(rf"\b(?:is|was)\s+(?P<verb>called)\s+(?:the\s+)?(?P<who>{NAME})(?=[,.;])", "before", ("called",)),
     _form(rf"\b[Tt]he (?P<s>{_ROLE}){_OF}(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role", (",", " is ")),
     _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME}) is the (?P<s>{_ROLE}){_OF}(?=[,.;])", "role", (" is the ",)),
-    _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin", _APOSTROPHES),
+    _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin"),
 )  # fmt: skip
 
 
@@ -257,8 +257,16 @@ _DAY = (
     rf"(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
 )
 TIMES = (
-    _form(rf"\b{_HAPPENS}\s+(?:(?:each|every) (?:week|year|month) )?(?:on|every|each)\s+{_DAY}{_END}", "before", (" on ", " every ", " each ")),
-    _form(rf"\b{_HAPPENS}\s+(?:(?:daily|every day|each (?:day|morning|evening))\s+)?at\s+{_TIME}{_END}", "before", (" at ",)),
+    _form(
+        rf"\b{_HAPPENS}\s+(?:(?:each|every) (?:week|year|month) )?(?:on|every|each)\s+{_DAY}{_END}",
+        "before",
+        (" on ", " every ", " each "),
+    ),
+    _form(
+        rf"\b{_HAPPENS}\s+(?:(?:daily|every day|each (?:day|morning|evening))\s+)?at\s+{_TIME}{_END}",
+        "before",
+        (" at ",),
+    ),
 )
 
 _DEFINITE = (
