@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -77,25 +78,31 @@ class WordLlamaEmbedder:
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """The mean of each text's tokens, as the package has it; but it makes all texts as long as the longest, and here a run
         of blanks is one blank."""
-        if not texts:
-            return []
+        rows: list[list[float]] = self.vectors(texts).tolist() if texts else []
+        return rows
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """The same as an array of numpy, for who goes on with that."""
         np, table = import_module("numpy"), self._table
         vectors = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
         for row, tokens in zip(vectors, self._tokens(texts), strict=True):
             if tokens:
-                found = table[np.clip(tokens, 0, len(table) - 1)]
+                found = table.take(tokens, axis=0, mode="clip")
                 row[:] = found.sum(axis=0, dtype=np.float32) / np.float32(len(tokens))
-        rows: list[list[float]] = vectors.tolist()
-        return rows
+        return vectors
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """The tokens of each text, word by word: no token reaches over a single blank, and most words come again."""
         if len(self._known) > _MOST_WORDS_KNOWN:
             self._known = {}
-        known, words = self._known, [_BLANKS.sub(" ", text).split(" ") for text in texts]
-        unseen = list(dict.fromkeys(word for each in words for word in each if word not in known))
+        known, words = self._known, [_with_single_blanks(text).split(" ") for text in texts]
+        unseen = list(set(chain.from_iterable(words)).difference(known))
         # The fast one leaves out the places of the tokens.
         encode = getattr(self._tokenizer, "encode_batch_fast", self._tokenizer.encode_batch)
         found = encode(unseen, add_special_tokens=False) if unseen else []
         known.update((word, encoded.ids) for word, encoded in zip(unseen, found, strict=True))
-        return [[token for word in each for token in known[word]] for each in words]
+        return [list(chain.from_iterable(map(known.__getitem__, each))) for each in words]
+
+
+def _with_single_blanks(text: str) -> str:
+    return _BLANKS.sub(" ", text) if "  " in text else text

@@ -39,8 +39,8 @@ def _as_usual(paragraph: Paragraph, language: str) -> bool:
     if language == "zh":
         return is_cjk(paragraph.text)
     common = _COMMON.get(language, frozenset())
-    words = [word for sentence in paragraph.sentences for word in sentence.words]
-    return len(words) < _ENOUGH_WORDS or sum(word in common for word in words) >= _USUAL * len(words)
+    words = list(paragraph.words)
+    return len(words) < _ENOUGH_WORDS or sum(map(common.__contains__, words)) >= _USUAL * len(words)
 
 
 def _looked_at(paragraph: Paragraph, language: str) -> Iterator[Finding]:

@@ -7,43 +7,67 @@ number that is said to be about right, nor a thing of which the text has several
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from longwriter_agents.coherence import wordings as w
 from longwriter_agents.coherence.claims import Amount, Claim, Date, Person, Subject, Value, Word
-from longwriter_agents.coherence.names import NO_NAMES, Names
+from longwriter_agents.coherence.names import NO_NAMES, Names, may_name
 from longwriter_agents.coherence.reading import Sentence
 from longwriter_agents.coherence.things import Things
 from longwriter_agents.numbers import number
 from longwriter_agents.prose.cues import lowered, words_of
 
-_MARKS = re.compile(r"[*_`]")
 _DIGIT = re.compile(r"\d")
 
 
 def claims(sentence: Sentence, names: Names, things: Things) -> Iterator[Claim]:
     """What an English sentence claims, as far as its wording is one of those known here."""
-    text = " ".join(_MARKS.sub("", sentence.text).split())
-    if len(text) > w.LONGEST or sentence.listed or w.QUOTE.search(text):
+    pieces = _without_marks(sentence.text).split()
+    kinds = frozenset[w.Kind]().union(*map(_kinds, pieces))
+    text = " ".join(pieces) if kinds else ""
+    if not text or len(text) > w.LONGEST or sentence.listed:
         return
-    words, digits = words_of(lowered(text)), _DIGIT.search(text) is not None
-    years = digits and w.TRIGGER_YEAR.search(text) is not None
-    numbers = digits or w.TRIGGER_NUMBER.is_in(text, words)
-    makers, times = w.TRIGGER_BY.is_in(text, words), w.TRIGGER_TIME.is_in(text, words)
-    if not (years or numbers or makers or times):
+    lives = list(_lives(text)) if "year" in kinds else []
+    others = list(_others(text, kinds, names))
+    if not (lives or others) or w.QUOTE.search(text):
         return
-    yield from _of(_lives(text), sentence, names, things)
-    if w.HEDGED.search(text[0].lower() + text[1:]):
-        return
-    sources = (
-        _years(text) if years else (),
-        _amounts(text) if numbers and _may_count(text) else (),
-        _ages(text) if numbers else (),
-        _makers(text, names) if makers else (),
-        _times(text) if times else (),
-    )
-    for source in sources:
-        yield from _of(source, sentence, names, things)
+    yield from _of(lives, sentence, names, things)
+    if others and not w.HEDGED.search(text[0].lower() + text[1:]):
+        yield from _of(others, sentence, names, things)
+
+
+def _without_marks(text: str) -> str:
+    return text.replace("*", "").replace("_", "").replace("`", "")
+
+
+@lru_cache(maxsize=8_192)
+def _kinds(piece: str) -> frozenset[w.Kind]:
+    """What a stretch between blanks may tell of. Hardly one tells of anything, and most come again."""
+    words = words_of(lowered(piece))
+    kinds = {kind for kind, known in w.TRIGGERS.items() if not known.isdisjoint(words)}
+    if _DIGIT.search(piece):
+        kinds.add("number")
+    if w.TRIGGER_YEAR.search(piece):
+        kinds.add("year")
+    if _JOINED.search(piece):
+        kinds.add("joined")
+    return frozenset(kinds)
+
+
+def _others(text: str, kinds: frozenset[w.Kind], names: Names) -> Iterator[Told]:
+    """What is no claim where the sentence hedges. That is looked at afterwards: most sentences tell nothing at all."""
+    if "year" in kinds:
+        yield from _years(text)
+    if "number" in kinds:
+        if ("joined" in kinds or may_count(text)) and stands_before_a_number(text):
+            yield from _amounts(text)
+        yield from _ages(text) if may_name(text) else ()
+    if not kinds.isdisjoint(("maker", "role", "kin")):
+        yield from _makers(text, kinds, names)
+    if "time" in kinds:
+        yield from _times(text)
 
 
 Told = tuple[re.Match[str] | str, str, Value]
@@ -58,7 +82,7 @@ def _of(source: Iterable[Told], sentence: Sentence, names: Names, things: Things
 
 
 def _years(text: str) -> Iterator[Told]:
-    for form in _possible(w.YEARS, text):
+    for form in (form for form in w.YEARS if form.may_be_in(text)):
         for match in form.pattern.finditer(text):
             date = _date(match)
             if form.where == "front":
@@ -77,12 +101,6 @@ def _lives(text: str) -> Iterator[Told]:
             yield match["s"], "be born", Date(year=int(born))
         if match["died"]:
             yield match["s"], "die", Date(year=int(match["died"]))
-
-
-def _possible(forms: Sequence[w.Form], text: str) -> Iterator[w.Form]:
-    """A possessive needs its apostrophe: what can't stand in a sentence is not looked for."""
-    apostrophe = "'" in text or "’" in text
-    return (form for form in forms if form.where != "possessive" or apostrophe)
 
 
 def _fronted(rest: str, date: Date) -> Iterator[Told]:
@@ -116,17 +134,30 @@ def _about(match: re.Match[str], where: str, text: str) -> re.Match[str] | str |
     return match["s"]
 
 
-def _may_count(text: str) -> bool:
+def may_count(text: str) -> bool:
+    """A quick look, which spares nearly all sentences the close one: whether a number follows a word before which one of the
+    wordings has it, with a blank between."""
+    folded = lowered(text)
+    first = w.FIRST_OF_SCORES if "hundred" in folded or "dozen" in folded else w.FIRST_OF_NUMBERS
+    return any(
+        before in w.BEFORE_COUNTS and (told[0].isdecimal() or told.startswith(first))
+        for before, told in pairwise(folded.split(" "))
+    )
+
+
+def stands_before_a_number(text: str) -> bool:
     """Whether a number stands where one of the wordings has it: hardly one does, and each wording is a slow pattern."""
     before = [text[: match.start()].rstrip() for match in w.NUMBERS.finditer(text)]
     return any(each.endswith(_OPEN_COUNTS) or each[each.rfind(" ") + 1 :].lower() in w.BEFORE_COUNTS for each in before)
 
 
 _OPEN_COUNTS = ("$", "€", "£", "'", "’", "'s", "’s")
+_JOINED = re.compile(r"[$€£'’]|[^\W\d]\d")
+"""What may stand before a number without a blank between them: "$5", "only5"."""
 
 
 def _amounts(text: str) -> Iterator[Told]:
-    for form in _possible(w.AMOUNTS, text):
+    for form in (form for form in w.AMOUNTS if form.may_be_in(text)):
         for match in form.pattern.finditer(text):
             rest = text[: match.start()] + text[match.end() :]
             if w.CHANGING.search(rest[:1].lower() + rest[1:]) or (about := _about(match, form.where, text)) is None:
@@ -180,8 +211,8 @@ def _ages(text: str) -> Iterator[Told]:
                 yield match["s"], "age", Amount(age, "year")
 
 
-def _makers(text: str, names: Names) -> Iterator[Told]:
-    for form in w.MAKERS:
+def _makers(text: str, kinds: frozenset[w.Kind], names: Names) -> Iterator[Told]:
+    for form in (form for form in w.MAKERS if w.kind_of_maker(form) in kinds and form.may_be_in(text)):
         for match in form.pattern.finditer(text):
             who = names.resolve(match["who"])
             if who is None or who.casefold() in NO_NAMES or w.AND_OTHERS.match(text, match.end("who")):
@@ -196,7 +227,7 @@ def _makers(text: str, names: Names) -> Iterator[Told]:
 
 
 def _times(text: str) -> Iterator[Told]:
-    for form in w.TIMES:
+    for form in (form for form in w.TIMES if form.may_be_in(text)):
         for match in form.pattern.finditer(text):
             about = _about(match, form.where, text)
             if about is not None:

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from longwriter_agents.coherence.reading import Paragraph, Reading
-from longwriter_agents.embedding import Embedder
+from longwriter_agents.embedding import Embedder, WordLlamaEmbedder
 from longwriter_agents.model import Finding
 from longwriter_agents.words import count_words
 
@@ -22,15 +22,26 @@ _QUOTE = 300
 
 def same_meaning(reading: Reading, embedder: Embedder, *, least: float = SAME_MEANING) -> Iterator[Finding]:
     """Each paragraph that means the same as an earlier one of another section, with the one that is nearest to it."""
-    blocks = [p for p in reading.paragraphs if p.prose and not p.listed and count_words(p.text) >= _ENOUGH_WORDS]
+    blocks = [p for p in reading.paragraphs if p.prose and not p.listed and _says_enough(p.text)]
     if len(blocks) < 2:
         return
-    for later, earlier, cosine in _nearest(blocks, embedder.embed([block.text for block in blocks])):
+    for later, earlier, cosine in _nearest(blocks, _vectors([block.text for block in blocks], embedder)):
         if cosine >= least:
             yield _finding(blocks[later], blocks[earlier], cosine)
 
 
-def _nearest(blocks: Sequence[Paragraph], rows: Sequence[Sequence[float]]) -> Iterator[tuple[int, int, float]]:
+def _says_enough(text: str) -> bool:
+    """Whether it has enough words; they are counted where that is in doubt. (Letters between blanks are a word each, unless
+    they stand in a link or a fence.)"""
+    bare = "](" not in text and "```" not in text and "~~~" not in text
+    return (bare and sum(map(str.isalpha, text.split())) >= _ENOUGH_WORDS) or count_words(text) >= _ENOUGH_WORDS
+
+
+def _vectors(texts: Sequence[str], embedder: Embedder) -> Any:
+    return embedder.vectors(texts) if isinstance(embedder, WordLlamaEmbedder) else embedder.embed(texts)
+
+
+def _nearest(blocks: Sequence[Paragraph], rows: Any) -> Iterator[tuple[int, int, float]]:
     np: Any = import_module("numpy")
     vectors = np.asarray(rows, dtype=np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from longwriter_agents.coherence.reading import Sentence
+from longwriter_agents.coherence.reading import Sentence, pieces
 
 _TOKEN = r"[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-zà-öø-ÿ]+)?"
 _PARTICLE = r"(?:(?:van|von|de|der|den|la|le|del|di|da|du|bin|al|ter)\s+){1,2}"
@@ -35,7 +35,7 @@ _LEAST_SURNAME = 4
 class Names:
     """What names stand in a text: gathered in one pass, asked by the checks."""
 
-    words: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)
     """Every word in small letters as it stands in small letters: what is a common word is no name."""
     full: dict[str, tuple[int, Sentence]] = field(default_factory=dict)
     """Names of two or more words, with where each first stands."""
@@ -47,9 +47,9 @@ class Names:
     def of(cls, sentences: Iterable[Sentence]) -> Names:
         names = cls()
         read = list(sentences)
-        names.words.update(_SMALL_WORD.findall("\n".join(sentence.text for sentence in read)))
+        names.words.update(_SMALL_WORD.findall(" ".join(pieces(sentence.text for sentence in read))))
         for index, sentence in enumerate(read):
-            if len(_CAPITAL.findall(sentence.text)) >= _CAPITALS_OF_A_NAME:
+            if may_name(sentence.text):
                 names._add(index, sentence)
         return names
 
@@ -85,7 +85,7 @@ class Names:
             self._by_token = defaultdict(set)
             for full in self.full:
                 tokens = full.split()
-                if not self.words[tokens[-1].casefold()]:
+                if tokens[-1].casefold() not in self.words:
                     self._by_token[tokens[0]].add(full)
                     self._by_token[tokens[-1]].add(full)
         return self._by_token
@@ -100,6 +100,11 @@ class Names:
                 yield from _near(alike, group, self.words)
 
 
+def may_name(text: str) -> bool:
+    """Whether a name of two words, or one with a title, can stand in it; with a capital at its head only, none can."""
+    return not text[1:].islower() and len(_CAPITAL.findall(text)) >= _CAPITALS_OF_A_NAME
+
+
 def tokens_of(name: str) -> list[str]:
     """A name's words without title, possessive and sentence words such as "The" at its head."""
     found = [re.sub(r"['’]s?$", "", token) for token in re.findall(r"[^\s.]+", name)]
@@ -109,12 +114,12 @@ def tokens_of(name: str) -> list[str]:
 
 
 def _near(
-    names: list[str], group: dict[str, tuple[int, Sentence]], words: Counter[str]
+    names: list[str], group: dict[str, tuple[int, Sentence]], words: set[str]
 ) -> Iterator[tuple[str, str, Sentence, Sentence]]:
     for number, a in enumerate(names[:200]):
         for b in names[number + 1 : 200]:
             x, y = a.rpartition(" ")[2], b.rpartition(" ")[2]
-            if _one_sign_apart(x, y) and not words[x.casefold()] and not words[y.casefold()]:
+            if _one_sign_apart(x, y) and x.casefold() not in words and y.casefold() not in words:
                 first, second = sorted((a, b), key=lambda name: group[name][0])
                 if group[first][0] != group[second][0]:
                     yield first, second, group[first][1], group[second][1]

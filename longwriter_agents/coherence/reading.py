@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from longwriter_agents.model import Brief, Outline
@@ -32,14 +33,19 @@ class Sentence:
         """Its words in small letters."""
         return folded_words(self.text)
 
-    @cached_property
+    @property
     def prose(self) -> bool:
         """Whether it is neither a heading nor a table nor code."""
-        return not _NO_PROSE.match(self.text)
+        return self._begins_with_a_letter or not _NO_PROSE.match(self.text)
 
-    @cached_property
+    @property
     def listed(self) -> bool:
-        return bool(_LIST_ITEM.match(self.text))
+        return not self._begins_with_a_letter and bool(_LIST_ITEM.match(self.text))
+
+    @property
+    def _begins_with_a_letter(self) -> bool:
+        """As nearly all do; no mark of a list, a table or the like does."""
+        return self.text[:1].isalpha()
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ class Paragraph:
     number: int
     text: str
     sentences: tuple[Sentence, ...]
+
+    @property
+    def words(self) -> Iterator[str]:
+        """Its words in small letters."""
+        return chain.from_iterable(sentence.words for sentence in self.sentences)
 
     @property
     def prose(self) -> bool:
@@ -127,6 +138,12 @@ def _body(section_id: str, title: str, text: str) -> Body:
 def _paragraph(section_id: str, number: int, block: str) -> Paragraph:
     told = tuple(Sentence(section_id, number, text) for text in split_sentences(block))
     return Paragraph(section_id, number, block, told)
+
+
+def pieces(texts: Iterable[str]) -> set[str]:
+    """What stands between blanks, each once: of a document's words most come again, and what is looked for word by word is
+    found faster in these."""
+    return set("\n".join(texts).split())
 
 
 def is_cjk(text: str) -> bool:

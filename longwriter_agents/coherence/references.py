@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence
 from longwriter_agents.model import Finding
 from longwriter_agents.numbers import whole
-from longwriter_agents.prose.cues import cued
+from longwriter_agents.prose.cues import Cued, cued, lowered
 
 _CUE = (
     r"(?:see(?: also)?|refer(?:red)? (?:back )?to|turn to|return to|go (?:back )?to|covered in|described in|discussed in|"
     r"explained in|mentioned in|shown in|noted in|listed in|outlined in|introduced in|detailed in|set out in|as in|\()"
 )
 _NUMBER = r"(?P<number>\d{1,3}|[IVX]{1,5}|[Xx]{1,3}|[NY]|\?+|_{1,4}|\[[^\]\n]{0,20}\])(?![\w.%-]*\w)"
-_NUMBERED = re.compile(
+NUMBERED = cued(
     rf"{_CUE}\s*(?:the )?(?P<label>section|chapter|part|week|day|lesson|step|unit|module|figure|fig\.|table|appendix)\s+"
     rf"(?:{_NUMBER}|(?P<letter>[A-H])\b)(?!\s+of\b)",
-    re.IGNORECASE,
+    "section chapter part week day lesson step unit module figure fig. table appendix".split(),
 )
-_NUMBERED_ZH = re.compile(
-    r"(?:参见|参考|详见|见|如|请看|回到)第?\s*(?P<label>图|表|附录|第)\s*(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})(?P<unit>章|节|部分|周|课)?"
+LEADS = Cued(
+    NUMBERED.pattern,
+    ("see", "refer", "turn to", "go to", "go back to", "ed in", "shown in", "out in", "as in", "("),
 )
-_NAMED = re.compile(
+"""The same pattern with what stands before its number."""
+NUMBERED_ZH = cued(
+    r"(?:参见|参考|详见|见|如|请看|回到)第?\s*(?P<label>图|表|附录|第)\s*(?P<number>\d{1,3}|[一二三四五六七八九十百]{1,4})(?P<unit>章|节|部分|周|课)?",
+    "见 如 参考 请看 回到".split(),
+    flags=0,
+)
+NAMED = cued(
     r"\b(?:section|chapter|part) (?:titled|called|named|entitled|on|about) [\"“](?P<title>[^\"”\n]{3,80})[\"”]",
-    re.IGNORECASE,
+    ('"', "“"),
 )
-_NAMED_ZH = re.compile(r"(?:见|参见|详见|参考)[《“「](?P<title>[^》”」\n]{2,40})[》”」](?:一?[章节]|部分)")
+NAMED_ZH = cued(
+    r"(?:见|参见|详见|参考)[《“「](?P<title>[^》”」\n]{2,40})[》”」](?:一?[章节]|部分)", "见 参考".split(), flags=0
+)
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?[ \t]*#*$")
 _THINGS = {
     "figure": r"!\[|<img|^\W*fig",
@@ -36,26 +46,50 @@ _THINGS = {
     "appendix": r"^\W*appendix\b",
 }
 _THINGS_ZH = {"图": r"!\[|^\W*图", "表": r"^\s*\|.*\|", "附录": r"^\W*附录"}
-_POINTS = "section chapter part week day lesson step unit module figure fig. table appendix 见 如 图 考 到".split()
-MAY_POINT = cued(
-    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]", _POINTS
+MAY_POINT = re.compile(
+    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]",
+    re.IGNORECASE,
 )
+FORMS = (NUMBERED, NUMBERED_ZH, NAMED, NAMED_ZH)
 _DIVISIONS = frozenset({"section", "chapter", "part", "第"})
 
 
 def references(reading: Reading) -> list[Finding]:
-    pointing = [sentence for sentence in reading.sentences if MAY_POINT.is_in(sentence.text)]
-    found = [finding for sentence in pointing for finding in _broken(sentence, reading)]
+    forms = _forms_in(lowered(reading.text))
+    found = (
+        [finding for sentence in reading.sentences for finding in _broken(sentence, reading, forms)] if forms else []
+    )
     return [*found, *_headings(reading), *_titles(reading)]
 
 
-def _broken(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    for match in (*_NUMBERED.finditer(sentence.text), *_NUMBERED_ZH.finditer(sentence.text)):
+def _forms_in(text: str) -> list[Cued]:
+    """The ways to point that can be in a `lowered` text, each with those of its cues only that stand there."""
+    known = (replace(form, cues=[cue for cue in form.cues if cue in text]) for form in FORMS)
+    return [form for form in known if form.cues]
+
+
+def _broken(sentence: Sentence, reading: Reading, forms: Sequence[Cued]) -> Iterator[Finding]:
+    for form in _forms_of(sentence, forms):
+        for match in form.pattern.finditer(sentence.text):
+            yield from _pointing(match, sentence, reading)
+
+
+def _forms_of(sentence: Sentence, forms: Sequence[Cued]) -> Sequence[Cued]:
+    text = lowered(sentence.text)
+    found = [
+        form
+        for form in forms
+        if form.may_be_in(text) and (form.pattern is not NUMBERED.pattern or LEADS.may_be_in(text))
+    ]
+    return found if found and MAY_POINT.search(sentence.text) else ()
+
+
+def _pointing(match: re.Match[str], sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    if match.re in (NUMBERED.pattern, NUMBERED_ZH.pattern):
         if why := _why_broken(match, reading):
             yield _finding(sentence, f"Points to {match.group().lstrip('(').strip()!r}: {why}")
-    for match in (*_NAMED.finditer(sentence.text), *_NAMED_ZH.finditer(sentence.text)):
-        if not _is_title(match["title"], reading):
-            yield _finding(sentence, f"Points to a section {match['title']!r}, which is not there.")
+    elif not _is_title(match["title"], reading):
+        yield _finding(sentence, f"Points to a section {match['title']!r}, which is not there.")
 
 
 def _why_broken(match: re.Match[str], reading: Reading) -> str:
@@ -107,7 +141,8 @@ def _folded(text: str) -> str:
 
 def _headings(reading: Reading) -> Iterator[Finding]:
     for body in reading.bodies:
-        yield from _of_body(body)
+        if "#" in body.text:
+            yield from _of_body(body)
 
 
 def _of_body(body: Body) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -91,32 +91,45 @@ def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Fin
 def retold(reading: Reading) -> list[tuple[Paragraph, Paragraph]]:
     """Each paragraph whose sentences may differ but which as a whole uses an earlier paragraph's words, with that one."""
     by_gram: dict[Gram, list[int]] = {}
-    seen: list[tuple[Paragraph, set[Gram]]] = []
+    seen: list[Paragraph] = []
     found: list[tuple[Paragraph, Paragraph]] = []
     for paragraph in reading.paragraphs:
-        grams = _grams(paragraph) if paragraph.prose else set()
-        if len(grams) < _LEAST_PARAGRAPH:
+        words = list(paragraph.words) if paragraph.prose else []
+        if not _is_long_enough(words):
             continue
-        looked_up = [gram for gram in grams if len("".join(gram)) % _ONE_IN == 0]
+        looked_up = _looked_up(words)
         earlier = _most_alike(looked_up, by_gram)
-        if earlier is not None:
-            other, theirs = seen[earlier]
-            if len(grams & theirs) >= _ALIKE * len(grams):
-                found.append((paragraph, other))
+        if earlier is not None and _is_alike(_grams(words), _grams(list(seen[earlier].words))):
+            found.append((paragraph, seen[earlier]))
         for gram in looked_up:
             bucket = by_gram.setdefault(gram, [])
             if len(bucket) < _MOST_BUCKET:
                 bucket.append(len(seen))
-        seen.append((paragraph, grams))
+        seen.append(paragraph)
     return found
 
 
-def _grams(paragraph: Paragraph) -> set[Gram]:
-    words = [word for sentence in paragraph.sentences for word in sentence.words]
+def _grams(words: Sequence[str]) -> set[Gram]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def _most_alike(grams: Sequence[Gram], by_gram: dict[Gram, list[int]]) -> int | None:
+def _is_long_enough(words: Sequence[str]) -> bool:
+    """Whether it has enough triples. Each unlike word but for the last two begins one of its own, so that they need not be
+    counted where there are enough of these."""
+    return len(set(words)) >= _LEAST_PARAGRAPH + 2 or len(_grams(words)) >= _LEAST_PARAGRAPH
+
+
+def _looked_up(words: Sequence[str]) -> set[Gram]:
+    sizes = list(map(len, words))
+    triples = zip(words, words[1:], words[2:], sizes, sizes[1:], sizes[2:], strict=False)
+    return {(a, b, c) for a, b, c, of_a, of_b, of_c in triples if (of_a + of_b + of_c) % _ONE_IN == 0}
+
+
+def _is_alike(later: set[Gram], earlier: set[Gram]) -> bool:
+    return len(later & earlier) >= _ALIKE * len(later)
+
+
+def _most_alike(grams: Collection[Gram], by_gram: dict[Gram, list[int]]) -> int | None:
     """The earlier paragraph that holds the most of these triples, if it holds nearly as many as are wanted."""
     shared: dict[int, int] = {}
     for gram in grams:
@@ -135,7 +148,8 @@ def _quoted(paragraph: Paragraph) -> str:
 def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
     """Phrases of at least eight words (fourteen signs) that three sentences share; the longest of each is told."""
     grams = [set(_long_grams(sentence)) for sentence in sentences]
-    times = Counter(chain.from_iterable(grams))
+    again = _in_several(grams)
+    times = Counter(chain.from_iterable(of_sentence & again for of_sentence in grams if again))
     shared = {gram for gram, count in times.items() if count >= _TIMES}
     often: dict[Gram, list[int]] = {}
     for index, of_sentence in enumerate(grams) if shared else ():
@@ -147,6 +161,15 @@ def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
             covered.update(known)
             found.append(_phrase(gram, [sentences[index] for index in known]))
     return found[:_MOST_PHRASES]
+
+
+def _in_several(grams: Iterable[set[Gram]]) -> set[Gram]:
+    """What is in more than one of the sets. (Sets are compared without looking at their members' letters again.)"""
+    known, again = set[Gram](), set[Gram]()
+    for each in grams:
+        again |= each & known
+        known |= each
+    return again
 
 
 def _long_grams(sentence: Sentence) -> Iterator[Gram]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from longwriter_agents.coherence.names import Names
-from longwriter_agents.coherence.reading import Reading, Sentence
+from longwriter_agents.coherence.reading import Reading, Sentence, pieces
 from longwriter_agents.model import Finding
 
 _PAIRS = Path(__file__).parent / "spellings" / "en.txt"
@@ -18,6 +18,7 @@ _SEPARABLE = re.compile(r"(?:re|co|pre|un|de|anti|non|ex|pro|counter)-")
 """Words whose hyphen changes what they mean (re-cover, recover)."""
 _CODE = re.compile(r"`[^`\n]*`|https?://\S+|\S+@\S+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
+_HYPHEN = re.compile(r"[-‐‑]")
 _LEAST_HYPHENED = 5
 
 Homes = dict[str, tuple[int, Sentence]]
@@ -25,11 +26,20 @@ Homes = dict[str, tuple[int, Sentence]]
 
 def spelling(reading: Reading, names: Names) -> list[Finding]:
     """Terms and names in two spellings; each pair once. Rules for terms are those of English."""
-    homes = _homes(reading)
-    found = list(_hyphens(homes))
-    if reading.language == "en":
-        found += _varieties(homes)
+    found: list[Finding] = []
+    if _may_vary(reading):
+        homes = _homes(reading)
+        found += [*_hyphens(homes), *(_varieties(homes) if reading.language == "en" else ())]
     return found + [_finding(a, b, first, second) for a, b, first, second in names.misspelt()]
+
+
+def _may_vary(reading: Reading) -> bool:
+    """Whether both words of any pair stand in the text, wherever they do: hardly a text has such words."""
+    told = " ".join(pieces(_without_code(sentence.text) for sentence in reading.sentences))
+    words = {word.casefold() for word in _LETTERS.findall(told)}
+    return any(_joined(word) in words for word in words if _HYPHEN.search(word)) or any(
+        british in words and american in words for british, american in _pairs()
+    )
 
 
 def _homes(reading: Reading) -> Homes:
@@ -45,14 +55,18 @@ def _homes(reading: Reading) -> Homes:
 
 
 def _without_code(text: str) -> str:
-    return _CODE.sub(" ", text) if any(sign in text for sign in "`@:") else text
+    return _CODE.sub(" ", text) if "`" in text or "@" in text or ":" in text else text
 
 
 def _hyphens(homes: Homes) -> Iterator[Finding]:
     for word in homes:
-        joined = re.sub(r"[-‐‑]", "", word)
+        joined = _joined(word)
         if joined != word and len(joined) >= _LEAST_HYPHENED and joined in homes and not _SEPARABLE.match(word):
             yield _pair(word, joined, homes)
+
+
+def _joined(word: str) -> str:
+    return _HYPHEN.sub("", word)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,36 +109,37 @@ _ROLE = (
 _KIN = r"husband|wife|mother|father"
 
 
-@dataclass(frozen=True)
-class Trigger:
-    """What a sentence must say for any wording of a kind to be worth a look, with words of which it then has one."""
-
-    pattern: re.Pattern[str]
-    words: frozenset[str]
-
-    def is_in(self, sentence: str, words: frozenset[str]) -> bool:
-        """`words` are those of the sentence, in small letters."""
-        return not self.words.isdisjoint(words) and self.pattern.search(sentence) is not None
-
-
 def _last_words(*told: str) -> frozenset[str]:
     """Of alternatives, of which each may have several words."""
     return frozenset(each.split()[-1] for alternatives in told for each in alternatives.split("|"))
 
 
+Kind = Literal["year", "number", "joined", "maker", "role", "kin", "time"]
 Where = Literal["before", "after", "front", "group", "possessive", "role", "kin"]
 
 
 @dataclass(frozen=True)
 class Form:
-    """One wording: its pattern, and whether its subject stands before or after it, or in the group `s`."""
+    """One wording: its pattern, and whether its subject stands before or after it, or in the group `s`. With `cues`, one of
+    them stands in whatever it matches."""
 
     pattern: re.Pattern[str]
     where: Where
+    cues: Sequence[str] = ()
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether it is worth looking for: each is a slow pattern."""
+        for cue in self.cues:
+            if cue in text:
+                return True
+        return not self.cues
 
 
-def _form(pattern: str, where: Where) -> Form:
-    return Form(re.compile(pattern), where)
+_APOSTROPHES = ("'", "’")
+
+
+def _form(pattern: str, where: Where, cues: Sequence[str] = ()) -> Form:
+    return Form(re.compile(pattern), where, _APOSTROPHES if where in ("possessive", "kin") else tuple(cues))
 
 
 YEARS = (
@@ -210,6 +212,9 @@ AMOUNTS = (
     _form(rf"\b[Tt]he\s+{_N}-{_UNIT}-(?P<adj>long|high|tall|wide|deep|thick|old)\s+(?=[a-z])", "after"),
 )
 NUMBERS = re.compile(rf"\d+|\b(?i:{CARDINAL})")
+FIRST_OF_NUMBERS = (*SMALL, *TENS)
+FIRST_OF_SCORES = (*FIRST_OF_NUMBERS, "a", "half")
+"""How a number in words begins; with the second, "a hundred" and "half a dozen", too."""
 BEFORE_COUNTS = frozenset(
     "is was are were has have had of to for the its their at with than full exactly just only precisely fully takes lasts "
     "lasted cost costs employs employed contain contains contained hold holds held house houses housed seat seats seated sleeps "
@@ -222,19 +227,25 @@ AGES = (
     cued(rf"\b{_N}-year-old\s+(?:[a-z]+\s+)?(?P<s>{NAME})", ("-year-old",), flags=0),
 )
 _OF = r"(?P<of>\s+of\s+(?:the\s+)?[\w'’-]+)?"
+_MAKES = "designed|founded|wrote|invented|discovered|composed|painted|directed|established"
 MAKERS = (
-    _form(rf"\b{_BE}(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
-    _form(rf",\s+(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
-    _form(rf"^(?P<verb>(?i:{_MADE})){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})(?:\s+in\s+\d{{4}})?,\s+", "after"),
-    _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME})\s+(?P<verb>designed|founded|wrote|invented|discovered|composed|painted|directed|established)\s+(?=(?:the|[A-Z]))",
-          "after"),
-    _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
-    _form(rf"\b(?:is|was)\s+(?P<verb>named after)\s+{_BEFORE_NAME}(?P<who>{NAME})", "before"),
-    _form(rf"\b(?:is|was)\s+(?P<verb>called)\s+(?:the\s+)?(?P<who>{NAME})(?=[,.;])", "before"),
-    _form(rf"\b[Tt]he (?P<s>{_ROLE}){_OF}(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role"),
-    _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME}) is the (?P<s>{_ROLE}){_OF}(?=[,.;])", "role"),
+    _form(rf"\b{_BE}(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", (" by ",)),
+    _form(rf",\s+(?P<verb>{_MADE}){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", (" by ",)),
+    _form(rf"^(?P<verb>(?i:{_MADE})){_EXTRA}\s+by\s+{_BEFORE_NAME}(?P<who>{NAME})(?:\s+in\s+\d{{4}})?,\s+", "after", (" by ",)),
+    _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME})\s+(?P<verb>{_MAKES})\s+(?=(?:the|[A-Z]))", "after", _MAKES.split("|")),
+    _form(rf"\b(?:is|was)\s+(?P<verb>the work|the design)\s+of\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", (" of ",)),
+    _form(rf"\b(?:is|was)\s+(?P<verb>named after)\s+{_BEFORE_NAME}(?P<who>{NAME})", "before", ("named after",)),
+    _form(rf"\b(?:is|was)\s+(?P<verb>called)\s+(?:the\s+)?(?P<who>{NAME})(?=[,.;])", "before", ("called",)),
+    _form(rf"\b[Tt]he (?P<s>{_ROLE}){_OF}(?:,| is|, who is called| is called)\s+(?P<who>{NAME})(?=[,.;])", "role", (",", " is ")),
+    _form(rf"(?:^|,\s+|\bthat\s+)(?P<who>{NAME}) is the (?P<s>{_ROLE}){_OF}(?=[,.;])", "role", (" is the ",)),
     _form(rf"(?P<s>{NAME})['’]s?\s+(?P<verb>{_KIN})(?:,| is| was| is called| was called)\s+(?P<who>{NAME})(?=[,.;])", "kin"),
 )  # fmt: skip
+
+
+def kind_of_maker(form: Form) -> Kind:
+    return form.where if form.where in ("role", "kin") else "maker"
+
+
 AND_OTHERS = re.compile(r"\s*(?:,\s*|\s+and\s+|\s*&\s*)(?:his |her |the )?[A-Z]|\s+and\s+(?:his|her|others|a|the)\b")
 HAPPENS = {
     "is held": "held", "takes place": "held", "is celebrated": "held", "meets": "held", "opens": "opens",
@@ -246,8 +257,16 @@ _DAY = (
     rf"(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)"
 )
 TIMES = (
-    _form(rf"\b{_HAPPENS}\s+(?:(?:each|every) (?:week|year|month) )?(?:on|every|each)\s+{_DAY}{_END}", "before"),
-    _form(rf"\b{_HAPPENS}\s+(?:(?:daily|every day|each (?:day|morning|evening))\s+)?at\s+{_TIME}{_END}", "before"),
+    _form(
+        rf"\b{_HAPPENS}\s+(?:(?:each|every) (?:week|year|month) )?(?:on|every|each)\s+{_DAY}{_END}",
+        "before",
+        (" on ", " every ", " each "),
+    ),
+    _form(
+        rf"\b{_HAPPENS}\s+(?:(?:daily|every day|each (?:day|morning|evening))\s+)?at\s+{_TIME}{_END}",
+        "before",
+        (" at ",),
+    ),
 )
 
 _DEFINITE = (
@@ -271,11 +290,11 @@ NO_NOUN = NO_NAMES | frozenset(
     "is was were are be been being has had have not also which whom whose same whole only very much of".split()
 )
 TRIGGER_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
-_WORK_OF = "wrote|named after|called|the work of|the design of"
-_TIMED = "held|takes place|celebrated|meets|opens|closes|starts|begins|ends|departs|leaves"
-TRIGGER_NUMBER = Trigger(re.compile(rf"\b(?i:{CARDINAL})"), frozenset({*SMALL, *TENS, "hundred", "dozen"}))
-TRIGGER_BY = Trigger(
-    re.compile(rf"\b(?i:{_MADE}|{_WORK_OF}|{_ROLE}|{_KIN})\b"),
-    _last_words(_MADE, "wrote|named|called|work|design", _ROLE, _KIN),
-)
-TRIGGER_TIME = Trigger(re.compile(rf"\b(?:{_TIMED})\b"), _last_words(_TIMED))
+TRIGGERS: dict[Kind, frozenset[str]] = {
+    "number": frozenset({*SMALL, *TENS, "hundred", "dozen"}),
+    "maker": _last_words(_MADE, _MAKES, "named|called|work|design"),
+    "role": _last_words(_ROLE),
+    "kin": _last_words(_KIN),
+    "time": _last_words(*HAPPENS),
+}
+"""Words, in small letters, of which one stands in whatever the wordings of a kind match, unless a number is in digits."""

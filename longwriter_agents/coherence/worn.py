@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from longwriter_agents.coherence.reading import Body, Reading
+from longwriter_agents.coherence.reading import Body, Reading, pieces
 from longwriter_agents.model import Finding
 from longwriter_agents.prose.cues import words_of
 
@@ -38,7 +38,7 @@ def _whole_words(phrase: str) -> frozenset[str]:
 def worn(reading: Reading) -> list[Finding]:
     """Each phrase once, with how often it comes; what comes most often first."""
     folded = [(body, body.text.casefold().replace("’", "'")) for body in reading.bodies]
-    words = words_of("\n".join(text for _, text in folded).replace("_", " "))
+    words = words_of(" ".join(pieces(text for _, text in folded)).replace("_", " "))
     request = reading.brief.request.casefold()
     counted = []
     for phrase in phrases(reading.language):

@@ -38,7 +38,7 @@ _DAY = (
     r"\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
 )
 _SUBJECT = rf"(?P<subject>(?:[Tt]he|[Ii]ts|[Tt]his|[Oo]ur) (?:[\w'’-]+ ){{0,3}}?[\w'’-]+|{_NAME})"
-_EVENT = re.compile(
+EVENT = re.compile(
     rf"{_SUBJECT} (?:(?:was|were|had been) )?(?:first |officially |finally )?(?P<verb>founded|built|opened|closed|born|completed|"
     rf"established|created|invented|discovered|renovated|rebuilt|destroyed|launched|begun|began|started|ended|died|moved|arrived)"
     rf" (?:[\w'’-]+ ){{0,4}}?(?:in|on) (?P<value>{_DAY}{_YEAR})\b"
@@ -49,11 +49,13 @@ _UNITS = (
     r"people|persons|inhabitants|residents|members|volunteers|employees|workers|students|pupils|children|visitors|guests|seats|rooms|"
     r"floors|storeys|steps|pages|books|boats|ships|houses|shelves|tables|trees|windows|chapters|stations|stops"
 )
-_MEASURE = re.compile(
+MEASURE = re.compile(
     rf"{_SUBJECT} (?P<verb>is|was|has|had|holds?|held|contains?|contained|measures?|measured|costs?|employs?|employed|seats?|"
     rf"seated|weighs?|weighed|covers?|covered|spans?|spanned|takes?|took|lasts?|lasted|counts?|counted|serves?|served) "
     rf"(?:about |around |roughly |exactly |nearly |some |almost |over )?(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<unit>{_UNITS})\b"
 )
+DATED, MEASURED = re.compile(_YEAR), re.compile(rf"[\d,][ -]?(?:{_UNITS})\b")
+"""What an event and a measure can't be without: looked for first, since these begin with signs that are quickly found."""
 _LETTERS = re.compile(r"\b(?P<value>[A-Za-z][\w'’-]*(?: [\w'’-]+){1,6}) \((?P<name>[A-Z]{2,6})s?\)")
 _CHINESE_EVENT = re.compile(
     r"(?P<subject>[\u4e00-\u9fff]{2,12}?)(?P<verb>始建于|建于|成立于|创立于|创办于|出生于|生于|建成于|开业于|落成于)(?P<value>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?)"
@@ -81,7 +83,15 @@ _LONGEST = 600
 @lru_cache(maxsize=2_048)
 def established(text: str) -> tuple[CanonEntry, ...]:
     """What the text says in plain forms, in its order, each with the sentence that says it."""
-    return tuple(entry for each in split_sentences(text) if len(each) <= _LONGEST for entry in _of_sentence(each))
+    told = (each for each in split_sentences(text) if len(each) <= _LONGEST and may_establish(each))
+    return tuple(entry for each in told for entry in _of_sentence(each))
+
+
+def may_establish(sentence: str) -> bool:
+    """Whether it has anything of what all forms have one of: a capital after its first sign, a bracket, a digit, or a sign
+    that is not ASCII. Most sentences have nothing of that."""
+    plain = sentence[1:].islower() and sentence.isascii() and "(" not in sentence
+    return not plain or _DIGIT.search(sentence) is not None
 
 
 def _of_sentence(quote: str) -> Iterator[CanonEntry]:
@@ -90,7 +100,7 @@ def _of_sentence(quote: str) -> Iterator[CanonEntry]:
 
 
 def _read(sentence: str) -> Iterator[CanonEntry]:
-    """Each kind is looked for only where a sentence has what it can't be without: most sentences have nothing of that."""
+    """Each kind is looked for only where a sentence has what it can't be without."""
     if _NAMED.search(sentence):
         for pattern in _PERSON:
             for found in pattern.finditer(sentence):
@@ -103,16 +113,17 @@ def _read(sentence: str) -> Iterator[CanonEntry]:
                 yield _entry("term", found["name"], meaning)
     if _DIGIT.search(sentence):
         yield from _figures(sentence)
-    for found in _CHINESE_NAMED.finditer(sentence):
+    for found in _CHINESE_NAMED.finditer(sentence) if "名" in sentence or "叫" in sentence else ():
         yield _entry("person", found["name"], found["value"])
 
 
 def _figures(sentence: str) -> Iterator[CanonEntry]:
-    for pattern in (_EVENT, _CHINESE_EVENT):
-        for found in pattern.finditer(sentence):
+    chinese = not sentence.isascii()
+    for pattern, may_be in ((EVENT, DATED.search(sentence)), (_CHINESE_EVENT, chinese)):
+        for found in pattern.finditer(sentence) if may_be else ():
             yield from _about(found, "date", found["verb"], found["value"])
-    for pattern in (_MEASURE, _CHINESE_MEASURE):
-        for found in pattern.finditer(sentence):
+    for pattern, may_be in ((MEASURE, MEASURED.search(sentence)), (_CHINESE_MEASURE, chinese)):
+        for found in pattern.finditer(sentence) if may_be else ():
             yield from _about(found, "number", found["unit"], f"{found['number']} {found['unit']}")
 
 

@@ -18,9 +18,14 @@ _OF_SHORTER, _OF_LONGER = 0.75, 0.4
 @lru_cache(maxsize=16_384)
 def marks(text: str) -> frozenset[str]:
     """What the text is about: the stems of its content words, its numbers, and its pairs of CJK signs."""
+    if text.isascii():
+        return frozenset(map(_stem, content_words(text)))
     found = {run[at : at + 2] for run in _CJK_RUN.findall(text) for at in range(max(1, len(run) - 1))}
-    found |= {stem(word) for word in content_words(_CJK_RUN.sub(" ", text))}
-    return frozenset(found)
+    return frozenset(found.union(map(_stem, content_words(_CJK_RUN.sub(" ", text)))))
+
+
+_stem = lru_cache(maxsize=8_192)(stem)
+"""Of a document's words most come again."""
 
 
 def numbers(text: str) -> frozenset[str]:

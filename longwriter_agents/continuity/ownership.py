@@ -199,20 +199,28 @@ class Allocation:
                 self._holders[mark].add(claim.section)
                 self._by_mark[mark].append(at)
         self._number = {section.id: number for number, section in enumerate(self._sections)}
+        self._found: dict[tuple[str, int, int, int], tuple[str, ...]] = {}
 
     def near(self, section_id: str, *, most: int, words: int, least: int = 1) -> tuple[str, ...]:
         """The claims of other sections nearest to this section's subject, best first: at most `most` claims of at most
         `words` words together, each with `least` telling words in common. What shares only the document's own subject
-        is not near."""
+        is not near. A section asks at each of its steps, and nothing of an allocation changes: it is looked for once."""
+        asked = (section_id, most, words, least)
+        if asked not in self._found:
+            self._found[asked] = self._near(section_id, most, words, least)
+        return self._found[asked]
+
+    def _near(self, section_id: str, most: int, words: int, least: int) -> tuple[str, ...]:
         number = self._number[section_id]
         scores = self._scores(number, least)
         ranked = sorted(scores, key=lambda at: (-scores[at], abs(self._claims[at].section - number), at))
         own = [claim.text for claim in self._claims if claim.section == number]
         found: list[str] = []
         for at in ranked:
+            if len(found) >= most:
+                break
             text = self._claims[at].text.rstrip(".。")
-            same = any(alike(each, text) for each in (*own, *found))
-            if len(found) < most and count_words(text) <= words and not same:
+            if count_words(text) <= words and not any(alike(each, text) for each in (*own, *found)):
                 found.append(text)
                 words -= count_words(text)
         return tuple(found)
