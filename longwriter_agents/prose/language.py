@@ -91,7 +91,7 @@ def detect(text: str, *, hint: str | None = None) -> str:
     """The ISO 639-1 code of the text's language. Short texts in a shared script are what `hint` says (else English)."""
     if code := _by_script(text):
         return code
-    if _letters(text[:_LOOK]) < _ENOUGH_LETTERS and _letters(text) < _ENOUGH_LETTERS:
+    if _letters(text[: 2 * _ENOUGH_LETTERS]) < _ENOUGH_LETTERS and _letters(text) < _ENOUGH_LETTERS:
         return hint or "en"
     if _is_plainly_english(text[:_LOOK]) and _is_plainly_english(text[-_LOOK:]):
         return "en"
@@ -111,7 +111,7 @@ def _is_plainly_english(text: str) -> bool:
 
 def _by_script(text: str) -> str:
     """The language that has much of the text's letters for itself, if any."""
-    if not _ANY_SCRIPT.search(text):
+    if text.isascii() or not _ANY_SCRIPT.search(text):
         return ""
     letters = _NO_LETTERS.sub("", text)
     for code, pattern in _SCRIPTS:

@@ -24,15 +24,19 @@ _DATED = re.compile(
 )
 """What follows an ordinal in German: "am 3. Mai"."""
 _LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_CLEAN_END = re.compile(rf"[.!?…。！？:：][{_CLOSERS}]*\s*$|```\s*$|\|\s*$")
+_CLOSING_SIGNS = _CLOSERS.replace("\\", "")
+_STOPS = tuple(".!?…。！？")
 
 
 def paragraphs(text: str) -> list[str]:
     """The blocks between blank lines; a fenced code block stays whole."""
+    lines = text.splitlines()
+    if len(lines) == 1:
+        return [text.rstrip()] if text.strip() else []
     blocks: list[str] = []
     current: list[str] = []
     fenced = False
-    for line in text.splitlines():
+    for line in lines:
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if line.strip() or fenced:
@@ -85,8 +89,7 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
     sign = stretch[end.start()]
     if sign in "。！？":
         return True
-    after = _NEXT_SIGN.match(stretch, end.end())
-    following = after.group(1) if after else ""
+    following = _next_sign(stretch, end.end())
     if following.islower():
         return False
     if sign == ".":
@@ -100,6 +103,14 @@ def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
             if first or _DATED.match(stretch, end.end()):
                 return False
     return True
+
+
+def _next_sign(stretch: str, at: int) -> str:
+    """The first sign from `at` on that is no white space: mostly the one behind a single blank."""
+    if stretch[at : at + 1] == " " and not stretch[at + 1 : at + 2].isspace():
+        return stretch[at + 1 : at + 2]
+    after = _NEXT_SIGN.match(stretch, at)
+    return after.group(1) if after else ""
 
 
 def is_abbreviation(text: str) -> bool:
@@ -123,13 +134,18 @@ def ends_cleanly(text: str) -> bool:
     if not stripped:
         return False
     last = stripped.splitlines()[-1]
-    return bool(_CLEAN_END.search(stripped)) or bool(_LIST_ITEM.match(last) and len(last.split()) <= 14)
+    return _is_closed(stripped, (*_STOPS, ":", "：")) or bool(_LIST_ITEM.match(last) and len(last.split()) <= 14)
+
+
+def _is_closed(stripped: str, stops: tuple[str, ...]) -> bool:
+    """Whether the last sign is such a stop, but for quotation marks and brackets, or ends a block of code or a table."""
+    return stripped.endswith(("```", "|")) or stripped.rstrip(_CLOSING_SIGNS).endswith(stops)
 
 
 def drop_open_end(text: str) -> str:
     """The text without a last sentence that was cut off; the empty text when there is no complete one."""
     stripped = text.rstrip()
-    if not stripped or re.search(rf"[.!?…。！？][{_CLOSERS}]*$|```$|\|$", stripped):
+    if not stripped or _is_closed(stripped, _STOPS):
         return stripped
     whole = "\n\n".join(paragraphs(stripped))  # lines as the sentences have them, without blanks at their ends
     last = split_sentences(whole)[-1]
