@@ -62,6 +62,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "lv": ("Latvian", "Latviešu"),
     "lt": ("Lithuanian", "Lietuvių"),
 }
+_CODES = {name.casefold(): code for code, names in reversed(_NAMES.items()) for name in names}
+"""By each name the code: of two languages of one name the first, as they stand above."""
 _ENOUGH_LETTERS = 60
 _LOOK = 600
 """Signs at the beginning and at the end of a text that are enough to tell its language, also where it drifts."""
@@ -81,10 +83,7 @@ def language_named(name: str) -> str | None:
     base = wanted.replace("_", "-").split("-")[0]
     if base in _NAMES and (base == wanted or len(wanted) <= 7):
         return base
-    for code, names in _NAMES.items():
-        if wanted in (each.casefold() for each in names):
-            return code
-    return None
+    return _CODES.get(wanted)
 
 
 def detect(text: str, *, hint: str | None = None) -> str:

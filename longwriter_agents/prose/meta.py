@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from longwriter_agents.prose.cues import cued, lowered, words_of, worded
+from longwriter_agents.prose.cues import cued, lowered, worded, words_of
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words

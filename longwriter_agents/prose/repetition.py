@@ -23,6 +23,9 @@ _LONGER = 2.5
 _NUMBER = re.compile(r"\d\d*+")
 """Sentences that differ in their numbers say different things. (It begins with one sign, for which texts are searched quickly.)"""
 _LEAST_SHARED = 3
+_LEAST_SHARE = 0.3
+"""What a sentence must share of its triples with an earlier one to be the same: of two so unlike in length as may be, which is
+the shorter's `_SAME` by `_LONGER`, a little more than this. What shares less need not be compared."""
 _MOST_BUCKET = 64
 _LONGEST_ROUND = 200
 """Words of the longest phrase that is looked for three times in a row."""
@@ -175,10 +178,11 @@ class Told:
         if (exact := self._exact.get(words)) is not None:
             return exact
         known = self._triples & triples
-        if len(known) < _LEAST_SHARED:
+        least = max(_LEAST_SHARED, _LEAST_SHARE * len(triples))
+        if len(known) < least:
             return None
         shared = Counter(chain.from_iterable(map(self._by_triple.__getitem__, known)))
-        alike = [(-count, index) for index, count in shared.items() if count >= _LEAST_SHARED]
+        alike = [(-count, index) for index, count in shared.items() if count >= least]
         for less, index in sorted(alike)[:3]:
             count = -less
             earlier, of_earlier = self._sentences[index]
@@ -270,7 +274,7 @@ def _without_told(block: str, told: Told, dropped: list[str]) -> str:
             block = before.rstrip(" ") + (" " if before.strip() and after.strip() else "") + after.lstrip(" ")
         else:
             told.add(sentence)
-    return re.sub(r"\n{2,}", "\n", block).strip()
+    return (re.sub(r"\n{2,}", "\n", block) if "\n\n" in block else block).strip()
 
 
 @dataclass(frozen=True)
@@ -302,9 +306,22 @@ def near_duplicates(texts: Mapping[str, str]) -> list[Duplicate]:
 
 def rep_n(text: str, n: int = 4, *, window: int = 1_000) -> float:
     """The share of repeated n-grams in the worst window of `window` words, in [0, 1]."""
-    words = "\n".join(word_list(text)).casefold().split("\n")
+    words = _words(text)
     starts: Iterable[int] = range(0, max(1, len(words) - window // 2), window)
     return max(_repeated(words[start : start + window], n) for start in starts)
+
+
+_MARKED = re.compile(r"```|~~~|\]\(")
+"""Marks whose words are not counted, and that may go over the end of a sentence."""
+
+
+def _words(text: str) -> Sequence[str]:
+    """A text's words in small letters: mostly those of its sentences, which are read already."""
+    sentences = split_sentences(text)
+    # In mid-line a sentence's "3) " is counted, which by itself would be a list's mark.
+    if text.isascii() and not _MARKED.search(text) and not any(sentence[0].isdigit() for sentence in sentences):
+        return list(chain.from_iterable(map(folded_words, sentences)))
+    return "\n".join(word_list(text)).casefold().split("\n")
 
 
 def _repeated(words: Sequence[str], n: int) -> float:

@@ -16,6 +16,7 @@ _ABBREVIATIONS = frozenset(
     "est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 _LONGEST_WORD = 16
 _WORD_END = re.compile(r"[\w.]*\Z")
 _NEXT_SIGN = re.compile(r"\s*(\S)")
@@ -77,30 +78,33 @@ def _stretches(block: str) -> list[str]:
 def _of_stretch(stretch: str) -> list[str]:
     found, start = [], 0
     for end in _END.finditer(stretch):
-        if _is_end(stretch, start, end):
-            found.append(stretch[start : end.end()].strip())
-            start = end.end()
+        at, after = end.span()
+        if _is_end(stretch, start, at, after):
+            found.append(stretch[start:after].strip())
+            start = after
     rest = stretch[start:].strip()
     return [each for each in (*found, rest) if each]
 
 
-def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
-    """Whether a stop ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
-    sign = stretch[end.start()]
+def _is_end(stretch: str, start: int, at: int, after: int) -> bool:
+    """Whether the stop at `at` ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
+    sign = stretch[at]
     if sign in "。！？":
         return True
-    following = _next_sign(stretch, end.end())
+    following = _next_sign(stretch, after)
     if following.islower():
         return False
     if sign == ".":
-        word = _last_word(stretch, start, end.start())
+        word = _last_word(stretch, start, at)
+        if len(word) > _LONGEST_ABBREVIATION:
+            return True
         if word in _ABBREVIATIONS and following:
             return False
         if len(word) == 1 and word.isalpha() and word != "i" and following:
             return False
         if word.isdigit() and len(word) <= 2:
-            first = not stretch[start : end.start() - len(word)].strip()
-            if first or _DATED.match(stretch, end.end()):
+            first = not stretch[start : at - len(word)].strip()
+            if first or _DATED.match(stretch, after):
                 return False
     return True
 
