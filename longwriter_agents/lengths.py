@@ -126,11 +126,11 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
 def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
     """Several rules ask for those of the same text, one after the other."""
     told = lowered(request)
-    if not any(cue in told for cue in _CUES):
+    if not any(cue in told for cue in CUES):
         return ()
     hits: list[tuple[int, Stated]] = []
     taken: list[tuple[int, int]] = []
-    for rank, (pattern, mode, factor) in enumerate(_PATTERNS):
+    for rank, (pattern, mode, factor) in enumerate(PATTERNS):
         for match in pattern.finditer(request):
             if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
                 request, match, labels
@@ -329,6 +329,6 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"{_PAGES_OF}{_ONE}\s*{_PAGE}", "about", WORDS_PER_PAGE),
 )
 """The forms of a demand, surest first: pattern, mode, words for each unit."""
-_CUES = ("word", "wd", "wörter", "mots", "palabras", "parole", "palavras", "page", "length", "字", "词")
+CUES = ("word", "wd", "wörter", "mots", "palabras", "parole", "palavras", "page", "length", "字", "词")
 """One of these, in small letters, stands in whatever such a form matches: most requests state no length."""
-_PATTERNS = tuple((re.compile(text, re.IGNORECASE), mode, factor) for text, mode, factor in _FORMS)
+PATTERNS = tuple((re.compile(text, re.IGNORECASE), mode, factor) for text, mode, factor in _FORMS)

@@ -14,7 +14,7 @@ _MARKERS = re.compile(
     r"<\|[^|>\n]{1,40}\|>|</?(?:s|section|text|passage|request|document|answer|output|response|article|think)>",
     re.IGNORECASE,
 )
-_ROLES = cued(
+ROLES = cued(
     r"^[ \t]*(?:assistant|user|system)[ \t]*:[ \t]*$",
     ("assistant", "user", "system"),
     flags=re.IGNORECASE | re.MULTILINE,
@@ -54,7 +54,7 @@ _ECHOES = re.compile(
     r"it must do this:|go on with \"|still missing, do it now|their sections:|its sections:|everywhere: never)",
     re.IGNORECASE,
 )
-_NUMBERED = cued(
+NUMBERED = cued(
     r"^\W*[^.!?\n]{0,120}\bsection \d+ of (?:the|this|your|\d)[^.!?\n]*$",
     ("section ",),
 )
@@ -111,7 +111,7 @@ def clean(
 
 
 def _is_echo(line: str) -> bool:
-    return _ECHOES.match(line) is not None or _NUMBERED.is_in(line)
+    return _ECHOES.match(line) is not None or NUMBERED.is_in(line)
 
 
 def _note(line: str, removed: list[str]) -> bool:
@@ -120,8 +120,8 @@ def _note(line: str, removed: list[str]) -> bool:
 
 
 def _without_markers(body: str) -> str:
-    if _ROLES.may_be_in(lowered(body)):
-        body = _ROLES.pattern.sub("", body)
+    if ROLES.may_be_in(lowered(body)):
+        body = ROLES.pattern.sub("", body)
     return _MARKERS.sub("", body)
 
 

@@ -11,11 +11,12 @@ from texts import wild
 
 from longwriter_agents.coherence.references import MAY_POINT
 from longwriter_agents.coherence.wordings import AGES, TRIGGER_BY, TRIGGER_NUMBER, TRIGGER_TIME, Trigger
-from longwriter_agents.prose.cues import Cued, lowered, words_of
-from longwriter_agents.prose.meta import META
+from longwriter_agents.prose.cleaning import NUMBERED, ROLES
+from longwriter_agents.prose.cues import Cued, Worded, lowered, words_of
+from longwriter_agents.prose.meta import META, META_IN_CHINESE
 from longwriter_agents.prose.placeholders import PLACEHOLDER, SIGNS
 
-CUED = [*META, PLACEHOLDER, SIGNS, MAY_POINT]
+CUED = [*META_IN_CHINESE, PLACEHOLDER, SIGNS, MAY_POINT, NUMBERED, ROLES]
 
 
 @pytest.mark.slow
@@ -24,6 +25,21 @@ CUED = [*META, PLACEHOLDER, SIGNS, MAY_POINT]
 def test_whatever_a_pattern_matches_holds_one_of_its_cues(cued: Cued, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(cued.pattern))
     assert cued.may_be_in(lowered(text))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("meta", META, ids=lambda meta: meta.pattern.pattern[:40])
+@given(st.data())
+def test_whatever_a_pattern_matches_holds_one_of_its_words(meta: Worded, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(meta.pattern))
+    assert meta.may_be_among(words_of(lowered(text)))
+
+
+@given(wild)
+def test_the_words_of_a_text_are_its_stretches_of_letters_and_digits(text: str) -> None:
+    for each in (text, text.encode("ascii", "ignore").decode()):
+        assert words_of(each) == frozenset(re.findall(r"\w+", each))
+        assert lowered(each) == each.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
 
 
 @pytest.mark.slow
