@@ -15,6 +15,7 @@ from typing import Literal
 from longwriter_agents.errors import InputError
 from longwriter_agents.model import Length
 from longwriter_agents.numbers import SMALL, TENS, number
+from longwriter_agents.prose.cues import lowered
 
 Mode = Literal["about", "exactly", "at_least", "at_most", "between"]
 
@@ -124,9 +125,12 @@ def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
 @lru_cache(maxsize=16)
 def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
     """Several rules ask for those of the same text, one after the other."""
+    told = lowered(request)
+    if not any(cue in told for cue in CUES):
+        return ()
     hits: list[tuple[int, Stated]] = []
     taken: list[tuple[int, int]] = []
-    for rank, (pattern, mode, factor) in enumerate(_PATTERNS):
+    for rank, (pattern, mode, factor) in enumerate(PATTERNS):
         for match in pattern.finditer(request):
             if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
                 request, match, labels
@@ -325,4 +329,6 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
     (rf"{_PAGES_OF}{_ONE}\s*{_PAGE}", "about", WORDS_PER_PAGE),
 )
 """The forms of a demand, surest first: pattern, mode, words for each unit."""
-_PATTERNS = tuple((re.compile(text, re.IGNORECASE), mode, factor) for text, mode, factor in _FORMS)
+CUES = ("word", "wd", "wörter", "mots", "palabras", "parole", "palavras", "page", "length", "字", "词")
+"""One of these, in small letters, stands in whatever such a form matches: most requests state no length."""
+PATTERNS = tuple((re.compile(text, re.IGNORECASE), mode, factor) for text, mode, factor in _FORMS)

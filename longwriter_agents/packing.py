@@ -12,7 +12,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import LeftOut, Message, Role, Traits
 from longwriter_agents.backends.fitting import overhead
-from longwriter_agents.backends.tokens import count_tokens, within_tokens
+from longwriter_agents.backends.tokens import count_tokens, surely_within, within_tokens
 from longwriter_agents.prompting import render
 
 _LEAST_KEPT = 24
@@ -64,13 +64,18 @@ def part_within(message: Message, name: str, tokens: int) -> Message:
     source = message.source
     if not isinstance(source, Sheet):
         return message
-    over = _tokens_of(source.values[name]) - tokens
+    part = source.values[name]
+    if surely_within(part if isinstance(part, str) else "\n".join(map(_line, part)) + "\n", tokens):
+        return message
+    over = _tokens_of(part) - tokens
     return source.without(name, over) if over > 0 else message
 
 
 def within_share(message: Message, tokens: int) -> Message:
     """The message with as much of its ranked parts as fit `tokens`: what every call shares is packed by itself, so that
     it is the same in all of them."""
+    if surely_within(message.text, tokens):
+        return message
     tried: set[str] = set()
     while (over := count_tokens(message.text).tokens - tokens) > 0 and message.source is not None:
         name = next((name for _, _, name in message.source.ranked() if name not in tried), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from texts import wild
 
 from longwriter_agents.words import count_words, word_list
@@ -67,3 +68,9 @@ def test_plain_signs_are_counted_as_all_others_are(text: str) -> None:
     """A text of plain signs takes a quicker way: one foreign sign, no word, puts it on the other."""
     plain = text.encode("ascii", "ignore").decode()
     assert word_list(f"{plain}\n\n“") == word_list(plain)
+
+
+@given(wild, wild, st.sampled_from(["", "1. one", "12) a", "[a](http://b.c)", "```py\n1. x\n\n2. y\n```", "コーヒー"]))
+def test_the_words_of_a_text_are_those_of_its_blocks(before: str, after: str, block: str) -> None:
+    text = f"{before}\n\n{block}\n\n{after}"
+    assert count_words(text) == len(word_list(text))

@@ -35,6 +35,11 @@ def count_tokens(text: str) -> TokenCount:
     return TokenCount(encode(text), exact=True)
 
 
+def surely_within(text: str, tokens: int) -> bool:
+    """Whether `text` has so few bytes that it needs no counting: no token is less than a byte."""
+    return len(text) <= tokens and len(text.encode("utf-8", "surrogatepass")) <= tokens
+
+
 def estimate(text: str) -> int:
     """Tokens by the number of signs alone; errs on the high side."""
     dense = sum(1 for sign in text if ord(sign) > 0x2E80)
@@ -70,6 +75,8 @@ def _toktok() -> Callable[[str], int] | None:
 
 def within_tokens(text: str, tokens: int, *, head: float = _HEAD) -> str:
     """`text`, or its beginning and end in at most `tokens` tokens with the middle left out; `head` is the beginning's share."""
+    if surely_within(text, tokens):
+        return text
     whole = count_tokens(text).tokens
     if whole <= tokens:
         return text

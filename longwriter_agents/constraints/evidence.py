@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.prose.sentences import split_sentences
@@ -72,6 +73,7 @@ def _told_in_chinese(text: str, phrase: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8_192)
 def stem(word: str) -> str:
     """A crude English stem: enough to see that "keeping", "keeps" and "keep" are one."""
     word = word.removesuffix("'s")

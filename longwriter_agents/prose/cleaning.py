@@ -7,12 +7,17 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from longwriter_agents.prose.cues import cued, lowered
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _MARKERS = re.compile(
-    r"<\|[^|>\n]{1,40}\|>|</?(?:s|section|text|passage|request|document|answer|output|response|article|think)>"
-    r"|^[ \t]*(?:assistant|user|system)[ \t]*:[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
+    r"<\|[^|>\n]{1,40}\|>|</?(?:s|section|text|passage|request|document|answer|output|response|article|think)>",
+    re.IGNORECASE,
+)
+ROLES = cued(
+    r"^[ \t]*(?:assistant|user|system)[ \t]*:[ \t]*$",
+    ("assistant", "user", "system"),
+    flags=re.IGNORECASE | re.MULTILINE,
 )
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _WHOLE_FENCE = re.compile(r"\A\s*(?:```|~~~)(?:markdown|md|text|plaintext)?[ \t]*\n(.*?)\n?(?:```|~~~)\s*\Z", re.DOTALL)
@@ -45,11 +50,15 @@ _TRAILING_REMARK = re.compile(
 _ECHOES = re.compile(
     r"^\W*(?:write (?:about|approximately|only|the (?:text|section|whole))\b|start directly with\b|no heading[,.]|"
     r"section \d+ of (?:the|this|\d)\b|(?:the )?length: about \d+|it tells:|"
-    r"[^.!?\n]{0,120}\bsection \d+ of (?:the|this|your|\d)[^.!?\n]*$|"
     r"already told in\b|leave to the next section|told here and nowhere else|"
     r"it must do this:|go on with \"|still missing, do it now|their sections:|its sections:|everywhere: never)",
     re.IGNORECASE,
 )
+NUMBERED = cued(
+    r"^\W*[^.!?\n]{0,120}\bsection \d+ of (?:the|this|your|\d)[^.!?\n]*$",
+    ("section ",),
+)
+"""A line that says which section of how many it is."""
 _HEADING = re.compile(r"^\s{0,3}#{1,6}(.*)$")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*[:：]?\s*$")
 _ORDINAL = re.compile(
@@ -85,13 +94,13 @@ def clean(
     removed: list[str] = []
     body = _THINKING.sub("", text)
     fence = _WHOLE_FENCE.match(body)
-    body = _MARKERS.sub("", fence.group(1) if fence else body)
+    body = _without_markers(fence.group(1) if fence else body)
     body = _without_lead_in(_with_plain_lists(body), removed)
     titles = {_key(each) for each in (title, document_title, f"{document_title} {title}") if each.strip()}
     lines = _without_titles(body.strip().splitlines(), titles, removed)
     if not allow_headings:
         lines = _without_headings(lines, removed)
-    lines = [line for line in lines if not (_ECHOES.match(line) and _note(line, removed))]
+    lines = [line for line in lines if not (_is_echo(line) and _note(line, removed))]
     lines = _without_trailing_remarks(lines, removed)
     blocks = [each for block in paragraphs("\n".join(lines)) for each in _own_paragraphs(block)]
     blocks = [block for block in blocks if not _UNDERLINE.match(block)]
@@ -101,9 +110,19 @@ def clean(
     return Cleaned(text="\n\n".join(blocks).strip(), removed=tuple(removed))
 
 
+def _is_echo(line: str) -> bool:
+    return _ECHOES.match(line) is not None or NUMBERED.is_in(line)
+
+
 def _note(line: str, removed: list[str]) -> bool:
     removed.append(line.strip())
     return True
+
+
+def _without_markers(body: str) -> str:
+    if ROLES.may_be_in(lowered(body)):
+        body = ROLES.pattern.sub("", body)
+    return _MARKERS.sub("", body)
 
 
 _LIST_MARKS = re.compile(
@@ -111,11 +130,15 @@ _LIST_MARKS = re.compile(
     re.MULTILINE,
 )
 """How lists are marked elsewhere: LaTeX's commands, and bullets."""
+_LIST_SIGNS = "\\•◦‣▪"
+"""Signs of which each such mark has one."""
 
 
 def _with_plain_lists(body: str) -> str:
     """The body with Markdown's own marks for its lists; a text with blocks of code may be about such marks and stays."""
-    return body if "```" in body or "~~~" in body else _LIST_MARKS.sub(lambda mark: "- " if mark["item"] else "", body)
+    if "```" in body or "~~~" in body or not any(sign in body for sign in _LIST_SIGNS):
+        return body
+    return _LIST_MARKS.sub(lambda mark: "- " if mark["item"] else "", body)
 
 
 def _without_lead_in(body: str, removed: list[str]) -> str:
@@ -148,14 +171,15 @@ def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> l
 
 
 _MOST_TITLE = 300
+_STOPS = tuple(".!?。！？")
 
 
 def _is_title(line: str, titles: set[str]) -> bool:
-    if len(line) > _MOST_TITLE:
+    if not line or len(line) > _MOST_TITLE:
         return False
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
     bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
-    if re.search(r"[.!?。！？]\s*$", bare):
+    if bare.rstrip().endswith(_STOPS):
         return False
     key, unplaced = _key(bare.rstrip(" :：")), _key(_PLACE.sub(" ", bare))
     return (bool(key) and key in titles) or any(
@@ -197,7 +221,7 @@ def _without_headings(lines: list[str], removed: list[str]) -> list[str]:
 
 def _bold_heading(line: str) -> bool:
     found = _BOLD_LINE.match(line)
-    return found is not None and len(found.group(1).split()) <= 12 and not re.search(r"[.!?。！？]$", found.group(1))
+    return found is not None and len(found.group(1).split()) <= 12 and not found.group(1).endswith(_STOPS)
 
 
 def _without_plan(blocks: list[str], summary: str, removed: list[str]) -> list[str]:
@@ -240,11 +264,14 @@ def _without_plain_headings(blocks: list[str], removed: list[str]) -> list[str]:
 
 def _plain_heading(block: str) -> bool:
     """A short line in title case without a stop: "Checking the Hive". Salutations and names are followed by less."""
-    words = block.split()
-    if "\n" in block or not 2 <= len(words) <= 10 or not re.search(r"\w$", block) or not block[0].isalnum():
+    if "\n" in block or not _begins_and_ends_with_a_word(block) or not 2 <= len(words := block.split()) <= 10:
         return False
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     return bool(long_words) and all(word[0].isupper() for word in long_words)
+
+
+def _begins_and_ends_with_a_word(block: str) -> bool:
+    return block[:1].isalnum() and (block[-1].isalnum() or block[-1] == "_")
 
 
 def _without_trailing_remarks(lines: list[str], removed: list[str]) -> list[str]:

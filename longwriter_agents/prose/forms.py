@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OTHER_FORMS = re.compile(
     r"\b(?:bullets?|bulleted|lists?|checklists?|tables?|tabular|columns?|code|snippets?|markdown|recipes?|ingredients?|menus?|"
@@ -16,4 +17,10 @@ _OTHER_FORMS = re.compile(
 
 def is_plain_prose(*descriptions: str) -> bool:
     """Whether nothing in the request or the plan speaks of another form than paragraphs."""
-    return not any(_OTHER_FORMS.search(each) for each in descriptions)
+    return not any(map(_is_of_another_form, descriptions))
+
+
+@lru_cache(maxsize=1_024)
+def _is_of_another_form(description: str) -> bool:
+    """Each of a document's sections is asked of with the same request."""
+    return _OTHER_FORMS.search(description) is not None

@@ -30,16 +30,22 @@ _ANNOUNCED = re.compile(
 
 def without_labels(text: str) -> str:
     """`text` whose paragraphs are sentences and begin with their first one, and whose sentences announce nothing."""
-    text = _MARKS.sub("", _BREAKS.sub("\n\n", text)).strip() or text
+    text = (_MARKS.sub("", _BREAKS.sub("\n\n", text)) if "<" in text else text).strip() or text
     for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
         text = replace_passage(text, sentence, "") or text
-    blocks = [_RUN_IN.sub("", _LABEL.sub("", block, count=1), count=1) for block in paragraphs(text)]
+    blocks = [_without_start(_RUN_IN, _without_start(_LABEL, block)) for block in paragraphs(text)]
     return "\n\n".join(block for block in blocks if not _is_heading(block)) or text
+
+
+def _without_start(pattern: re.Pattern[str], block: str) -> str:
+    """The block without what the pattern matches at its beginning."""
+    found = pattern.match(block)
+    return block[found.end() :] if found else block
 
 
 def _is_heading(block: str) -> bool:
     """A paragraph of a few words that holds no sentence."""
-    return len(block.split()) <= _LONGEST_HEADING and not _SENTENCE_END.search(block)
+    return not _SENTENCE_END.search(block) and len(block.split()) <= _LONGEST_HEADING
 
 
 def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
@@ -47,13 +53,16 @@ def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
 
     Only when at least `least` words stand before it; else the text is returned as it is.
     """
-    keys = {_key(title) for title in titles if title}
     blocks = paragraphs(text)
     for index, block in enumerate(blocks):
         label = _LABEL.match(block)
-        if label and _key(label["label"]) in keys and count_words("\n\n".join(blocks[:index])) >= least:
+        if label and _is_one_of(label["label"], titles) and count_words("\n\n".join(blocks[:index])) >= least:
             return "\n\n".join(blocks[:index])
     return text
+
+
+def _is_one_of(label: str, titles: Sequence[str]) -> bool:
+    return _key(label) in {_key(title) for title in titles if title}
 
 
 def title_as_prose(text: str, title: str) -> str:

@@ -62,6 +62,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "lv": ("Latvian", "Latviešu"),
     "lt": ("Lithuanian", "Lietuvių"),
 }
+_CODES = {name.casefold(): code for code, names in reversed(_NAMES.items()) for name in names}
+"""By each name the code: of two languages of one name the first, as they stand above."""
 _ENOUGH_LETTERS = 60
 _LOOK = 600
 """Signs at the beginning and at the end of a text that are enough to tell its language, also where it drifts."""
@@ -81,17 +83,14 @@ def language_named(name: str) -> str | None:
     base = wanted.replace("_", "-").split("-")[0]
     if base in _NAMES and (base == wanted or len(wanted) <= 7):
         return base
-    for code, names in _NAMES.items():
-        if wanted in (each.casefold() for each in names):
-            return code
-    return None
+    return _CODES.get(wanted)
 
 
 def detect(text: str, *, hint: str | None = None) -> str:
     """The ISO 639-1 code of the text's language. Short texts in a shared script are what `hint` says (else English)."""
     if code := _by_script(text):
         return code
-    if _letters(text[:_LOOK]) < _ENOUGH_LETTERS and _letters(text) < _ENOUGH_LETTERS:
+    if _letters(text[: 2 * _ENOUGH_LETTERS]) < _ENOUGH_LETTERS and _letters(text) < _ENOUGH_LETTERS:
         return hint or "en"
     if _is_plainly_english(text[:_LOOK]) and _is_plainly_english(text[-_LOOK:]):
         return "en"
@@ -111,7 +110,7 @@ def _is_plainly_english(text: str) -> bool:
 
 def _by_script(text: str) -> str:
     """The language that has much of the text's letters for itself, if any."""
-    if not _ANY_SCRIPT.search(text):
+    if text.isascii() or not _ANY_SCRIPT.search(text):
         return ""
     letters = _NO_LETTERS.sub("", text)
     for code, pattern in _SCRIPTS:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from longwriter_agents.prose.cues import cued, lowered
+from longwriter_agents.prose.cues import cued, lowered, worded, words_of
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
@@ -22,133 +22,124 @@ _TELLS = (
 _AIMS = r"(?:aims|seeks|attempts|sets out) to"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|\d{1,3}(?:st|nd|rd|th))"
 META = (
-    cued(
-        r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b",
-        ("as an ai", "ai language model", "word count", "word limit"),
+    worded(r"\bas an ai\b|\bai language model\b|\bword (?:count|limit)\b", "ai word"),
+    worded(
+        rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b", " ".join(_PART)
     ),
-    cued(
-        rf"\b(?:this|the) (?:next |previous |following |first |final |last )?(?:{_PARTS}) {_TELLS}\b",
-        [f" {part} " for part in _PART],
-    ),
-    cued(
+    worded(
         r"\bin (?:this|the (?:next|previous|following)) (?:section|chapter|paragraph),? (?:we|i|you|the)\b",
-        (" section", " chapter", " paragraph"),
+        "section chapter paragraph",
     ),
-    cued(
+    worded(
         r"\bthe (?:previous|next|following|preceding|earlier|coming) (?:sections?|chapters?|sentences?|paragraphs?)\b(?!\s+of\b)",
-        (" section", " chapter", " sentence", " paragraph"),
+        "section sections chapter chapters sentence sentences paragraph paragraphs",
     ),
-    cued(
+    worded(
         rf"\b(?:in|by following|follow(?:ing)?|throughout|reading|using|with|from|to) (?:this|our) (?:[\w-]+ ){{0,3}}{_WORKS}\b",
-        [f" {work}" for work in _WORK],
+        " ".join(_WORK),
     ),
-    cued(
+    worded(
         rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
-        [f" {work} " for work in _WORK],
+        " ".join(_WORK),
     ),
-    cued(
+    worded(
         r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of "
         r"(?:this|our|the guide)\b",
-        (" section of ", " chapter of ", " part of "),
+        "section chapter part",
     ),
-    cued(
+    worded(
         rf"\bthis is (?:a|an) {_NTH} (?:section|paragraph)\b|\bthis is the {_NTH} (?:part of the (?:section|text)|paragraph)\b",
-        ("this is ",),
+        "section paragraph part",
     ),
-    cued(rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you)(?:(?:'|’)ll| will)\b", (" section", " paragraph")),
-    cued(
-        rf"^[^\w\n]*the {_NTH} (?:section|chapter|part),? [\"“]",
-        (" section", " chapter", " part"),
-    ),
-    cued(
+    worded(rf"\bin the {_NTH} (?:section|paragraph),? (?:we|i|you)(?:(?:'|’)ll| will)\b", "section paragraph"),
+    worded(rf"^[^\w\n]*the {_NTH} (?:section|chapter|part),? [\"“]", "section chapter part"),
+    worded(
         rf"\bthis (?:[\w-]+ )?(?:{_PARTS}|exploration|discussion|account|analysis) {_AIMS}\b|"
         r"\bthis (?:[\w-]+ )?(?:exploration|discussion|account) will (?:show|explore|examine|explain|discuss|describe|look at)\b",
-        (" aims ", " seeks ", " attempts ", " sets out ", " will "),
+        "aims seeks attempts sets exploration discussion account",
     ),
-    cued(
+    worded(
         r"\b(?:already|previously) (?:been )?(?:mentioned|discussed|covered|described|explained|noted|addressed) in the "
         r"[\"“][^.\n\"”]{1,60}[\"”] (?:section|chapter)\b",
-        (" section", " chapter"),
+        "section chapter",
     ),
-    cued(r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article)\b", ("section of ", "chapter of ")),
-    cued(
+    worded(r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article)\b", "essay article"),
+    worded(
         r"\bwritten in (?:about |approximately |exactly )?\d[\d,]* words\b|\b(?:section|text|paragraph) uses concrete details?\b",
-        ("written in ", " uses concrete detail"),
+        "words concrete",
     ),
-    cued(r"\beach (?:section|paragraph) concludes\b", (" section ", " paragraph ")),
-    cued(
+    worded(r"\beach (?:section|paragraph) concludes\b", "concludes"),
+    worded(
         rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?\b(?! (?:of|on|in) \w)|sentences?,? [\"“])",
-        (" paragraph", " sentence"),
+        "paragraph paragraphs sentence sentences",
     ),
-    cued(
-        rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) paragraph\b",
-        (" paragraph",),
-    ),
-    cued(
+    worded(rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) paragraph\b", "paragraph"),
+    worded(
         r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",
-        ("section by section", "section ", "the text so far", "no additional text"),
+        "section far additional",
     ),
-    cued(r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$", ("section ", "chapter ", "part ")),
-    cued(
-        r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)",
-        ("section ", "chapter ", "part "),
-    ),
-    cued(
+    worded(r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$", "section chapter part"),
+    worded(r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)", "section chapter part"),
+    worded(
         r"\bfinished prose with concrete\b|\bstart directly with the (?:first|next) sentence\b|"
         r"\bno closing summary\b|\bleave to the next section\b|\bdetail that has not been told\b",
-        ("finished prose", "start directly", "closing summary", "the next section", "been told"),
+        "prose directly summary leave told",
     ),
-    cued(r"^[^\w\n]*told elsewhere[,:]", ("told elsewhere",)),
-    cued(
+    worded(r"^[^\w\n]*told elsewhere[,:]", "elsewhere"),
+    worded(
         r"\bthat (?:has|have) not (?:yet )?been (?:told|mentioned)(?: yet| so far| here| before)? (?:is|are)\b",
-        ("been ",),
+        "told mentioned",
     ),
-    cued(r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b", ("thank",)),
-    cued(
+    worded(
+        r"^[^\w\n]*thank(?:s| you) (?:so much |very much )?for (?:reading|taking the time|joining)\b", "thank thanks"
+    ),
+    worded(
         r"\blet(?:'|’)?s (?:now )?(?:take a (?:closer |deeper |quick )?look|dive (?:in|deeper)|delve|get started)\b",
-        ("let's ", "let’s ", "lets "),
+        "let lets",
     ),
-    cued(
+    worded(
         r"\bas (?:we|you)(?:(?:'|’)ve| have)? (?:already )?(?:learned|seen|discussed|covered|mentioned|explored) "
         r"(?:in|above|earlier|before|so far)\b",
-        ("as we", "as you"),
+        "learned seen discussed covered mentioned explored",
     ),
+    worded(
+        r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
+        "request prompt asked told",
+    ),
+    worded(
+        r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
+        "words",
+    ),
+    worded(
+        r"\b(?:the|your|my) task is to (?:edit|improve|rewrite|revise|proofread|write)\b[^.\n]{0,40}"
+        r"\b(?:writing|text|essay|article|section)\b",
+        "task",
+    ),
+    worded(
+        r"\bplease (?:provide|share|paste) (?:me with )?(?:the|your) (?:text|draft|writing) (?:you|that you|here|below|so)\b|"
+        r"\bassist you in (?:refining|improving|editing|writing) (?:your|the|this)\b",
+        "please assist",
+    ),
+    worded(
+        r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
+        "task",
+    ),
+    worded(
+        r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
+        "writing continuing starting start",
+    ),
+)
+"""How texts talk about themselves or the task, in English."""
+META_IN_CHINESE = (
     cued(
         r"欢迎(?:阅读|来到)(?:本|这)|感谢(?:您|你|大家)?的?阅读|让我们(?:一起)?(?:来)?(?:看看|看一看|深入了解|探讨)",
         ("欢迎", "感谢", "让我们"),
-    ),
-    cued(
-        r"\bthe user(?:'s)? request\b|\bthe prompt\b|\bthe (?:reader|readers) (?:is|are|will be) (?:asked|told)\b",
-        ("the user", "the prompt", "the reader"),
-    ),
-    cued(
-        r"\b(?:write|writing|written) (?:in )?(?:about|approximately) \d+ words\b|\b\d+ words (?:left|remaining|or less)\b",
-        (" words",),
-    ),
-    cued(
-        r"\b(?:the|your|my) task is to (?:edit|improve|rewrite|revise|proofread|write)\b[^.\n]{0,40}"
-        r"\b(?:writing|text|essay|article|section)\b",
-        (" task is to ",),
-    ),
-    cued(
-        r"\bplease (?:provide|share|paste) (?:me with )?(?:the|your) (?:text|draft|writing) (?:you|that you|here|below|so)\b|"
-        r"\bassist you in (?:refining|improving|editing|writing) (?:your|the|this)\b",
-        ("please provide ", "please share ", "please paste ", "assist you in "),
-    ),
-    cued(
-        r"\b(?:the|this|your|my) task (?:is|was|has been) (?:now )?(?:complete|completed|done|finished|to write)\b",
-        (" task ",),
-    ),
-    cued(
-        r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
-        ("writing ", "continuing ", "starting ", "start "),
     ),
     cued(
         r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
         ("作为", "节", "章", "部分", "字数要求", "本文"),
     ),
 )
-"""How texts talk about themselves or the task."""
 _SUMMING_UP = re.compile(
     r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
     r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
@@ -167,17 +158,16 @@ def meta_sentences(text: str, *, about: str = "") -> list[str]:
 
 @lru_cache(maxsize=2_048)
 def _meta_sentences(text: str, about: str) -> tuple[str, ...]:
-    sentences = split_sentences(text)
-    lines = "\n".join(sentences)
-    # Few texts hold any such words: only the patterns that occur at all are tried on single sentences.
-    # (Those that are bound to a sentence's beginning might run for ever on all lines at once.)
-    looked_at = lowered(lines)
-    patterns = [meta.pattern for meta in META if meta.may_be_in(looked_at)]
-    patterns = [pattern for pattern in patterns if pattern.pattern.startswith("^") or pattern.search(lines)]
+    told = lowered(text)
+    words = words_of(told)
+    metas = [meta for meta in META if meta.may_be_among(words)]  # few texts hold any such words
+    in_chinese = [meta.pattern for meta in META_IN_CHINESE if meta.may_be_in(told)]
     known = about.casefold()
     found: list[str] = []
     goes_on = False
-    for sentence in sentences if patterns else ():
+    for sentence in split_sentences(text) if metas or in_chinese else ():
+        words = words_of(lowered(sentence))
+        patterns = [meta.pattern for meta in metas if meta.may_be_among(words)] + in_chinese
         goes_on = _is_meta(sentence, patterns, known) or (goes_on and _GOES_ON.match(sentence) is not None)
         found += [sentence] if goes_on else []
     return tuple(found)

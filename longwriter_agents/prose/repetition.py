@@ -20,9 +20,12 @@ _SAME = 0.8
 _TOLD, _LONG = 0.7, 8
 """A sentence of more than so many triples needs less overlap: one or two words put in do not make it new."""
 _LONGER = 2.5
-_NUMBER = re.compile(r"\d+")
-"""Sentences that differ in their numbers say different things."""
+_NUMBER = re.compile(r"\d\d*+")
+"""Sentences that differ in their numbers say different things. (It begins with one sign, for which texts are searched quickly.)"""
 _LEAST_SHARED = 3
+_LEAST_SHARE = 0.3
+"""What a sentence must share of its triples with an earlier one to be the same: of two so unlike in length as may be, which is
+the shorter's `_SAME` by `_LONGER`, a little more than this. What shares less need not be compared."""
 _MOST_BUCKET = 64
 _LONGEST_ROUND = 200
 """Words of the longest phrase that is looked for three times in a row."""
@@ -34,10 +37,9 @@ Triple = tuple[str, ...]
 
 
 _NUMBER_CHAIN = re.compile(
-    r"(?<!\d)\d{1,9}(?:[.,;:/ ]{1,3}\d{1,9}){24}|(?<!\d)\d{1,9}((?: [^\W\d]{1,20}){1,3})[,;.]?(?: \d{1,9}\1[,;.]?){7}"
+    r"\d(?<!\d\d)\d{0,8}(?:(?:[.,;:/ ]{1,3}\d{1,9}){24}|((?: [^\W\d]{1,20}){1,3})[,;.]?(?: \d{1,9}\1[,;.]?){7})"
 )
 """Counting on and on, with nothing or the same words between the numbers: no table and no telephone number does."""
-_FEWEST_IN_A_CHAIN = 8
 _LEAST_BEFORE_A_LOOP = 8
 
 
@@ -50,7 +52,7 @@ def cut_loop(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    counted = _NUMBER_CHAIN.search(text) if len(_NUMBER.findall(text)) >= _FEWEST_IN_A_CHAIN else None
+    counted = _NUMBER_CHAIN.search(text)
     if counted is not None:
         text = text[: counted.start()].rstrip()
     blocks: list[str] = []
@@ -84,11 +86,12 @@ def _may_loop(block: str) -> bool:
         return False
     last: dict[Triple, int] = {}
     for index, triple in enumerate(triples):
-        period = index - last.get(triple, -_LONGEST_ROUND - 1)
+        if triple in last:
+            period = index - last[triple]
+            # Of three rounds that begin in mid-word two are whole but for a word at each end.
+            if period <= _LONGEST_ROUND and _alike(words, index, period) >= max(3, 2 * period - 2):
+                return True
         last[triple] = index
-        # Of three rounds that begin in mid-word two are whole but for a word at each end.
-        if period <= _LONGEST_ROUND and _alike(words, index, period) >= max(3, 2 * period - 2):
-            return True
     return False
 
 
@@ -160,24 +163,28 @@ class Told:
         self._exact: dict[str, str] = {}
         self._by_triple: dict[Triple, tuple[int, ...]] = {}
         """The sentences that hold it, by number. (Tuples, since those of a sentence whose triples are all new share one.)"""
+        self._triples: set[Triple] = set()
+        """Those of all sentences. (Sets are compared without looking at their members' letters again.)"""
         self._sentences: list[tuple[str, frozenset[Triple]]] = []
 
     def find(self, sentence: str) -> str | None:
         """The earlier sentence that this one repeats, or None."""
         if self._before is not None and (earlier := self._before.find(sentence)) is not None:
             return earlier
-        seen = _fingerprint(sentence)
+        seen = _fingerprint(sentence) if self._sentences else None
         if seen is None:
             return None
         words, triples = seen
         if (exact := self._exact.get(words)) is not None:
             return exact
-        known = self._by_triple.keys() & triples
-        if len(known) < _LEAST_SHARED:
+        known = self._triples & triples
+        least = max(_LEAST_SHARED, _LEAST_SHARE * len(triples))
+        if len(known) < least:
             return None
         shared = Counter(chain.from_iterable(map(self._by_triple.__getitem__, known)))
-        alike = [(count, index) for index, count in shared.items() if count >= _LEAST_SHARED]
-        for count, index in sorted(alike, key=lambda each: (-each[0], each[1]))[:3]:
+        alike = [(-count, index) for index, count in shared.items() if count >= least]
+        for less, index in sorted(alike)[:3]:
+            count = -less
             earlier, of_earlier = self._sentences[index]
             if _same(triples, of_earlier, count) and _NUMBER.findall(sentence) == _NUMBER.findall(earlier):
                 return earlier
@@ -191,12 +198,12 @@ class Told:
         self._exact.setdefault(words, sentence)
         here = (len(self._sentences),)
         self._sentences.append((sentence, triples))
-        known = self._by_triple.keys() & triples
-        for triple in known:
+        for triple in self._triples & triples:
             bucket = self._by_triple[triple]
             if len(bucket) < _MOST_BUCKET:
                 self._by_triple[triple] = bucket + here
-        self._by_triple.update(dict.fromkeys(triples - known, here))
+        self._by_triple.update(dict.fromkeys(triples - self._triples, here))
+        self._triples |= triples
 
 
 def _same(later: frozenset[Triple], earlier: frozenset[Triple], shared: int) -> bool:
@@ -267,7 +274,7 @@ def _without_told(block: str, told: Told, dropped: list[str]) -> str:
             block = before.rstrip(" ") + (" " if before.strip() and after.strip() else "") + after.lstrip(" ")
         else:
             told.add(sentence)
-    return re.sub(r"\n{2,}", "\n", block).strip()
+    return (re.sub(r"\n{2,}", "\n", block) if "\n\n" in block else block).strip()
 
 
 @dataclass(frozen=True)
@@ -299,14 +306,28 @@ def near_duplicates(texts: Mapping[str, str]) -> list[Duplicate]:
 
 def rep_n(text: str, n: int = 4, *, window: int = 1_000) -> float:
     """The share of repeated n-grams in the worst window of `window` words, in [0, 1]."""
-    words = [word.casefold() for word in word_list(text)]
+    words = _words(text)
     starts: Iterable[int] = range(0, max(1, len(words) - window // 2), window)
     return max(_repeated(words[start : start + window], n) for start in starts)
 
 
+_MARKED = re.compile(r"```|~~~|\]\(")
+"""Marks whose words are not counted, and that may go over the end of a sentence."""
+
+
+def _words(text: str) -> Sequence[str]:
+    """A text's words in small letters: mostly those of its sentences, which are read already."""
+    sentences = split_sentences(text)
+    # In mid-line a sentence's "3) " is counted, which by itself would be a list's mark.
+    if text.isascii() and not _MARKED.search(text) and not any(sentence[0].isdigit() for sentence in sentences):
+        return list(chain.from_iterable(map(folded_words, sentences)))
+    return "\n".join(word_list(text)).casefold().split("\n")
+
+
 def _repeated(words: Sequence[str], n: int) -> float:
-    grams = [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
-    return 1 - len(set(grams)) / len(grams) if grams else 0.0
+    count = len(words) - n + 1
+    grams = zip(*(words[start:] for start in range(n)), strict=False)
+    return 1 - len(set(grams)) / count if count > 0 else 0.0
 
 
 def gzip_ratio(text: str) -> float:

@@ -16,6 +16,7 @@ _ABBREVIATIONS = frozenset(
     "est inc ltd co jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b bzw usw ggf nr bd hrsg u.a d.h m mme p.ex ed eds al".split()
 )
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 _LONGEST_WORD = 16
 _WORD_END = re.compile(r"[\w.]*\Z")
 _NEXT_SIGN = re.compile(r"\s*(\S)")
@@ -24,15 +25,19 @@ _DATED = re.compile(
 )
 """What follows an ordinal in German: "am 3. Mai"."""
 _LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
-_CLEAN_END = re.compile(rf"[.!?…。！？:：][{_CLOSERS}]*\s*$|```\s*$|\|\s*$")
+_CLOSING_SIGNS = _CLOSERS.replace("\\", "")
+_STOPS = tuple(".!?…。！？")
 
 
 def paragraphs(text: str) -> list[str]:
     """The blocks between blank lines; a fenced code block stays whole."""
+    lines = text.splitlines()
+    if len(lines) == 1:
+        return [text.rstrip()] if text.strip() else []
     blocks: list[str] = []
     current: list[str] = []
     fenced = False
-    for line in text.splitlines():
+    for line in lines:
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         if line.strip() or fenced:
@@ -73,33 +78,43 @@ def _stretches(block: str) -> list[str]:
 def _of_stretch(stretch: str) -> list[str]:
     found, start = [], 0
     for end in _END.finditer(stretch):
-        if _is_end(stretch, start, end):
-            found.append(stretch[start : end.end()].strip())
-            start = end.end()
+        at, after = end.span()
+        if _is_end(stretch, start, at, after):
+            found.append(stretch[start:after].strip())
+            start = after
     rest = stretch[start:].strip()
     return [each for each in (*found, rest) if each]
 
 
-def _is_end(stretch: str, start: int, end: re.Match[str]) -> bool:
-    """Whether a stop ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
-    sign = stretch[end.start()]
+def _is_end(stretch: str, start: int, at: int, after: int) -> bool:
+    """Whether the stop at `at` ends a sentence: not after an abbreviation, an initial or an ordinal, nor before a small letter."""
+    sign = stretch[at]
     if sign in "。！？":
         return True
-    after = _NEXT_SIGN.match(stretch, end.end())
-    following = after.group(1) if after else ""
+    following = _next_sign(stretch, after)
     if following.islower():
         return False
     if sign == ".":
-        word = _last_word(stretch, start, end.start())
+        word = _last_word(stretch, start, at)
+        if len(word) > _LONGEST_ABBREVIATION:
+            return True
         if word in _ABBREVIATIONS and following:
             return False
         if len(word) == 1 and word.isalpha() and word != "i" and following:
             return False
         if word.isdigit() and len(word) <= 2:
-            first = not stretch[start : end.start() - len(word)].strip()
-            if first or _DATED.match(stretch, end.end()):
+            first = not stretch[start : at - len(word)].strip()
+            if first or _DATED.match(stretch, after):
                 return False
     return True
+
+
+def _next_sign(stretch: str, at: int) -> str:
+    """The first sign from `at` on that is no white space: mostly the one behind a single blank."""
+    if stretch[at : at + 1] == " " and not stretch[at + 1 : at + 2].isspace():
+        return stretch[at + 1 : at + 2]
+    after = _NEXT_SIGN.match(stretch, at)
+    return after.group(1) if after else ""
 
 
 def is_abbreviation(text: str) -> bool:
@@ -123,13 +138,18 @@ def ends_cleanly(text: str) -> bool:
     if not stripped:
         return False
     last = stripped.splitlines()[-1]
-    return bool(_CLEAN_END.search(stripped)) or bool(_LIST_ITEM.match(last) and len(last.split()) <= 14)
+    return _is_closed(stripped, (*_STOPS, ":", "：")) or bool(_LIST_ITEM.match(last) and len(last.split()) <= 14)
+
+
+def _is_closed(stripped: str, stops: tuple[str, ...]) -> bool:
+    """Whether the last sign is such a stop, but for quotation marks and brackets, or ends a block of code or a table."""
+    return stripped.endswith(("```", "|")) or stripped.rstrip(_CLOSING_SIGNS).endswith(stops)
 
 
 def drop_open_end(text: str) -> str:
     """The text without a last sentence that was cut off; the empty text when there is no complete one."""
     stripped = text.rstrip()
-    if not stripped or re.search(rf"[.!?…。！？][{_CLOSERS}]*$|```$|\|$", stripped):
+    if not stripped or _is_closed(stripped, _STOPS):
         return stripped
     whole = "\n\n".join(paragraphs(stripped))  # lines as the sentences have them, without blanks at their ends
     last = split_sentences(whole)[-1]

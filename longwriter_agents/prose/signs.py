@@ -75,9 +75,8 @@ def _meta_talk(text: str, about: str) -> list[Finding]:
 
 def _monotony(text: str) -> list[Finding]:
     """More than a third of at least nine sentences open with the same two words."""
-    openers = Counter(
-        " ".join(sentence.casefold().split()[:2]) for sentence in split_sentences(text) if len(sentence.split()) > 3
-    )
+    begun = (sentence.split(maxsplit=3) for sentence in split_sentences(text))
+    openers = Counter(f"{words[0]} {words[1]}".casefold() for words in begun if len(words) > 3)
     if not openers:
         return []
     opener, count = openers.most_common(1)[0]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lengths_by_hand import FORMS, NO_LENGTHS, Said
 
 from longwriter_agents.constraints.kinds import WordCount
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.constraints.scope import EverySection, Named
+from longwriter_agents.lengths import CUES, PATTERNS
 from longwriter_agents.model import Length
+from longwriter_agents.prose.cues import lowered
 
 
 def told(length: Length | None) -> tuple[str, int] | None:
@@ -17,6 +21,14 @@ def told(length: Length | None) -> tuple[str, int] | None:
         return None
     number = {"at_least": length.low, "at_most": length.high, "between": length.low}.get(length.mode, length.target)
     return length.mode, number
+
+
+@pytest.mark.parametrize("said", [*FORMS, *NO_LENGTHS], ids=lambda said: said.text[:40])
+def test_no_form_is_found_where_no_cue_is_left(said: Said) -> None:
+    """A request without any of them is not searched: whatever the forms match must need one."""
+    bare = re.sub("|".join(CUES), "things", lowered(said.text))
+    assert not [pattern.pattern for pattern, _, _ in PATTERNS if pattern.search(bare)]
+    assert not (said.whole or said.each or said.named) or any(cue in lowered(said.text) for cue in CUES)
 
 
 @pytest.mark.parametrize("said", [*FORMS, *NO_LENGTHS], ids=lambda said: said.text[:40])

@@ -7,14 +7,16 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from texts import wild
 
 from longwriter_agents.coherence.references import FORMS, LEADS
 from longwriter_agents.coherence.wordings import AGES
-from longwriter_agents.prose.cues import Cued, lowered
-from longwriter_agents.prose.meta import META
+from longwriter_agents.prose.cleaning import NUMBERED, ROLES
+from longwriter_agents.prose.cues import Cued, Worded, lowered, words_of
+from longwriter_agents.prose.meta import META, META_IN_CHINESE
 from longwriter_agents.prose.placeholders import PLACEHOLDER, SIGNS
 
-CUED = [*META, PLACEHOLDER, SIGNS, *FORMS, LEADS]
+CUED = [*META_IN_CHINESE, PLACEHOLDER, SIGNS, *FORMS, LEADS, NUMBERED, ROLES]
 
 
 @pytest.mark.slow
@@ -23,6 +25,21 @@ CUED = [*META, PLACEHOLDER, SIGNS, *FORMS, LEADS]
 def test_whatever_a_pattern_matches_holds_one_of_its_cues(cued: Cued, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(cued.pattern))
     assert cued.may_be_in(lowered(text))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("meta", META, ids=lambda meta: meta.pattern.pattern[:40])
+@given(st.data())
+def test_whatever_a_pattern_matches_holds_one_of_its_words(meta: Worded, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(meta.pattern))
+    assert meta.may_be_among(words_of(lowered(text)))
+
+
+@given(wild)
+def test_the_words_of_a_text_are_its_stretches_of_letters_and_digits(text: str) -> None:
+    for each in (text, text.encode("ascii", "ignore").decode()):
+        assert words_of(each) == frozenset(re.findall(r"\w+", each))
+        assert lowered(each) == each.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
 
 
 @pytest.mark.slow

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import Paragraphs, paragraphs, text_of, wild
 
+from longwriter_agents.prose import repetition
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, gzip_ratio, near_duplicates, rep_n
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.signs import REPETITION_GATE
 from longwriter_agents.testing.sentences import prose
-from longwriter_agents.words import count_words
+from longwriter_agents.words import count_words, word_list
 
 texts = paragraphs
 
@@ -169,3 +170,24 @@ def _by_comparing_all(before: list[list[str]], last: list[str]) -> str | None:
 
 def _triples(words: list[str]) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
+
+
+@given(st.one_of(wild, paragraphs.map(text_of), wild.map(lambda text: text.encode("ascii", "ignore").decode())))
+def test_what_repeats_is_measured_on_the_words_as_they_are_counted(text: str) -> None:
+    words = [word.casefold() for word in word_list(text)]
+    grams = [tuple(words[start : start + 2]) for start in range(len(words) - 1)]
+    assert rep_n(text, 2) == (1 - len(set(grams)) / len(grams) if grams else 0.0)
+
+
+def test_a_number_in_mid_line_is_counted_and_a_mark_of_a_list_is_not() -> None:
+    assert rep_n("Two is 3. 3) is right. Two is 3. 3) is right.", 2) == pytest.approx(5 / 11)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_no_sentence_is_the_same_that_shares_less_than_is_looked_at(
+    later: int, earlier: int, data: st.DataObject
+) -> None:
+    shared = data.draw(st.integers(0, min(later, earlier)))
+    ones = frozenset((str(number), "", "") for number in range(later))
+    others = frozenset((str(number), "", "") for number in range(later - shared, later - shared + earlier))
+    assert not repetition._same(ones, others, shared) or shared >= repetition._LEAST_SHARE * later
