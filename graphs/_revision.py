@@ -9,7 +9,7 @@ from longwriter_agents import routing
 from longwriter_agents.agents import assembler, rewriter
 from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.services import Services
-from longwriter_agents.state import RevisionState
+from longwriter_agents.state import RevisionState, StrandState
 
 VERSION = "revision-1"
 
@@ -17,7 +17,8 @@ VERSION = "revision-1"
 def build() -> StateGraph[RevisionState, Services]:
     graph = StateGraph(RevisionState, context_schema=Services)
     # The very loop in which sections are written for the first time.
-    graph.add_node("write_strand", load_graph("longform").graph.nodes["write_strand"].runnable)
+    write_strand = load_graph("longform").graph.nodes["write_strand"].runnable
+    graph.add_node("write_strand", write_strand, input_schema=StrandState)
     for node in (rewriter.open_revision, rewriter.follow_up, rewriter.review_revision):
         graph.add_node(node)
     for last in (assembler.assemble, assembler.verify):

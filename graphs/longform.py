@@ -6,6 +6,7 @@ from typing import Any
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
 
 from longwriter_agents import routing
 from longwriter_agents.agents import (
@@ -22,20 +23,26 @@ from longwriter_agents.agents import (
 )
 from longwriter_agents.services import Services
 from longwriter_agents.state import StrandOutput, StrandState, WritingState
-from longwriter_agents.stepping import in_a_row
+from longwriter_agents.stepping import StrandNode, after, in_a_row
 
 VERSION = "2"
 """Raised when nodes or their order change: a job that was begun under another version is not resumed half-way."""
 
 
+STEPS = {
+    "draft": in_a_row(drafter.draft, monitor.monitor, editor.close_done),
+    "monitor": in_a_row(monitor.monitor, editor.close_done),
+    "review": in_a_row(reviewer.review, editor.close_done),
+    "revise": in_a_row(reviser.revise, editor.close_done),
+}
+
+
 def section_loop() -> CompiledStateGraph[Any, Any, Any, Any]:
     """draft → monitor → review → revise for each section of a strand, every step bounded; each closes what is done."""
     loop = StateGraph(StrandState, context_schema=Services, output_schema=StrandOutput)
-    loop.add_node("draft", in_a_row(drafter.draft, monitor.monitor, editor.close_done))
-    loop.add_node("monitor", in_a_row(monitor.monitor, editor.close_done))
-    loop.add_node("review", in_a_row(reviewer.review, editor.close_done))
-    loop.add_node("revise", in_a_row(reviser.revise, editor.close_done))
-    loop.add_conditional_edges(START, routing.first_step, ["draft", "revise"])
+    for name, step in STEPS.items():
+        loop.add_node(name, step)
+    loop.add_conditional_edges(START, routing.first_step, list(STEPS))
     loop.add_conditional_edges("draft", routing.next_step, ["draft", "review", "revise", END])
     loop.add_conditional_edges("monitor", routing.next_step, ["draft", "review", "revise", END])
     loop.add_conditional_edges("review", routing.next_step, ["draft", "revise", END])
@@ -44,9 +51,25 @@ def section_loop() -> CompiledStateGraph[Any, Any, Any, Any]:
     return loop.compile(checkpointer=False)
 
 
+def strand() -> StrandNode:
+    """Most strands are one section that is done with its first step. Only what needs more goes through the loop: to enter it
+    costs LangGraph more than the checks of a section cost us."""
+    loop = section_loop()
+
+    async def write_strand(state: StrandState, runtime: Runtime[Services]) -> StrandOutput:
+        first = STEPS[await routing.first_step(state)]
+        begun = after(state, await first(state, runtime))
+        if begun["step"] == "done":
+            return {"drafts": begun["drafts"]}
+        written = await loop.ainvoke(begun, context=runtime.context)
+        return {"drafts": written["drafts"]}
+
+    return write_strand
+
+
 def build() -> StateGraph[WritingState, Services]:
     graph = StateGraph(WritingState, context_schema=Services)
-    graph.add_node("write_strand", section_loop())
+    graph.add_node("write_strand", strand())
     for node in (analyst.understand, planner.plan, planner.plan_part, planner.check_plan, editor.lay_first):
         graph.add_node(node)
     graph.add_node(editor.survey)

@@ -81,9 +81,12 @@ def _strands(state: WritingState) -> list[Send]:
     ]
 
 
-async def first_step(state: StrandState) -> Literal["draft", "revise"]:
-    """Mending starts with the reviser; everything else with the drafter."""
-    return "revise" if state["work"][0]["mode"] == "mend" else "draft"
+async def first_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise"]:
+    """A strand that is begun goes on; else mending starts with the reviser, everything else with the drafter."""
+    step = state.get("step")
+    if step is None or step == "done":
+        return "revise" if state["work"][0]["mode"] == "mend" else "draft"
+    return step
 
 
 async def next_step(state: StrandState) -> Literal["draft", "monitor", "review", "revise", "__end__"]:
