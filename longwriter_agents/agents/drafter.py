@@ -327,10 +327,18 @@ def without_stub(text: str) -> str:
     return "\n\n".join(blocks[:-1])
 
 
+async def _shared(services: Services) -> Message:
+    """What all drafters are told first, rendered once as long as it is of the same brief, outline and constraints."""
+    of = (await services.brief(), await services.outline(), await constraints_of(services))
+    known: tuple[tuple[object, ...], Message] | None = services.memory.get("parsed:shared")
+    if known is None or any(ours is not theirs for ours, theirs in zip(of, known[0], strict=True)):
+        known = services.memory["parsed:shared"] = (of, frame(*of, services.drafter.traits))
+    return known[1]
+
+
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
     backend, brief = at.services.drafter, await at.services.brief()
-    outline, constraints = await at.services.outline(), await constraints_of(at.services)
-    messages = [frame(brief, outline, constraints, backend.traits), _opening(at, first)]
+    messages = [await _shared(at.services), _opening(at, first)]
     if at.text:
         messages += [written_so_far(at.text, backend.traits), _continuation(at, asked, brief)]
     tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)

@@ -9,7 +9,7 @@ from typing import Any
 
 from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, JobStatus
 from longwriter_agents.store.database import Connection
-from longwriter_agents.store.rows import Part, append
+from longwriter_agents.store.rows import Part, append, insert_rows
 
 
 class EventRows(Part):
@@ -24,12 +24,12 @@ class EventRows(Part):
         def work(db: Connection) -> int:
             known = db.rows("SELECT 1 FROM events WHERE job = ? AND uid = ?", job_id, f"{token}:0")
             number = append(db, job_id, events, token)
-            for name, value in {} if known else sorted((counts or {}).items()):
-                db.run(
-                    "INSERT INTO counters (name, value) VALUES (?, ?) "
-                    "ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
-                    *(name, value),
-                )
+            insert_rows(
+                db,
+                "INSERT INTO counters (name, value) VALUES",
+                [] if known else sorted((counts or {}).items()),
+                "ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
+            )
             return number
 
         return await self.db.write(work)

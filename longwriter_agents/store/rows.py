@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import chain
 from typing import Any
 
 from longwriter_agents.errors import JobNotFound
@@ -57,12 +58,20 @@ def append(db: Connection, job_id: str, events: Sequence[Mapping[str, Any]], tok
     if not counted:
         raise JobNotFound(f"There is no job {job_id!r} to keep an event of.")
     first = int(counted[0][0]) - len(events)
-    for offset, event in enumerate(events):
-        db.run(
-            "INSERT INTO events (job, number, event, uid) VALUES (?, ?, ?, ?)",
-            *(job_id, first + 1 + offset, as_json(event), f"{token}:{offset}"),
-        )
+    rows = [(job_id, first + 1 + at, as_json(event), f"{token}:{at}") for at, event in enumerate(events)]
+    insert_rows(db, "INSERT INTO events (job, number, event, uid) VALUES", rows)
     return int(counted[0][0])
+
+
+_MOST_ROWS = 200
+
+
+def insert_rows(db: Connection, insert: str, rows: Sequence[Sequence[Any]], then: str = "") -> None:
+    """`insert` … VALUES with many rows at once, and what is done with one that is there: a statement costs more than a row."""
+    for start in range(0, len(rows), _MOST_ROWS):
+        some = rows[start : start + _MOST_ROWS]
+        marks = f"({', '.join('?' * len(some[0]))})"
+        db.run(f"{insert} {', '.join([marks] * len(some))} {then}", *chain.from_iterable(some))
 
 
 def tell_status(db: Connection, job: JobRecord) -> None:

@@ -26,7 +26,7 @@ from longwriter_agents.processes import collect_seldom
 
 Told = Callable[[str], None]
 _STARTS = 5
-_RUNS = 5
+_RUNS = 20
 _HELP = "import sys; sys.argv = ['longwriter', '--help']; from longwriter_agents.cli.main import main; main()"
 _RESUMED_WORDS = 100_000
 _BEFORE_IT_FAILS = 0.9
