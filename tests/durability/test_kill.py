@@ -83,7 +83,7 @@ def test_a_killed_job_ends_as_an_undisturbed_one(
 
 BORDERS = [
     Point(method, nth, after)
-    for method, moments in {"record_reply": (8, 9, 10), "save_work": (9, 11), "aput": (9, 11)}.items()
+    for method, moments in {"record_reply": (8, 9, 10), "save_work": (7, 9), "aput": (9, 11)}.items()
     for nth in moments
     for after in (False, True)
 ]
