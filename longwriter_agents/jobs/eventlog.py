@@ -103,15 +103,24 @@ class EventLog:
     async def flush(self) -> None:
         async with self._door:
             bundle, self._pending = self._pending, []
+            await self._keep_first(bundle)
+            if not bundle:
+                return
             try:
-                if self._first is not None:
-                    await self._first()
-                if not bundle:
-                    return
                 await asyncio.shield(self._keep(bundle))
             except StoreError:
                 self._pending = [*bundle, *self._pending]
                 raise
+
+    async def _keep_first(self, bundle: list[tuple[dict[str, Any], dict[str, float]]]) -> None:
+        """What the bundle tells of; while that is not kept, the bundle waits on, whatever the reason."""
+        if self._first is None:
+            return
+        try:
+            await self._first()
+        except BaseException:
+            self._pending = [*bundle, *self._pending]
+            raise
 
     async def _keep(self, bundle: list[tuple[dict[str, Any], dict[str, float]]]) -> None:
         counts: dict[str, float] = {}

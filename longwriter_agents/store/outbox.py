@@ -8,20 +8,26 @@ again from the journal.
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from longwriter_agents.errors import StoreError
 from longwriter_agents.model import Draft
-from longwriter_agents.store.base import Texts
 
 _MOST = 32
 """So many are written at once, whatever waits."""
 
 
-class Outbox:
-    """`flush` returns when all that was put here before is kept; `StoreError` when it can't be: then it is still here."""
+class Keeper(Protocol):
+    """What an outbox needs of a store."""
 
-    def __init__(self, store: Texts, job_id: str) -> None:
+    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None: ...
+
+
+class Outbox:
+    """`flush` returns when all that was put here before is kept; whatever it raises instead, all is still here. Whoever waits
+    for it may be cancelled: what is on its way to the store arrives, or comes back here."""
+
+    def __init__(self, store: Keeper, job_id: str) -> None:
         self._store = store
         self._job_id = job_id
         self._artifacts: dict[str, Any] = {}
@@ -39,7 +45,7 @@ class Outbox:
     async def flush_grounds(self) -> None:
         """Keep what a reply was asked for by, before the reply: what was settled once (a pace, a wording that worked) must be
         the same when it is asked for again. Texts are made of replies, and can be made again."""
-        if self._artifacts:
+        if self._artifacts or self._door.locked():  # what is on its way is not kept yet
             await self.flush()
 
     async def _flush_if_full(self) -> None:
@@ -47,14 +53,17 @@ class Outbox:
             await self.flush()
 
     async def flush(self) -> None:
+        await asyncio.shield(self._flushed())
+
+    async def _flushed(self) -> None:
         async with self._door:
             artifacts, self._artifacts = self._artifacts, {}
             drafts, self._drafts = self._drafts, {}
             if not artifacts and not drafts:
                 return
             try:
-                await asyncio.shield(self._store.save_work(self._job_id, list(drafts.values()), artifacts))
-            except StoreError:
+                await self._store.save_work(self._job_id, list(drafts.values()), artifacts)
+            except BaseException:
                 self._artifacts = {**artifacts, **self._artifacts}
                 self._drafts = {**drafts, **self._drafts}
                 raise

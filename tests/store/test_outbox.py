@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from longwriter_agents.errors import StoreError
 from longwriter_agents.events import SectionDone
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.model import Draft
-from longwriter_agents.store.base import JobRecord, Texts, now_iso
+from longwriter_agents.store.base import JobRecord, now_iso
 from longwriter_agents.store.outbox import Outbox
 from longwriter_agents.store.sqlite import SqliteStore
 from longwriter_agents.testing import ScriptedBackend
@@ -26,14 +27,15 @@ JOB = JobRecord("j", "running", "longform", "2", "Write.", {}, NOW, NOW)
 
 
 class Failing:
-    """A store that is full until it is emptied."""
+    """A store that is full until it is emptied, and takes its time where it has a `gate`."""
 
-    def __init__(self) -> None:
-        self.full = True
+    def __init__(self, *, full: bool = True) -> None:
+        self.full = full
+        self.gate: asyncio.Event | None = None
         self.kept: list[tuple[list[Draft], dict[str, Any]]] = []
 
     async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
-        await asyncio.sleep(0)
+        await (self.gate.wait() if self.gate else asyncio.sleep(0))
         if self.full:
             raise StoreError("It is full.")
         self.kept.append((list(drafts), dict(artifacts)))
@@ -88,7 +90,7 @@ async def test_no_reply_is_kept_before_what_it_was_asked_for_by(tmp_path: Path) 
 
 async def test_what_can_t_be_kept_is_there_for_the_next_try() -> None:
     store = Failing()
-    outbox = Outbox(_as_texts(store), "j")
+    outbox = Outbox(store, "j")
     await outbox.put_draft(DRAFT)
     await outbox.put_artifact("pace", 1)
     for _ in range(2):
@@ -100,5 +102,58 @@ async def test_what_can_t_be_kept_is_there_for_the_next_try() -> None:
     assert store.kept == [([DRAFT], {"pace": 2})]
 
 
-def _as_texts(store: Failing) -> Texts:
-    return store  # type: ignore[return-value]  # the outbox asks for nothing else
+async def test_who_is_cancelled_while_work_is_kept_loses_none_of_it() -> None:
+    for full in (False, True):
+        store = Failing(full=full)
+        store.gate = asyncio.Event()
+        outbox = Outbox(store, "j")
+        await outbox.put_draft(DRAFT)
+        waiting = asyncio.ensure_future(outbox.flush())
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        store.gate.set()
+        with contextlib.suppress(StoreError):  # a full store says so once more; what is kept then is what counts
+            await outbox.flush()
+        store.full = False
+        await outbox.flush()
+        assert store.kept == [([DRAFT], {})]
+
+
+async def test_a_reply_waits_for_grounds_that_are_on_their_way() -> None:
+    store = Failing(full=False)
+    store.gate = asyncio.Event()
+    outbox = Outbox(store, "j")
+    await outbox.put_artifact("pace", 1)
+    flushing = asyncio.ensure_future(outbox.flush())
+    await asyncio.sleep(0.01)
+    grounds = asyncio.ensure_future(outbox.flush_grounds())
+    await asyncio.sleep(0.01)
+    assert not grounds.done()
+    store.gate.set()
+    await asyncio.gather(flushing, grounds)
+    assert store.kept == [([], {"pace": 1})]
+
+
+async def test_events_wait_while_what_they_tell_of_can_t_be_kept(tmp_path: Path) -> None:
+    store, _ = await opened(tmp_path)
+    full = Failing()
+    outbox = Outbox(full, "j")
+    log = EventLog(store, "j", None, first=outbox.flush)
+    await outbox.put_draft(DRAFT)
+    log.emit(SectionDone(section_id="s1", attempt=1, words=2, budget=2, findings=False))
+    with pytest.raises(StoreError, match="full"):
+        await log.flush()
+    assert await store.events("j") == []
+    full.gate = asyncio.Event()
+    waiting = asyncio.ensure_future(log.flush())
+    await asyncio.sleep(0.01)
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    full.full = False
+    full.gate.set()
+    await log.flush()
+    assert [event["type"] for _, event in await store.events("j")] == ["section_done"]
+    assert full.kept == [([DRAFT], {})]
+    await log.aclose()
+    await store.aclose()
