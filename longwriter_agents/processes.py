@@ -12,8 +12,7 @@ _YOUNG, _MIDDLE = 20, 50
 def collect_seldom() -> None:
     """Look for what only cycles hold after 50,000 new objects, not after every 700.
 
-    With many documents under way nearly all that the collector looks at is in use: at Python's own thresholds it takes a
-    fifth of the processor's time (`longwriter bench engine`, many documents at once). What no cycle holds is freed at once all
-    the same.
+    With many documents under way nearly all that the collector looks at is in use, and looking takes the processor a good
+    part of its time. What no cycle holds is freed at once all the same.
     """
     gc.set_threshold(_NEW_OBJECTS, _YOUNG, _MIDDLE)

@@ -33,28 +33,25 @@ def is_generic(title: str) -> bool:
     return not title.strip() or bool(_GENERIC.match(title.strip()))
 
 
+_ENDING = (
+    r"(?P<ending>conclusions?|summary|recap|wrap[- ]?up|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)"
+    r"|references|bibliography|works cited|acknowledge?ments|appendix|appendices|glossary|index"
+    r"|结论|总结|结语|小结|参考文献)"
+)
+"""What only ends a document, or lists what stands behind its end."""
 _A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual)"
 _FRAMING = re.compile(
     rf"^(?:{_A_TEXT} (?=\w))?"
     r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
     r"|(?:key|main) (?:points|takeaways)|abstract|key ?words?|thesis(?: statement)?|hook|epigraph|outline|word count"
     r"|(?:title|cover) page"
-    r"|(?:purpose|scope)(?: and scope)?|conclusions?|summary|foreword|preface|recap|wrap[- ]?up|references|bibliography"
-    r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)|(?:additional |further |other )?(?:reading|resources)"
+    rf"|(?:purpose|scope)(?: and scope)?|foreword|preface|{_ENDING}|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
     r"|(?P<number>(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
     r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+)"
-    r"|works cited|acknowledge?ments|appendix|appendices|glossary|index|table of contents"
-    r"|引言|前言|导言|结论|总结|结语|小结|参考文献)"
+    r"|table of contents|引言|前言|导言)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?)"
     rf"(?: (?:of|to|for) (?:the|this|your|an?) {_A_TEXT})?$",
-    re.IGNORECASE,
-)
-
-
-_CONCLUDING = re.compile(
-    r"(?:conclusions?|summary|recap|wrap|final|closing|concluding|references|bibliography|works cited|acknowledge?ments"
-    r"|appendix|appendices|glossary|index|结论|总结|结语|小结|参考文献)\b",
     re.IGNORECASE,
 )
 
@@ -63,17 +60,18 @@ def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Sec
     """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
     such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the
     request speaks of."""
-    kept = [section for section in sections if not _only_frames(section.title, request.casefold())]
+    asked = request.casefold()
+    kept = [section for section in sections if not _only_frames(_FRAMING.match(section.title), asked)]
     return kept[:most]
 
 
 def concludes(title: str, request: str) -> bool:
     """Whether a section of this title would only end the document or list what stands behind its end."""
-    return bool(_CONCLUDING.match(title)) and _only_frames(title, request.casefold())
-
-
-def _only_frames(title: str, request: str) -> bool:
     match = _FRAMING.match(title)
+    return match is not None and match["ending"] is not None and _only_frames(match, request.casefold())
+
+
+def _only_frames(match: re.Match[str] | None, request: str) -> bool:
     return match is not None and (match["number"] is not None or match["what"].split()[0].casefold() not in request)
 
 

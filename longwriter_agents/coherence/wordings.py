@@ -9,7 +9,7 @@ from typing import Literal
 
 from longwriter_agents.coherence.names import NAME, NO_NAMES, TITLE
 from longwriter_agents.numbers import CARDINAL, SMALL, TENS
-from longwriter_agents.prose.cues import cued
+from longwriter_agents.prose.cues import Cued, cued
 
 LONGEST = 400
 """Signs of a sentence; in longer ones who does what can't be told by patterns."""
@@ -119,27 +119,18 @@ Where = Literal["before", "after", "front", "group", "possessive", "role", "kin"
 
 
 @dataclass(frozen=True)
-class Form:
-    """One wording: its pattern, and whether its subject stands before or after it, or in the group `s`. With `cues`, one of
-    them stands in whatever it matches."""
+class Form(Cued):
+    """One wording: a slow pattern with its cues as they are written, and whether its subject stands before or after it, or in
+    the group `s`."""
 
-    pattern: re.Pattern[str]
-    where: Where
-    cues: Sequence[str] = ()
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether it is worth looking for: each is a slow pattern."""
-        for cue in self.cues:
-            if cue in text:
-                return True
-        return not self.cues
+    where: Where = "before"
 
 
 _APOSTROPHES = ("'", "’")
 
 
 def _form(pattern: str, where: Where, cues: Sequence[str] = ()) -> Form:
-    return Form(re.compile(pattern), where, _APOSTROPHES if where in ("possessive", "kin") else tuple(cues))
+    return Form(re.compile(pattern), _APOSTROPHES if where in ("possessive", "kin") else tuple(cues), where)
 
 
 YEARS = (

@@ -19,13 +19,9 @@ _OF_SHORTER, _OF_LONGER = 0.75, 0.4
 def marks(text: str) -> frozenset[str]:
     """What the text is about: the stems of its content words, its numbers, and its pairs of CJK signs."""
     if text.isascii():
-        return frozenset(map(_stem, content_words(text)))
+        return frozenset(map(stem, content_words(text)))
     found = {run[at : at + 2] for run in _CJK_RUN.findall(text) for at in range(max(1, len(run) - 1))}
-    return frozenset(found.union(map(_stem, content_words(_CJK_RUN.sub(" ", text)))))
-
-
-_stem = lru_cache(maxsize=8_192)(stem)
-"""Of a document's words most come again."""
+    return frozenset(found.union(map(stem, content_words(_CJK_RUN.sub(" ", text)))))
 
 
 def numbers(text: str) -> frozenset[str]:

@@ -70,6 +70,11 @@ META = (
     ),
     worded(r"\beach (?:section|paragraph) concludes\b", "concludes"),
     worded(
+        r"\bthe text (?:has been|is now) (?:completed|finished)\b|\b(?:writing|text) for this task\b|"
+        rf"^[^\w\n]*as the {_NTH} (?:section|paragraph),|^[^\w\n]*it is written (?:as )?section \d",
+        "completed finished task section paragraph",
+    ),
+    worded(
         rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?\b(?! (?:of|on|in) \w)|sentences?,? [\"“])",
         "paragraph paragraphs sentence sentences",
     ),

@@ -45,6 +45,9 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "An example of a hobby that has not been mentioned is collecting stamps.",
         "The task is to edit and improve a piece of writing with great care.",
         "Please provide the text you need help with and I'll assist you in refining your work.",
+        "The text has been completed.",
+        "As the final section, 30 words in 4 sentences, it will look at another piece of writing for this task.",
+        "It is written section 1, and it covers the subject in detail.",
         "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",
     ],
 )
@@ -89,6 +92,11 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "The rule was already discussed in the council in March.",
         "This account of hers will be closed on Friday.",
         "The council aims to open the section in May.",
+        "As the final section of the bridge was lowered, the crowd cheered.",
+        "The handbook has been completed and is in print.",
+        "The section has been completed ahead of its date.",
+        "The writing on this stone took a master two years.",
+        "It is written in section 12 of the treaty of 1815 that the river is free.",
     ],
 )
 def test_what_tells_something_stays(honest: str) -> None:
