@@ -41,7 +41,7 @@ _ENDING = (
 """What only ends a document, or lists what stands behind its end."""
 _A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual)"
 _FRAMING = re.compile(
-    rf"^(?:{_A_TEXT} (?=\w))?"
+    rf"^(?:(?:{_A_TEXT}|plan|outline) (?=\w))?"
     r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
     r"|(?:key|main) (?:points|takeaways)|abstract|key ?words?|thesis(?: statement)?|hook|epigraph|outline|word count"
     r"|(?:title|cover) page"

@@ -51,6 +51,7 @@ def test_of_a_plan_of_frames_and_numbers_nothing_is_left_and_no_plan_is_too_long
         *(
             "Title of the Essay",
             "Abstract",
+            "Plan Summary",
             "Essay Outline",
             "Introduction to the Guide",
             "Main Body",
