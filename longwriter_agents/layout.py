@@ -130,6 +130,19 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     return found
 
 
+def is_full(sections: Sequence[Section], wanted: int) -> bool:
+    """Whether a small model's plan has sections enough: with fewer they are longer than what it has to tell of a subject."""
+    return wanted - len(sections) <= wanted // 4
+
+
+_SO_MUCH = 0.4
+
+
+def may_be_filled_up(sections: Sequence[Section], wanted: int) -> bool:
+    """Whether there is so much of a plan that only what is missing is asked for, not the whole anew."""
+    return len(unlike(sections)) >= wanted * _SO_MUCH
+
+
 def with_series_headings(outline: Outline, series: Series) -> Outline:
     """Titles "Chapter 3: Title" for the units of a series, counted through all parts."""
     number = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -157,6 +157,14 @@ class Outline(Value):
 
     title: str = ""
     parts: tuple[Part, ...] = ()
+
+    @model_validator(mode="after")
+    def _with_ids_of_their_own(self) -> Self:
+        """Texts are kept by these ids: of two sections with one id both would have the same text."""
+        ids = [section.id for section in self.sections]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two sections have the same id")
+        return self
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -29,8 +29,6 @@ def read_outline(given: Outline | dict[str, Any] | Sequence[str] | str | None) -
         outline = Outline(parts=(Part(id="p1", sections=tuple(_numbered(given, "s"))),))
     if not outline.sections:
         raise InputError("The outline has no sections.", hint="Give at least one title or one `## heading`.")
-    if len({section.id for section in outline.sections}) < len(outline.sections):
-        raise InputError("Two sections of the outline have the same id.")
     return outline
 
 
@@ -39,8 +37,8 @@ def _from_json(given: dict[str, Any]) -> Outline:
         return Outline.model_validate(given)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InputError(f"The outline is not usable: {where}: {first['msg']}.") from None
+        where = "".join(f"{part}." for part in first["loc"]).rstrip(".")
+        raise InputError(f"The outline is not usable: {f'{where}: ' if where else ''}{first['msg']}.") from None
 
 
 def _numbered(titles: Sequence[str], prefix: str) -> list[Section]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 from longwriter_agents import layout, titling
 from longwriter_agents.backends.structured import closed
@@ -13,15 +14,24 @@ from longwriter_agents.model import Section
 _TITLE = re.compile(r'"title"\s*+:\s*+("(?:[^"\\]|\\.)*+")', re.DOTALL)
 
 
-def is_enough(text: str, *, request: str, count: int) -> bool:
+def is_enough(text: str, *, request: str, count: int, beside: Sequence[str] = ()) -> bool:
     """Whether the sections that stand in `text`, a plan in JSON as far as it came, are `count` that tell something; or are
-    usable as they are, and what is being written is the document's end."""
+    so many that only what is missing needs to be asked for, and what is being written is the document's end or stands
+    there already.
+
+    `beside` are the titles of what is planned already: to name one of them again tells nothing.
+    """
     whole = _titles(closed(text))
-    usable = _usable(whole, request, count)
+    usable = _usable(whole, request, count, beside)
     if len(usable) >= count:
         return True
     begun = _titles(text)[len(whole) :]
-    return bool(begun) and titling.concludes(begun[0], request) and not layout.complaints(usable, count, exact=False)
+    over = bool(begun) and (titling.concludes(begun[0], request) or _stands_already(begun[0], whole))
+    return over and layout.may_be_filled_up(usable, count)
+
+
+def _stands_already(title: str, whole: list[str]) -> bool:
+    return title.casefold() in (each.casefold() for each in whole)
 
 
 def _titles(text: str) -> list[str]:
@@ -36,6 +46,8 @@ def _read(quoted: str) -> str:
         return quoted
 
 
-def _usable(titles: list[str], request: str, count: int) -> list[Section]:
+def _usable(titles: list[str], request: str, count: int, beside: Sequence[str]) -> list[Section]:
     sections = [Section(id=f"s{number}", title=title) for number, title in enumerate(titles, 1)]
-    return titling.unlike(titling.telling(sections, request, most=count))
+    known = [Section(id=f"k{number}", title=title) for number, title in enumerate(beside, 1)]
+    telling = titling.telling(sections, request)
+    return (titling.beside(known, telling, request) if known else titling.unlike(telling))[:count]

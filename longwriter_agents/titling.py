@@ -33,18 +33,24 @@ def is_generic(title: str) -> bool:
     return not title.strip() or bool(_GENERIC.match(title.strip()))
 
 
-_ENDING = (
-    r"(?P<ending>conclusions?|summary|recap|wrap[- ]?up|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)"
-    r"|references|bibliography|works cited|acknowledge?ments|appendix|appendices|glossary|index"
-    r"|结论|总结|结语|小结|参考文献)"
+_COVER = (
+    r"(?P<cover>(?:sub)?titles?|(?:title|cover) page|copyright(?: notice| page)?|(?:publication )?date(?: of publication)?"
+    r"|(?:(?:about )?(?:the )?author|publisher)s?(?:['’]s?)?(?: (?:bio|biography|information|notes?|names?))?"
+    r"|作者(?:简介)?|出版社|日期)"
 )
-"""What only ends a document, or lists what stands behind its end."""
+"""What stands on a document's covers."""
+_ENDING = (
+    rf"(?P<ending>{_COVER}|conclusions?|summary|recap|wrap[- ]?up|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)"
+    r"|references|bibliography|works cited|acknowledge?ments|appendix|appendices|glossary|index|(?:foot|end)notes|credits"
+    r"|thanks?(?: you)?(?: (?:note|for reading))?|(?:the )?end(?: of (?:the )?\w+)?|contact(?: information| details| us)?"
+    r"|signatures?|结论|总结|结语|小结|参考文献|致谢)"
+)
+"""What only ends a document, or lists what stands behind its end or on its covers."""
 _A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual)"
 _FRAMING = re.compile(
     rf"^(?:(?:{_A_TEXT}|plan|outline) (?=\w))?"
-    r"(?P<what>(?:introduction|overview|(?:sub)?titles?|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
+    r"(?P<what>(?:introduction|overview|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"
     r"|(?:key|main) (?:points|takeaways)|abstract|key ?words?|thesis(?: statement)?|hook|epigraph|outline|word count"
-    r"|(?:title|cover) page"
     rf"|(?:purpose|scope)(?: and scope)?|foreword|preface|{_ENDING}|(?:additional |further |other )?(?:reading|resources)"
     r"|(?:additional|final|further|extra|other|bonus|general) (?:tips|advice|considerations|information|topics)"
     r"|(?P<number>(?:section|part|chapter|step|point|unit|paragraph) (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six)"
@@ -56,13 +62,18 @@ _FRAMING = re.compile(
 )
 
 
-def telling(sections: Sequence[Section], request: str, *, most: int) -> list[Section]:
-    """At most `most` sections, without those that would only introduce, sum up or list sources, unless the request names
-    such a section: they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the
-    request speaks of."""
-    asked = request.casefold()
-    kept = [section for section in sections if not _only_frames(_FRAMING.match(section.title), asked)]
-    return kept[:most]
+def telling(sections: Sequence[Section], request: str) -> list[Section]:
+    """The sections without those that would only introduce, sum up or list sources, unless the request names such a section:
+    they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the request speaks of.
+    A plan that has come to its covers ("Author", "Date") goes on with more of the kind ("Location", "Medium")."""
+    asked, kept = request.casefold(), list[Section]()
+    for section in sections:
+        match = _FRAMING.match(section.title)
+        if not _only_frames(match, asked):
+            kept.append(section)
+        elif kept and match is not None and match["cover"] is not None:
+            break
+    return kept
 
 
 def concludes(title: str, request: str) -> bool:
@@ -72,7 +83,13 @@ def concludes(title: str, request: str) -> bool:
 
 
 def _only_frames(match: re.Match[str] | None, request: str) -> bool:
-    return match is not None and (match["number"] is not None or match["what"].split()[0].casefold() not in request)
+    if match is None or match["number"] is not None:
+        return match is not None
+    words = [word for word in match["what"].casefold().split() if word not in _SAY_LITTLE]
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}", request) is None for word in words)
+
+
+_SAY_LITTLE = frozenset("about the of for and".split())
 
 
 def tidy_title(title: str) -> str:
@@ -114,6 +131,32 @@ def unlike(sections: Sequence[Section]) -> list[Section]:
         seen.append(told)
         kept.append(section)
     return kept
+
+
+def beside(known: Sequence[Section], more: Sequence[Section], request: str) -> list[Section]:
+    """Of sections that were asked for beside those that are known: those that name something else. Here "Planting" is
+    nothing but "Planting and Care"; nor do "The Smell's Origin" and "The Smell's Meaning in the Cabin" both tell something, if
+    smells and cabins are not what the request is about."""
+    told = [_title_words(section.title) for section in known]
+    asked = _title_words(request)
+    kept = []
+    for section in unlike(more):
+        words = _title_words(section.title)
+        if not any(_covers(words, each, asked) for each in told if each):
+            kept.append(section)
+            told.append(words)
+    return kept
+
+
+_SAME_SUBJECT = 0.6
+
+
+def _covers(words: frozenset[str], told: frozenset[str], asked: frozenset[str]) -> bool:
+    if words <= told or (len(told) > 1 and told <= words):
+        return True
+    own, theirs = words - asked, told - asked
+    shared = len(own & theirs)
+    return shared > 1 and shared >= _SAME_SUBJECT * min(len(own), len(theirs))
 
 
 _SEQUEL = re.compile(r"[\s,:(–—-]*(?:part (?:\d{1,2}|[ivx]{1,4}|two|three)|continued|cont\.?)\)?\s*$", re.IGNORECASE)

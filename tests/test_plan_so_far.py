@@ -43,12 +43,30 @@ def test_it_is_not_read_past_its_conclusion() -> None:
     assert len(told) < len(plan("Introduction", "Tools", "People", "Rooms", "Money", "Conclusion"))
 
 
+def test_what_half_of_a_plan_lacks_is_asked_for_by_itself_so_that_nothing_is_read_behind_its_end() -> None:
+    told = read_until_enough(plan("Tools", "People", "Rooms", "Thank You", "Money", "Author"), 6)
+    assert titles_of(told) == ["Tools", "People", "Rooms"]
+
+
+def test_a_plan_that_begins_anew_is_not_read_on() -> None:
+    told = read_until_enough(plan("Tools", "People", "Rooms", "Money", "Tools", "People", "Rules"), 6)
+    assert titles_of(told) == ["Tools", "People", "Rooms", "Money"]
+
+
+def test_what_is_planned_already_is_nothing_more() -> None:
+    text = plan("People", "The Tools", "Money", "Rules", "Rooms")
+    reached = next(
+        end for end in range(len(text)) if is_enough(text[:end], request=REQUEST, count=2, beside=("Tools", "People"))
+    )
+    assert titles_of(text[:reached]) == ["People", "The Tools", "Money", "Rules"]
+
+
 @pytest.mark.parametrize(
     "titles",
     [
         ("Summary", "Tools", "People", "Rooms", "Money", "Rules"),  # it may begin with one
         ("Tools", "Conclusion", "People", "Rooms", "Money", "Rules"),  # too little to be used without the rest
-        ("Tools", "Tools", "People", "Tools", "Rooms", "Conclusion", "Money"),  # the same thing is no section more
+        ("Tools", "Tools", "People", "Tools", "Conclusion", "Rooms", "Money"),  # the same thing is no section more
         ("Introduction", "Overview", "Title"),
     ],
 )

@@ -51,6 +51,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "with_canon": False,
         "complaints": [],
     },
+    "planner/more": {
+        "part_title": "",
+        "part_summary": "",
+        "known": ["Choosing a Hive", "Bees in Winter"],
+        "sections": 3,
+        "directions": ["a common mistake, and how it is avoided", "what takes longest"],
+        "demands": ['mention "smoker"'],
+    },
     "drafter/section": {
         "note": "",
         "number": 2,

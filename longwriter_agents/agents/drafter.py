@@ -29,7 +29,7 @@ from longwriter_agents.prompting import tail
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
-from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
+from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
 from longwriter_agents.prose.meta import split_closing, without_closing, without_meta
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
@@ -263,7 +263,7 @@ async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     if plain(at):
         others = [section.title for section in outline.sections if section.id != at.section.id]
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
-        fresh = title_as_prose(fresh, at.section.title)
+        fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), [at.section.title, *others])
     if reply.finish in ("length", "halted"):
         fresh = without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)

@@ -13,7 +13,7 @@ from pydantic import Field, create_model
 from longwriter_agents import layout, plan_so_far, titling
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
-from longwriter_agents.continuity.angles import subjects
+from longwriter_agents.continuity.angles import directions, subjects
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.framing import frame
 from longwriter_agents.model import CanonEntry, Finding, Section
@@ -23,7 +23,17 @@ from longwriter_agents.services import Services, Stage
 
 _ATTEMPTS = 2
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
-_RANKS = {"part_title": 0, "titles": 0, "demands": 1, "part_summary": 2, "canon": 3, "others": 4, "complaints": 5}
+_RANKS = {
+    "part_title": 0,
+    "titles": 0,
+    "known": 1,
+    "directions": 5,
+    "demands": 1,
+    "part_summary": 2,
+    "canon": 3,
+    "others": 4,
+    "complaints": 5,
+}
 """What gives way first where a window is small: the demands stand in the contracts of their sections, too."""
 _SPARE, _SPARE_FROM = 2, 4
 """A small model plans an introduction and a conclusion whatever it is told: plans of so many sections ask for two more."""
@@ -49,10 +59,12 @@ async def outlined(
     titles: Sequence[str] = (),
     parts: bool = False,
 ) -> Planned:
-    """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan."""
+    """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan. Of a small model,
+    which names a few and then what stands on a cover, only those that are missing are asked for once more."""
     series, brief = bool(prompt.get("series_label")), await services.brief()
     free = not (series or titles or parts)
-    spare = _SPARE if free and services.planner.traits.small and count >= _SPARE_FROM else 0
+    small = free and services.planner.traits.small
+    spare = _SPARE if small and count >= _SPARE_FROM else 0
     enough = partial(plan_so_far.is_enough, request=brief.request, count=count) if spare else None
     best = Planned()
     framing: list[Section] = []
@@ -70,19 +82,43 @@ async def outlined(
         sections = _sections(reply, count + spare, prefix, titles)
         if free:
             framing = sections[:count]
-            sections = titling.telling(sections, brief.request, most=count)
+            telling = titling.telling(sections, brief.request)
+            sections = (titling.unlike(telling) if small else telling)[:count]
         problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
         title = titling.tidy_title(reply.title) if reply.title else best.title
         if not best.sections or len(titling.unlike(sections)) >= len(titling.unlike(best.sections)):
             best = Planned(title, sections, _voice(reply))
-        if not problems:
+        if not problems or (small and layout.may_be_filled_up(sections, count)):
             break
     best.sections = _settled(best.sections, count, prefix, series=series, titles=titles)
+    if small and layout.may_be_filled_up(best.sections, count) and not layout.is_full(best.sections, count):
+        best.sections = await _filled_up(services, purpose, prompt, best.sections, count, prefix)
     if framing and len(best.sections) * 2 < count:
         own = best.sections
         best.sections = layout.widened(own, subjects(brief, count - len(own)), prefix) or framing
         await _note_thin(services, purpose, len(own), count, added=len(best.sections) - len(own))
     return best
+
+
+async def _filled_up(
+    services: Services, purpose: str, prompt: dict[str, Any], known: list[Section], count: int, prefix: str
+) -> list[Section]:
+    """The sections, and those that the planner names when it is asked for as many more as are missing of `count`."""
+    told, missing = [section.title for section in known], count - len(known)
+    brief = await services.brief()
+    values = {"part_title": "", "part_summary": "", "demands": [], **prompt, "known": told}
+    values["directions"] = directions(brief, missing)
+    enough = partial(plan_so_far.is_enough, request=brief.request, count=missing, beside=told)
+    asked = missing + _SPARE
+    try:
+        reply = await _ask(services, purpose, "planner/more", values, asked, _ATTEMPTS, False, enough)
+    except RefusedError:
+        raise
+    except ReplyError:
+        return known
+    named = _sections(reply, asked, f"{prefix}more.", ())
+    more = titling.beside(known, titling.telling(named, brief.request), brief.request)
+    return _settled([*known, *more][:count], count, prefix, series=False, titles=())
 
 
 def _voice(reply: Plan) -> dict[str, Any]:

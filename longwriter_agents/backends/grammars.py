@@ -14,14 +14,14 @@ _GUIDANCE = "%llguidance {}"
 _ONE_LINE = {"whitespace_flexible": False, "key_separator": ": ", "item_separator": ", "}
 
 _PROSE = r"""root ::= paragraph ("\n\n" paragraph)*
-paragraph ::= [^ \t\n#*+>|`•\[<0-9_OTHER-] early{2} label{50} sign*
+paragraph ::= [^ \t\n#*+>|`•\[<0-9_OTHER-] early{2} label{50} (label | [:：] " "? word)*
 early ::= [^\n*#|`•<>:：)）.\]OTHER]
 label ::= [^\n*#|`•<>:：OTHER]
-sign ::= [^\n*#|`•<>OTHER]
+word ::= [^ \n*#|`•<>:：OTHER]
 """
-"""Plain paragraphs of more than a line, without a label before them ("a)", "Costs:"), and nothing else: told in words
-alone, small models fall into lists and headings. It must stay unambiguous, then it costs no time: llama.cpp tries the token
-that it has chosen before it looks at all others."""
+"""Plain paragraphs of more than a line, without a label before them ("a)", "Costs:") or a colon at their end, behind which
+the list would come, and nothing else: told in words alone, small models fall into lists and headings. It must stay
+unambiguous, then it costs no time: llama.cpp tries the token that it has chosen before it looks at all others."""
 _FOREIGN = r"\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF"
 """East Asian signs, into which models that were raised on them slip where nobody asked for any."""
 _EAST_ASIAN = re.compile(rf"[{_FOREIGN}]|\b(?:Chinese|Mandarin|Cantonese|Japanese|Korean)\b")

@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.errors import BudgetSpent, ReplyError
+from longwriter_agents.errors import BudgetSpent, ReplyError, StoreError
 from longwriter_agents.events import CallDone
 from longwriter_agents.model import Budget, Usage
 from longwriter_agents.store.base import JournalEntry, Store
@@ -67,13 +67,16 @@ class Journaled(Wrapping):
         *,
         on_call: Callable[[CallDone], None] | None = None,
         recorded: set[str] | None = None,
+        alone: bool = True,
         first: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`recorded` are the keys of all replies that are in the journal, where nobody else adds any: the store is then
-        asked for these only. `first` keeps what the replies were asked for by."""
+        """`recorded` are the keys of all replies that are in the journal; `alone`, where nobody else adds any: the store is
+        then asked for these only. What others added meanwhile is told as a call, since they may tell nothing of the job any
+        more. `first` keeps what the replies were asked for by."""
         super().__init__(inner)
         self._first = first
         self._recorded = recorded
+        self._alone = alone
         self._store = store
         self._job_id = job_id
         self._on_call = on_call
@@ -84,8 +87,7 @@ class Journaled(Wrapping):
         async with self._doors.setdefault(key, asyncio.Lock()):
             known = await self._known(key)
             if known is not None:
-                self._tell(request, known.reply, replayed=True)
-                return known.reply
+                return self._found(key, request, known.reply)
             try:
                 reply = await self._inner.complete(request)
             except ReplyError as error:
@@ -93,26 +95,45 @@ class Journaled(Wrapping):
                     await self._record(f"{UNUSABLE}{secrets.token_hex(8)}", request, Reply("", usage=error.usage))
                 raise
             reply = replace(reply, text=encodable(reply.text), usage=_with_left_out(reply.usage, request))
-            await self._record(key, request, reply)
+            if not await self._record(key, request, reply):
+                return await self._forestalled(key, request, reply)
         self._tell(request, reply, replayed=False)
         return reply
 
+    async def _forestalled(self, key: str, request: Request, reply: Reply) -> Reply:
+        """The journal's reply, where another run of the job was quicker: the text must be the one that a third run would
+        find. Ours was paid for and counts, though nobody uses it."""
+        known = await self._store.recorded_reply(self._job_id, key)
+        if known is None:
+            raise StoreError("A reply that was in the journal is gone.", hint="Resume the job.")
+        await self._record(f"{UNUSABLE}{secrets.token_hex(8)}", request, Reply("", usage=reply.usage))
+        self._tell(request, known.reply, replayed=False)
+        return known.reply
+
+    def _found(self, key: str, request: Request, reply: Reply) -> Reply:
+        """A reply of the journal, told as a call where nobody else can have told of it."""
+        by_another = self._recorded is not None and key not in self._recorded
+        if self._recorded is not None:
+            self._recorded.add(key)
+        self._tell(request, reply, replayed=not by_another)
+        return reply
+
     async def _known(self, key: str) -> JournalEntry | None:
-        if self._recorded is not None and key not in self._recorded:
+        if self._alone and self._recorded is not None and key not in self._recorded:
             return None
         return await self._store.recorded_reply(self._job_id, key)
 
-    async def _record(self, key: str, request: Request, reply: Reply) -> None:
-        """Keep what is paid for, even if this task is cancelled meanwhile."""
+    async def _record(self, key: str, request: Request, reply: Reply) -> bool:
+        """Keep what is paid for, even if this task is cancelled meanwhile; whether it was the first of its key."""
         entry = JournalEntry(key=key, purpose=request.purpose, reply=reply)
         if self._recorded is not None:
             self._recorded.add(key)
-        await asyncio.shield(self._kept(entry))
+        return await asyncio.shield(self._kept(entry))
 
-    async def _kept(self, entry: JournalEntry) -> None:
+    async def _kept(self, entry: JournalEntry) -> bool:
         if self._first is not None:
             await self._first()
-        await self._store.record_reply(self._job_id, entry)
+        return await self._store.record_reply(self._job_id, entry)
 
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:
         if self._on_call is not None:

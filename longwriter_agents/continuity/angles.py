@@ -149,6 +149,19 @@ def subjects(brief: Brief, count: int) -> list[str]:
     return [known[round(number * (len(known) - 1) / max(1, count - 1))] for number in range(count)]
 
 
+def directions(brief: Brief, count: int) -> list[str]:
+    """What up to `count` further sections of a plan may look at; empty in a language that there are none in."""
+    if is_narrative(brief):
+        return subjects(brief, count)
+    if brief.language != "en":
+        return subjects(brief, count)
+    return [detail(brief, _APART * number) for number in range(1, count + 1)]
+
+
+_APART = 4
+"""So many details lie between two directions, so that they have little to do with each other."""
+
+
 def angle(brief: Brief, series: Series, number: int) -> str:
     """What unit `number` (from 1) may tell of its own: of a place, of somebody's life, or of a thing, by the series' label
     and the kind of document."""

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from longwriter_agents.errors import StoreError
+from longwriter_agents.errors import LeaseLost, StoreError
 from longwriter_agents.events import CallDone, CallRetried, Event, JobEnded, OutlineReady, SectionDone
 from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, Events, now_iso
 
@@ -75,8 +75,11 @@ class EventLog:
         job_id: str,
         listener: Callable[[Event], None] | None,
         first: Callable[[], Awaitable[None]] | None = None,
+        holder: str | None = None,
     ) -> None:
+        """Nothing more is kept of what `holder` tells once another one holds the job (`LeaseLost`)."""
         self._store = store
+        self._holder = holder
         self._first = first
         self._job_id = job_id
         self._listener = listener
@@ -108,7 +111,7 @@ class EventLog:
                 return
             try:
                 await asyncio.shield(self._keep(bundle))
-            except StoreError:
+            except (StoreError, LeaseLost):
                 self._pending = [*bundle, *self._pending]
                 raise
 
@@ -127,13 +130,14 @@ class EventLog:
         for _, moved in bundle:
             for name, value in moved.items():
                 counts[name] = counts.get(name, 0) + value
-        await self._store.append_events(self._job_id, [entry for entry, _ in bundle], counts=counts)
+        entries = [entry for entry, _ in bundle]
+        await self._store.append_events(self._job_id, entries, counts=counts, holder=self._holder)
 
     async def _flush_later(self) -> None:
         await asyncio.sleep(_BUNDLE_S)
         try:
             await self.flush()
-        except StoreError:
+        except (StoreError, LeaseLost):
             return  # still pending: the next flush tries again, and the one at the end of the run tells
 
     async def aclose(self) -> None:

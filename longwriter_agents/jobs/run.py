@@ -99,7 +99,7 @@ class Run:
         began = time.monotonic()
         DOCUMENT.set(self.record.id)
         outbox = Outbox(self.store, self.record.id)
-        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush)
+        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush, holder=self.record.holder or None)
         self.relay.to = log.emit
         try:
             self.revision = await begun(self.store, self.record.id)
@@ -206,6 +206,7 @@ class Run:
             self.record.id,
             on_call=on_call,
             recorded=recorded,
+            alone=self.record.runs < 2,  # who held the job before us may not know yet that it is ours
             first=outbox.flush_grounds,
         )
         gated = Gated(Fitted(journaled, self.options.context_window), self.gate)

@@ -1,9 +1,11 @@
-"""Paragraphs of plain prose that begin with a label ("Costs and Funding: …") or announce what follows ("Here are …:")."""
+"""Paragraphs of plain prose that begin with a label ("Costs and Funding: …"), announce what follows ("Here are …:") or lead in
+to a list that is none ("…, including:"); and what a section says of its own title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
@@ -34,7 +36,23 @@ def without_labels(text: str) -> str:
     for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
         text = replace_passage(text, sentence, "") or text
     blocks = [_without_start(_RUN_IN, _without_start(_LABEL, block)) for block in paragraphs(text)]
+    blocks = [_without_lead_in(block, following) for block, following in pairwise([*blocks, ""])]
     return "\n\n".join(block for block in blocks if not _is_heading(block)) or text
+
+
+_LEAD_IN = re.compile(
+    r",?\s(?:including|such as|for (?:example|instance)|namely)(?: the following)?[:：]\s*\Z",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[-*+•|>\"“'‘`]|\(?\w{1,3}[.)]\s|\d")
+
+
+def _without_lead_in(block: str, following: str) -> str:
+    """The block as a sentence where it ends by leading in to a list, and no list follows."""
+    if not block.rstrip().endswith((":", "：")) or _LISTED.match(following):
+        return block
+    found = _LEAD_IN.search(block)
+    return f"{block[: found.start()]}." if found else block
 
 
 def _without_start(pattern: re.Pattern[str], block: str) -> str:
@@ -65,20 +83,43 @@ def _is_one_of(label: str, titles: Sequence[str]) -> bool:
     return _key(label) in {_key(title) for title in titles if title}
 
 
-def title_as_prose(text: str, title: str) -> str:
-    """`text` whose first sentence writes the section's title as words: "Harvesting Honey is …" → "Harvesting honey is …".
+def titles_as_prose(text: str, titles: Sequence[str]) -> str:
+    """`text` whose sentences that begin with a section's title write it as words: "Harvesting Honey is …" → "Harvesting honey
+    is …".
 
-    Only words that stand small elsewhere in the text lose their capital: a name stays a name.
+    Only words that stand small elsewhere in the text, or join others, lose their capital: a name stays a name.
     """
-    if not title or not text.startswith(f"{title} "):
-        return text
-    rest = text[len(title) :]
+    for title in titles:
+        if " " in title and f"{title} " in text:
+            begun = re.compile(rf"(?:^|(?<=[.!?]\s)){re.escape(title)}(?= [a-z])", re.MULTILINE)
+            in_prose = _in_prose(title, text)
+            text = in_prose.join(begun.split(text))
+    return text
+
+
+def _in_prose(title: str, text: str) -> str:
     first, *others = title.split(" ")
-    return " ".join([first, *(_small(word, rest) for word in others)]) + rest
+    return " ".join([first, *(_small(word, text.replace(title, "")) for word in others)])
+
+
+def without_talk_of_title(text: str, title: str) -> str:
+    """`text` without sentences that say how the section called so goes on: "The Impact on Society continues with …"."""
+    if len(title.split()) < _LEAST_OF_A_TITLE or title[1:].islower():
+        return text
+    talk = re.compile(rf"{re.escape(title)} (?:continues|goes on|begins|starts|concludes|ends|closes) (?:with|by)\b")
+    for sentence in [each for each in split_sentences(text) if talk.match(each)] if title in text else ():
+        text = replace_passage(text, sentence, "") or text
+    return text
+
+
+_LEAST_OF_A_TITLE = 3
+"""Words: "The Letter begins with …" may be about a letter."""
 
 
 def _small(word: str, text: str) -> str:
-    return word.lower() if re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) else word
+    """The word in small letters where the text has it so, alone or as somebody's ("the Smell's")."""
+    alone = re.sub(r"['’]s$", "", word.lower())
+    return word.lower() if re.search(rf"(?<!\w){re.escape(alone)}(?!\w)", text) else word
 
 
 def _key(title: str) -> str:

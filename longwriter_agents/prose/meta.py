@@ -78,6 +78,11 @@ META = (
         rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?\b(?! (?:of|on|in) \w)|sentences?,? [\"“])",
         "paragraph paragraphs sentence sentences",
     ),
+    worded(
+        rf"^[^\w\n]*{_NTH} paragraph[,:]|\bhere (?:is|are) (?:the |my )?(?:a|one|two|three|four|five|six|\d) paragraphs?\b|"
+        r"\b(?:in|by) the given (?:instructions?|prompt|task)\b",
+        "paragraph paragraphs given",
+    ),
     worded(rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) paragraph\b", "paragraph"),
     worded(
         r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",

@@ -186,8 +186,9 @@ class Texts(Protocol):
         """All values of the job by name."""
         ...
 
-    async def record_reply(self, job_id: str, entry: JournalEntry) -> None:
-        """Durable when it returns: a process killed afterwards finds the reply again."""
+    async def record_reply(self, job_id: str, entry: JournalEntry) -> bool:
+        """Durable when it returns: a process killed afterwards finds the reply again. False where the journal has a reply
+        of this key already, which stays."""
         ...
 
     async def recorded_reply(self, job_id: str, key: str) -> JournalEntry | None: ...
@@ -211,9 +212,15 @@ class Events(Protocol):
         ...
 
     async def append_events(
-        self, job_id: str, events: Sequence[dict[str, Any]], *, counts: Mapping[str, float] | None = None
+        self,
+        job_id: str,
+        events: Sequence[dict[str, Any]],
+        *,
+        counts: Mapping[str, float] | None = None,
+        holder: str | None = None,
     ) -> int:
-        """Keep several at once, and add to the counters in the same breath; the last number."""
+        """Keep several at once, and add to the counters in the same breath; the last number. `LeaseLost` where `holder`
+        is given and does not hold the job (any more)."""
         ...
 
     async def events(

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from longwriter_agents.errors import LeaseLost
 from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, JobStatus
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.rows import Part, append, insert_rows
@@ -17,11 +18,18 @@ class EventRows(Part):
         return await self.append_events(job_id, [event])
 
     async def append_events(
-        self, job_id: str, events: Sequence[dict[str, Any]], *, counts: Mapping[str, float] | None = None
+        self,
+        job_id: str,
+        events: Sequence[dict[str, Any]],
+        *,
+        counts: Mapping[str, float] | None = None,
+        holder: str | None = None,
     ) -> int:
         token = secrets.token_hex(8)
 
         def work(db: Connection) -> int:
+            if holder is not None:
+                _check_holder(db, job_id, holder)
             known = db.rows("SELECT 1 FROM events WHERE job = ? AND uid = ?", job_id, f"{token}:0")
             number = append(db, job_id, events, token)
             insert_rows(
@@ -61,3 +69,9 @@ class EventRows(Part):
         counted = dict(rows)
         tokens, seconds = (counted.get(name, 0.0) for name in names)
         return tokens / seconds if tokens and seconds else None
+
+
+def _check_holder(db: Connection, job_id: str, holder: str) -> None:
+    """Touches the job's row, so that nobody takes the job over before the events stand."""
+    if not db.run("UPDATE jobs SET holder = holder WHERE id = ? AND holder = ?", job_id, holder):
+        raise LeaseLost(f"Another process has taken over the job {job_id}.")

@@ -69,14 +69,18 @@ class TextRows(Part):
             )
         return Version(rows[0][0], rows[0][1], json.loads(rows[0][2]), json.loads(rows[0][3]))
 
-    async def record_reply(self, job_id: str, entry: JournalEntry) -> None:
+    async def record_reply(self, job_id: str, entry: JournalEntry) -> bool:
         reply = as_json({**asdict(entry.reply), "usage": entry.reply.usage.model_dump()})
-        await self.db.write(
-            lambda db: db.run(
-                "INSERT INTO replies (job, key, purpose, reply) VALUES (?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING",
-                *(job_id, entry.key, entry.purpose, reply),
-            )
-        )
+
+        def work(db: Connection) -> bool:
+            sql = "INSERT INTO replies (job, key, purpose, reply) VALUES (?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING"
+            if db.run(sql, job_id, entry.key, entry.purpose, reply):
+                return True
+            # Ours may stand already, where the word that it does was lost on its way.
+            kept = db.rows("SELECT reply FROM replies WHERE job = ? AND key = ?", job_id, entry.key)
+            return bool(kept) and kept[0][0] == reply
+
+        return await self.db.write(work)
 
     async def recorded_reply(self, job_id: str, key: str) -> JournalEntry | None:
         rows = await self.db.read(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_agents.backends.base import Message, Reply, Request
-from longwriter_agents.backends.journal import Journaled, Meter, Metered, request_key
+from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered, request_key
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.events import CallDone
 from longwriter_agents.model import Budget, Usage
@@ -35,6 +35,35 @@ async def test_what_was_asked_before_is_answered_from_the_journal(opened: Sqlite
     assert first == second
     assert len(backend.asked) == 1
     assert [event.replayed for event in told] == [False, True]
+
+
+async def test_what_another_run_of_the_job_adds_meanwhile_is_found_and_told_as_its_call(opened: SqliteStore) -> None:
+    told: list[CallDone] = []
+    ours, theirs = ScriptedBackend(["ours"]), ScriptedBackend(["theirs"])
+    second = Journaled(ours, opened, "job", on_call=told.append, recorded=set(), alone=False)
+    await Journaled(theirs, opened, "job", recorded=set()).complete(REQUEST)
+    replies = [await second.complete(REQUEST) for _ in range(2)]
+    assert [reply.text for reply in replies] == ["theirs", "theirs"]
+    assert ours.asked == []
+    assert [event.replayed for event in told] == [False, True]
+
+
+async def test_of_two_runs_that_ask_at_once_both_have_the_first_reply_and_both_calls_count(opened: SqliteStore) -> None:
+    told: list[CallDone] = []
+    used = Usage(calls=1, output_tokens=7)
+
+    class Late(ScriptedBackend):
+        async def complete(self, request: Request) -> Reply:
+            reply = await super().complete(request)
+            await Journaled(ScriptedBackend(["theirs"]), opened, "job").complete(request)
+            return replace(reply, usage=used)
+
+    journaled = Journaled(Late(["ours"]), opened, "job", on_call=told.append, recorded=set(), alone=False)
+    assert (await journaled.complete(REQUEST)).text == "theirs"
+    entries = await opened.journal("job")
+    assert [(entry.reply.text, entry.key.startswith(UNUSABLE)) for entry in entries] == [("theirs", False), ("", True)]
+    assert entries[1].reply.usage == used
+    assert [event.replayed for event in told] == [False], "their call is told once, ours is in the sum"
 
 
 async def test_another_job_pays_for_itself(opened: SqliteStore) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents.prose.forms import is_plain_prose
-from longwriter_agents.prose.labels import title_as_prose, without_labels, without_neighbours
+from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
 
 FIRST = "Residents can be asked at the counter which tools they would borrow."
 SECOND = "Every drill is checked by two people when it comes back."
@@ -92,8 +92,40 @@ def test_other_forms_than_prose_are_known_by_their_names(request_text: str, plai
     assert is_plain_prose(request_text) is plain
 
 
-def test_a_title_in_the_first_sentence_is_written_as_prose() -> None:
+@pytest.mark.parametrize(
+    ("lead", "left"),
+    [
+        ("It serves several purposes, including:", "It serves several purposes."),
+        ("It keeps many things, such as the following:", "It keeps many things."),
+        ("It can be done in many ways, for example:", "It can be done in many ways."),
+        ("The rules are as follows:", "The rules are as follows:"),
+        ("The letter said:", "The letter said:"),
+        ("It opens at 10:30, including Sundays.", "It opens at 10:30, including Sundays."),
+    ],
+)
+def test_a_lead_in_without_its_list_is_a_sentence(lead: str, left: str) -> None:
+    before = "Old things are kept in the back of the hall, where it is dry all year."
+    after = "Everybody knows where they are, and nobody has ever lost one of them."
+    assert without_labels(f"{before} {lead}\n\n{after}") == f"{before} {left}\n\n{after}"
+    assert without_labels(f"{before} {lead}\n\n- old coins\n- stamps").startswith(f"{before} {lead}")
+
+
+def test_a_section_does_not_tell_how_it_goes_on() -> None:
+    told = "Coins are kept. The Impact on Society continues with the idea that coins matter. Stamps are kept too."
+    assert without_talk_of_title(told, "The Impact on Society") == "Coins are kept. Stamps are kept too."
+    assert (
+        without_talk_of_title("The Letter begins with a greeting.", "The Letter")
+        == "The Letter begins with a greeting."
+    )
+    honest = "The impact on society continues with every coin."
+    assert without_talk_of_title(honest, "The Impact on Society") == honest
+
+
+def test_a_title_at_the_beginning_of_a_sentence_is_written_as_prose() -> None:
     text = "Harvesting Honey in Paris is simple. The honey is cut from the comb."
-    assert title_as_prose(text, "Harvesting Honey in Paris") == text.replace("Honey", "honey", 1)
-    assert title_as_prose(text, "Selling Honey") == text
-    assert title_as_prose(text, "") == text
+    assert titles_as_prose(text, ["Harvesting Honey in Paris"]) == text.replace("Honey", "honey", 1)
+    assert titles_as_prose(text, ["Selling Honey", "", "Harvesting"]) == text
+    other = f"It is cut.\n\n{text} Bees make it. Harvesting Honey in Paris takes a day."
+    assert titles_as_prose(other, ["Bees", "Harvesting Honey in Paris"]) == other.replace("ng Honey", "ng honey")
+    quoted = "They read Harvesting Honey in Paris, and Harvesting Honey in Paris: A Novel. Honey, honey."
+    assert titles_as_prose(quoted, ["Harvesting Honey in Paris"]) == quoted

@@ -46,6 +46,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "The task is to edit and improve a piece of writing with great care.",
         "Please provide the text you need help with and I'll assist you in refining your work.",
         "The text has been completed.",
+        "Here are two paragraphs detailing the benefits of bees, as described in the given instruction.",
+        "Second paragraph, exploring the health of bees, provides a link between water and wings.",
         "As the final section, 30 words in 4 sentences, it will look at another piece of writing for this task.",
         "It is written section 1, and it covers the subject in detail.",
         "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from longwriter_agents.backends.base import Reply
-from longwriter_agents.errors import Conflict, JobNotFound, StoreError, TooManyJobs, VersionNotFound
+from longwriter_agents.errors import Conflict, JobNotFound, LeaseLost, StoreError, TooManyJobs, VersionNotFound
 from longwriter_agents.model import Draft, Usage
 from longwriter_agents.store.base import (
     Admission,
@@ -110,9 +110,10 @@ async def test_versions_are_kept_so_many_and_changed_with_the_status_or_not_at_a
 async def test_the_first_reply_of_a_key_stays(store: Store) -> None:
     used = Usage(calls=1, input_tokens=5, cost_usd=0.1)
     first = JournalEntry("k1", "draft:s1", Reply("once\x00", "length", used, "m"))
-    await store.record_reply("one", first)
-    await store.record_reply("one", JournalEntry("k1", "draft:s1", Reply("twice")))
-    await store.record_reply("one", JournalEntry("k2", "plan", Reply("more")))
+    assert await store.record_reply("one", first)
+    assert await store.record_reply("one", first), "the same one, whose writer did not hear that it is kept"
+    assert not await store.record_reply("one", JournalEntry("k1", "draft:s1", Reply("twice")))
+    assert await store.record_reply("one", JournalEntry("k2", "plan", Reply("more")))
     assert await store.recorded_reply("one", "k1") == first
     assert await store.recorded_reply("two", "k1") is None
     assert [entry.key for entry in await store.journal("one")] == ["k1", "k2"]
@@ -128,6 +129,20 @@ async def test_events_are_numbered_without_gaps_even_side_by_side(store: Store) 
     assert (await store.tally()).counters == {"words": 5}
     with pytest.raises(JobNotFound):
         await store.append_event("none", {})
+
+
+async def test_who_lost_a_job_logs_nothing_more_of_it(store: Store) -> None:
+    await store.create_job(service_job("one"))
+    await store.claim_next(holder="first", lease_s=60)
+    assert await store.append_events("one", [{"n": 1}], counts={"words": 5}, holder="first")
+    await store.drop_holder("first")
+    assert await store.release_expired(most_runs=9) == ["one"]
+    await store.claim_next(holder="second", lease_s=60)
+    with pytest.raises(LeaseLost, match="taken over the job one"):
+        await store.append_events("one", [{"n": 2}], counts={"words": 7}, holder="first")
+    await store.append_events("one", [{"n": 3}], holder="second")
+    assert [event["n"] for _, event in await store.events("one") if "n" in event] == [1, 3]
+    assert (await store.tally()).counters["words"] == 5
 
 
 async def test_a_model_s_habit_is_kept(store: Store) -> None:

@@ -1,0 +1,64 @@
+"""A small planner's plan: what it lacks is asked for by itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents import Manuscript, write
+from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.errors import ReplyError
+from longwriter_agents.testing import SimulatedWriter
+
+SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
+PLANNED = ("Planks", "Bolts", "Ropes", "Paint", "Author", "Publisher", "Location")
+
+
+class FewIdeas(SimulatedWriter):
+    """Plans four sections and then covers; asked for more it names `more`."""
+
+    def __init__(self, more: tuple[str, ...]) -> None:
+        super().__init__(spec="scripted:few-ideas", traits=SMALL)
+        self.more = more
+        self.asked: list[str] = []
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if not request.purpose.startswith("plan"):
+            return reply
+        self.asked.append(request.messages[-1].text)
+        names = self.more if len(self.asked) > 1 else PLANNED
+        if not names:
+            raise ReplyError("Nothing.", hint="", purpose=request.purpose, model=self.spec)
+        value = json.loads(reply.text)
+        value["sections"] = [{"title": name, "points": [f"{name} {n}" for n in range(3)]} for name in names]
+        return replace(reply, text=json.dumps(value))
+
+
+def written(model: FewIdeas, store: Path) -> Manuscript:
+    return write("Write a manual for bridge keepers.", words=2_000, model=model, store=store)
+
+
+def test_only_the_missing_sections_are_asked_for_beside_those_that_stand(store: Path) -> None:
+    model = FewIdeas(("The Ropes", "Rust", "Floods", "Bolts", "Ice", "Traffic", "Night Work"))
+    manuscript = written(model, store)
+    sections = manuscript.outline.sections
+    assert [section.title for section in sections] == [*PLANNED[:4], "Rust", "Floods", "Ice", "Traffic", "Night Work"]
+    assert len({section.id for section in sections}) == len({s.text for s in manuscript.sections}) == 9
+    assert len(model.asked) == 2
+    assert "exactly 7 more sections" in model.asked[1]
+    assert "- Ropes" in model.asked[1]
+    assert "Author" not in model.asked[1]
+    assert manuscript.status == "complete"
+
+
+@pytest.mark.parametrize("more", [(), ("Planks", "Paint", "The End")])
+def test_a_planner_that_has_no_more_ideas_keeps_those_that_it_had(more: tuple[str, ...], store: Path) -> None:
+    manuscript = written(FewIdeas(more), store)
+    titles = [section.title for section in manuscript.outline.sections]
+    assert titles[:4] == list(PLANNED[:4])
+    assert len(titles) == 9, "less than half: the others are about what most manuals tell"
+    assert any(finding.code == "unplanned" for finding in manuscript.findings)
