@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from longwriter_agents.assembly import heading_words
 from longwriter_agents.backends.base import Traits
@@ -128,6 +130,28 @@ def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list
     if len(unlike(sections)) < len(sections):
         found.append("several sections had the same title.")
     return found
+
+
+def with_more(sections: Sequence[Section], more: Sequence[Section], *, in_course: bool) -> list[Section]:
+    """The planned sections and `more`, which were asked for afterwards. What goes its course (a story, "Day 1" to "Day 4") ends
+    as it was planned to end: there they stand between the others."""
+    if len(sections) < 2 or not (in_course or _counts_up(sections)):
+        return [*sections, *more]
+    left, woven = list(more), list[Section]()
+    for section, share in zip(sections, [*allocate(len(more), [1.0] * (len(sections) - 1)), 0], strict=True):
+        woven += [section, *left[:share]]
+        left = left[share:]
+    return woven
+
+
+_COUNTS = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+
+
+def _counts_up(sections: Sequence[Section]) -> bool:
+    """Whether half of the titles or more, three at least, are counted: "Day 1", "Day 2" …"""
+    found = [match for match in (_COUNTS.search(section.title) for section in sections) if match]
+    numbers = [int(match[0]) for match in found]
+    return len(numbers) >= max(3, len(sections) / 2) and all(a < b for a, b in pairwise(numbers))
 
 
 def is_full(sections: Sequence[Section], wanted: int) -> bool:

@@ -17,7 +17,7 @@ _TITLE = re.compile(r'"title"\s*+:\s*+("(?:[^"\\]|\\.)*+")', re.DOTALL)
 def is_enough(text: str, *, request: str, count: int, beside: Sequence[str] = ()) -> bool:
     """Whether the sections that stand in `text`, a plan in JSON as far as it came, are `count` that tell something; or are
     so many that only what is missing needs to be asked for, and what is being written is the document's end or stands
-    there already.
+    there already. A plan that names one thing three times is no better for being read to its end.
 
     `beside` are the titles of what is planned already: to name one of them again tells nothing.
     """
@@ -25,13 +25,23 @@ def is_enough(text: str, *, request: str, count: int, beside: Sequence[str] = ()
     usable = _usable(whole, request, count, beside)
     if len(usable) >= count:
         return True
-    begun = _titles(text)[len(whole) :]
+    titles = _titles(text)
+    if titles and sum(_same(title, titles[-1]) for title in titles) >= _IN_CIRCLES:
+        return True
+    begun = titles[len(whole) :]
     over = bool(begun) and (titling.concludes(begun[0], request) or _stands_already(begun[0], whole))
     return over and layout.may_be_filled_up(usable, count)
 
 
+_IN_CIRCLES = 3
+
+
 def _stands_already(title: str, whole: list[str]) -> bool:
-    return title.casefold() in (each.casefold() for each in whole)
+    return any(_same(title, each) for each in whole)
+
+
+def _same(title: str, other: str) -> bool:
+    return title.casefold() == other.casefold()
 
 
 def _titles(text: str) -> list[str]:

@@ -125,6 +125,21 @@ def test_beside_what_is_planned_one_new_subject_is_told_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("planned", "in_course", "woven"),
+    [
+        (("Day 1", "Day 2", "Day 3"), False, "Day 1, A, B, Day 2, C, Day 3"),
+        (("The Loss", "The Return"), True, "The Loss, A, B, C, The Return"),
+        (("Tools", "People", "Rooms"), False, "Tools, People, Rooms, A, B, C"),
+        (("In 1900", "In 1800", "Rooms"), False, "In 1900, In 1800, Rooms, A, B, C"),
+        (("The Loss",), True, "The Loss, A, B, C"),
+    ],
+)
+def test_what_goes_its_course_ends_as_it_was_planned_to(planned: tuple[str, ...], in_course: bool, woven: str) -> None:
+    together = layout.with_more(sections(*planned), sections("A", "B", "C"), in_course=in_course)
+    assert ", ".join(titles(together)) == woven
+
+
 def test_what_stands_behind_the_covers_is_no_section() -> None:
     planned = sections("The Letter", "The Bridge", "Title", "Author", "Location", "Medium")
     assert titles(titling.telling(planned, "Write a story about a bridge keeper.")) == ["The Letter", "The Bridge"]

@@ -53,6 +53,11 @@ def test_a_plan_that_begins_anew_is_not_read_on() -> None:
     assert titles_of(told) == ["Tools", "People", "Rooms", "Money"]
 
 
+def test_a_plan_that_goes_in_circles_is_given_up() -> None:
+    told = read_until_enough(plan("A Guide", "A Guide", "A Guide", "Tools", "People", "Rooms", "Money", "Rules"), 8)
+    assert titles_of(told) == ["A Guide", "A Guide"]
+
+
 def test_what_is_planned_already_is_nothing_more() -> None:
     text = plan("People", "The Tools", "Money", "Rules", "Rooms")
     reached = next(
@@ -66,7 +71,7 @@ def test_what_is_planned_already_is_nothing_more() -> None:
     [
         ("Summary", "Tools", "People", "Rooms", "Money", "Rules"),  # it may begin with one
         ("Tools", "Conclusion", "People", "Rooms", "Money", "Rules"),  # too little to be used without the rest
-        ("Tools", "Tools", "People", "Tools", "Conclusion", "Rooms", "Money"),  # the same thing is no section more
+        ("Tools", "Tools", "People", "Conclusion", "Rooms", "Money"),  # the same thing is no section more
         ("Introduction", "Overview", "Title"),
     ],
 )

@@ -14,6 +14,7 @@ from longwriter_agents import layout, plan_so_far, titling
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
 from longwriter_agents.continuity.angles import directions, subjects
+from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.framing import frame
 from longwriter_agents.model import CanonEntry, Finding, Section
@@ -118,7 +119,8 @@ async def _filled_up(
         return known
     named = _sections(reply, asked, f"{prefix}more.", ())
     more = titling.beside(known, titling.telling(named, brief.request), brief.request)
-    return _settled([*known, *more][:count], count, prefix, series=False, titles=())
+    together = layout.with_more(known, more[:missing], in_course=is_narrative(brief))
+    return _settled(together, count, prefix, series=False, titles=())
 
 
 def _voice(reply: Plan) -> dict[str, Any]:

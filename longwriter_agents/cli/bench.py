@@ -9,6 +9,7 @@ import typer
 
 from longwriter_agents.cli import options as o
 from longwriter_agents.cli.output import show_json, tell
+from longwriter_agents.settings import DEFAULT_MODEL
 
 _SLACK = 0.25
 """A figure that is a quarter worse than the one that was kept is told."""
@@ -104,7 +105,7 @@ def engine(
 
 @app.command("local")
 def local(
-    model: Annotated[str, typer.Option("--model", "-m", help="An embedded model.")] = "local:smollm2-135m",
+    model: Annotated[str, typer.Option("--model", "-m", help="An embedded model.")] = DEFAULT_MODEL,
     words: Annotated[int, typer.Option("--words", help="Of the document.", min=200)] = 1_500,
     graph: o.Graph = "longform",
     output: _Save = None,

@@ -79,6 +79,11 @@ META = (
         "paragraph paragraphs sentence sentences",
     ),
     worded(
+        rf"\bthis is the {_NTH} (?:section|chapter|part) of \d|\b(?:section|chapter) of the plan\b|"
+        rf"\bthe rest of the (?:document|text)\b|\bthe {_NTH} (?:\w+ )?sentences? (?:is|are) (?:perfect|good|great|strong)\b",
+        "section chapter part document text sentence sentences",
+    ),
+    worded(
         rf"^[^\w\n]*{_NTH} paragraph[,:]|\bhere (?:is|are) (?:the |my )?(?:a|one|two|three|four|five|six|\d) paragraphs?\b|"
         r"\b(?:in|by) the given (?:instructions?|prompt|task)\b",
         "paragraph paragraphs given",
