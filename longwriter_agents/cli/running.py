@@ -72,15 +72,34 @@ def _termination_as_interrupt() -> Iterator[list[int]]:
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         seen.append(number)
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a script's shell leaves it to what it starts with &
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.raise_signal(signal.SIGINT)
+        on_interrupt = signal.getsignal(signal.SIGINT)
+        if not callable(on_interrupt):
+            raise KeyboardInterrupt
+        on_interrupt(signal.SIGINT, frame)
 
-    previous = signal.signal(signal.SIGTERM, interrupt)
+    with _interruptible():
+        previous = signal.signal(signal.SIGTERM, interrupt)
+        try:
+            yield seen
+        finally:
+            signal.signal(signal.SIGTERM, previous)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Where SIGINT is ignored, as a script's shell leaves it to what it starts with `&`, it stays so, but an event loop finds
+    the handler in whose place it puts its own. Without that an interruption would be an exception wherever it happens to
+    strike, and in a finalizer it would be lost."""
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        yield seen
+        yield
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, masked)
 
 
 def _tell_interrupted(job_id: str, shown: Shown) -> None:

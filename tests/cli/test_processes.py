@@ -86,6 +86,35 @@ def test_what_a_script_started_in_the_background_ends_on_sigterm_too(tmp_path: P
     assert err.splitlines()[-1].startswith("Interrupted. What is written is kept; go on with: longwriter resume ")
 
 
+def test_a_termination_that_strikes_in_a_finalizer_is_heard_too() -> None:
+    """What is raised there Python only prints."""
+    script = """
+import asyncio, os, signal
+from longwriter_agents.cli.running import _termination_as_interrupt
+
+class Fallen:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGTERM)
+        sum(range(1_000))
+
+async def work():
+    Fallen()
+    await asyncio.sleep(60)
+
+with _termination_as_interrupt() as terminated:
+    try:
+        asyncio.run(work())
+    except KeyboardInterrupt:
+        print("heard", len(terminated))
+print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+    ignoring = lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)  # noqa: E731
+    command = [sys.executable, "-W", "error", "-c", script]
+    ran = subprocess.run(command, capture_output=True, text=True, preexec_fn=ignoring, timeout=PATIENCE_S)
+    assert (ran.stdout, ran.stderr) == ("heard 1\nTrue set()\n", "")
+
+
 @pytest.mark.slow
 def test_on_a_terminal_the_outline_is_drawn_with_bars(tmp_path: Path) -> None:
     shown, terminal = pty.openpty()

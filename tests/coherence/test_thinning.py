@@ -10,6 +10,7 @@ from documents import brief_of, outline_of
 
 from longwriter_agents import write
 from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.coherence import thinning
 from longwriter_agents.coherence.mending import mended
 from longwriter_agents.coherence.reading import Reading, read
 from longwriter_agents.coherence.thinning import MOST_REPEATED, overused
@@ -52,6 +53,22 @@ def test_a_stretch_is_thinned_until_it_repeats_no_more_than_people_do_and_of_not
     assert gone
     assert gone == everywhere(gone), "none of the sentences with words of their own"
     assert rep_n(whole(reading, gone)) < 0.75 * rep_n(whole(reading))
+
+
+def test_a_sentence_that_borrows_most_of_its_words_goes_however_good_the_rest_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(thinning, "MOST_REPEATED", 1.0)
+    text = filled("a", every=0, count=24)
+    first = "Pictures are kept because they can be a valuable asset that can increase what an owner has to live on."
+    again = "They also keep them because they can be a valuable asset that can increase what they own."
+    name = "The ships of the Union of Harbours on the Coast of the Northern Sea brought timber, salt, iron, glass and news."
+    other = "Only two captains of the Union of Harbours on the Coast of the Northern Sea ever came back to tell what they had seen."
+    blocks = text.split("\n\n")
+    blocks[2] += f" {first} {name}"
+    blocks[5] = f"{blocks[5]} {again} {other} Nobody knows it better than they do."
+    assert [sentence.text for sentence in overused(reading_of("\n\n".join(blocks)), {"s1"})] == [again]
+    assert overused(reading_of("\n\n".join(blocks)), ()) == []
 
 
 def test_no_stretch_loses_more_than_a_few_sentences_however_bad_it_is() -> None:
