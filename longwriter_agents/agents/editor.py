@@ -10,7 +10,7 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.drafter import bare_desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.replanning import adjust_rest
-from longwriter_agents.agents.settling import MOST_SETTLE_ROUNDS, settled
+from longwriter_agents.agents.settling import most_rounds, settled
 from longwriter_agents.coherence import look_through
 from longwriter_agents.coherence.mending import mended
 from longwriter_agents.coherence.reading import Reading, read
@@ -171,9 +171,10 @@ async def _without_repeats(
 
 
 async def _to_be_thinned(services: Services, drafts: Mapping[str, DraftRef], rounds: int) -> list[str]:
-    """The sections of a small model that may lose what it says everywhere: they can still be lengthened, and they are no
-    units of a series, which are alike by intention."""
-    lasting = rounds < MOST_SETTLE_ROUNDS - 1 and not nearly_spent(services)
+    """The sections of a small model that may lose what it says everywhere: they or others can still be lengthened, and they are
+    no units of a series, which are alike by intention."""
+    lasting = rounds < most_rounds(services) - 1 and not nearly_spent(services)
     if not services.drafter.traits.small or not lasting or (await services.brief()).series is not None:
         return []
-    return [key for key, ref in drafts.items() if not ref.get("stuck") and not ref["failed"]]
+    good = [key for key, ref in drafts.items() if not ref["failed"]]
+    return good if any(not drafts[key].get("stuck") for key in good) else []

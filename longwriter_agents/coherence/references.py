@@ -47,7 +47,7 @@ _THINGS = {
 }
 _THINGS_ZH = {"图": r"!\[|^\W*图", "表": r"^\s*\|.*\|", "附录": r"^\W*附录"}
 MAY_POINT = re.compile(
-    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到]",
+    r"section|chapter|\bpart\b|week|\bday\b|lesson|step|unit|module|figure|fig\.|table|appendix|[见如图考到看]",
     re.IGNORECASE,
 )
 FORMS = (NUMBERED, NUMBERED_ZH, NAMED, NAMED_ZH)

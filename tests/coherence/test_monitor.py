@@ -116,7 +116,8 @@ def test_a_table_or_a_unit_of_the_series_that_is_there_may_be_pointed_at() -> No
     weeks = Series(label="week", count=2)
     assert told(looked_over("As noted in Week 2, rest.", BRASS, series=weeks), "broken_reference") == []
     assert len(told(looked_over("As noted in Week 5, rest.", BRASS, series=weeks), "broken_reference")) == 1
-    assert len(told(looked_over("详情见第九章。", "天气很好。", language="zh"), "broken_reference")) == 1
+    for pointing in ("详情见第九章。", "请看第9章。", "请看图九。", "请回到第九章。"):
+        assert len(told(looked_over(pointing, "天气很好。", language="zh"), "broken_reference")) == 1, pointing
     assert told(looked_over("详情见第二章。", "天气很好。", language="zh"), "broken_reference") == []
 
 
