@@ -28,7 +28,8 @@ def mended(reading: Reading, needed: Needed, *, thin: Collection[str] = ()) -> d
     spots = {*_told_before(reading), *_told_as_a_whole(reading), *_introduced_again(reading)}
     if thin:
         gone = [sentence for sentence in reading.sentences if _spot(sentence) in spots]
-        spots |= {_spot(sentence) for sentence in overused(reading, thin, gone)}
+        kept = _needed_in(reading, needed, thin)
+        spots |= {_spot(sentence) for sentence in overused(reading, thin, gone, kept)}
     dropped: dict[str, set[Spot]] = {}
     for spot in spots:
         dropped.setdefault(spot[0], set()).add(spot)
@@ -39,6 +40,15 @@ def mended(reading: Reading, needed: Needed, *, thin: Collection[str] = ()) -> d
             if text and text != body.text:
                 found[body.id] = text
     return found
+
+
+def _needed_in(reading: Reading, needed: Needed, within: Collection[str]) -> list[Sentence]:
+    passages = {body.id: needed(body.id, body.text) for body in reading.bodies if body.id in within}
+    return [
+        sentence
+        for sentence in reading.sentences
+        if any(_overlaps(each, sentence.text) for each in passages.get(sentence.section_id, ()))
+    ]
 
 
 def _told_before(reading: Reading) -> list[Spot]:

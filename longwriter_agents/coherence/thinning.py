@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from longwriter_agents.coherence.reading import Reading, Sentence, is_cjk
@@ -24,6 +24,9 @@ _MOST_DROPPED, _MOST_OF_ALL = 0.1, 0.2
 """Of the words of a stretch, and of all. What is worse than that has other faults, and a section needs its sentences."""
 _LEAST_WORDS, _LEAST_GAIN, _LEAST_SHARE = 6, 3, 0.25
 """What is dropped has so many words at least, and so many of its sequences (and this share of them) stand elsewhere."""
+_SHARE_OF_SHORT = 0.4
+"""Of a short sentence, which has no more sequences than two or three, this share is enough."""
+_LONGEST_CHAIN = 3
 _PIECE, _PIECE_SHARE = 9, 0.5
 """A sentence borrows where so many words in a row stood earlier, and that is such a share of it."""
 
@@ -37,17 +40,21 @@ class _Told:
     sentence: Sentence
     grams: Sequence[Gram]
     free: bool
-    """Whether the text can do without it: it begins no section, tells no number, and what follows does not lean on it."""
+    """Whether the text can do without it: it begins no section, tells no number, and no constraint needs it."""
+    chain: int
+    """How many sentences go with it, itself among them: those that lean on it follow it."""
 
     @property
     def words(self) -> int:
         return len(self.sentence.words)
 
 
-def overused(reading: Reading, within: Collection[str], gone: Collection[Sentence] = ()) -> list[Sentence]:
-    """Sentences of the sections `within` that are to go, in reading order; `gone` are those that go already. The work grows
-    with the text."""
-    told = list(_told(reading, set(within), set(gone)))
+def overused(
+    reading: Reading, within: Collection[str], gone: Collection[Sentence] = (), kept: Collection[Sentence] = ()
+) -> list[Sentence]:
+    """Sentences of the sections `within` that are to go, in reading order; `gone` are those that go already, `kept` those that
+    must stay, and with them what they lean on. The work grows with the text."""
+    told = list(_told(reading, set(within), set(gone), set(kept)))
     dropped = _borrowing(told)
     start = 0
     while start < len(told):
@@ -64,7 +71,7 @@ def overused(reading: Reading, within: Collection[str], gone: Collection[Sentenc
 
 
 def _borrowing(told: Sequence[_Told]) -> set[int]:
-    """The sentences that borrow, as far as enough is left without them."""
+    """The sentences that borrow, with what leans on them, as far as enough is left without them."""
     seen: set[Gram] = set()
     dropped: set[int] = set()
     left = _MOST_DROPPED * sum(each.words for each in told)
@@ -72,25 +79,43 @@ def _borrowing(told: Sequence[_Told]) -> set[int]:
         words = each.sentence.words
         pieces = list(zip(*(words[at:] for at in range(_PIECE)), strict=False))
         borrowed = {at + offset for at, piece in enumerate(pieces) if piece in seen for offset in range(_PIECE)}
-        if each.free and len(borrowed) > _PIECE_SHARE * len(words) and each.words <= left:
-            dropped.add(number)
-            left -= each.words
-        else:
+        going = _going(told, number, dropped)
+        cost = sum(told[n].words for n in going)
+        if going and len(borrowed) > _PIECE_SHARE * cost and cost <= left:
+            dropped.update(going)
+            left -= cost
+        elif number not in dropped:
             seen.update(pieces)
     return dropped
 
 
-def _told(reading: Reading, within: set[str], gone: set[Sentence]) -> Iterator[_Told]:
+def _going(told: Sequence[_Told], number: int, dropped: Collection[int]) -> list[int]:
+    """The sentences that go if this one does; none where one of them is to stay, or there are too many."""
+    chain = range(number, number + told[number].chain)
+    if number in dropped or len(chain) > _LONGEST_CHAIN or not all(told[n].free for n in chain):
+        return []
+    return [n for n in chain if n not in dropped]
+
+
+def _told(reading: Reading, within: set[str], gone: set[Sentence], kept: set[Sentence]) -> Iterator[_Told]:
     for body in reading.bodies:
         first = body.first
         for paragraph in body.paragraphs:
             left = [sentence for sentence in paragraph.sentences if sentence.prose and sentence not in gone]
-            for number, sentence in enumerate(left):
+            for sentence, chain in zip(left, _chains(left), strict=True):
                 words = sentence.words
-                following = left[number + 1] if number + 1 < len(left) else None
-                leant_on = following is not None and leans(following.text)
-                free = body.id in within and sentence is not first and not leant_on and _is_plain(sentence)
-                yield _Told(sentence, list(zip(*(words[at:] for at in range(_GRAM)), strict=False)), free)
+                bound = sentence is first or sentence in kept
+                free = body.id in within and not bound and _is_plain(sentence)
+                yield _Told(sentence, list(zip(*(words[at:] for at in range(_GRAM)), strict=False)), free, chain)
+
+
+def _chains(sentences: Sequence[Sentence]) -> list[int]:
+    """For each sentence of a paragraph, how many stand from it on of which each leans on the one before it."""
+    chains = [1] * len(sentences)
+    for number in range(len(sentences) - 2, -1, -1):
+        if leans(sentences[number + 1].text):
+            chains[number] += chains[number + 1]
+    return chains
 
 
 def _is_plain(sentence: Sentence) -> bool:
@@ -106,16 +131,32 @@ def _thinned(told: Sequence[_Told], stretch: Sequence[int], left: float) -> set[
     times = Counter(gram for number in stretch for gram in told[number].grams)
     total, repeated = sum(times.values()), sum(times.values()) - len(times)
     dropped: set[int] = set()
+    here = set(stretch)
     while repeated > MOST_REPEATED * total:
-        free = [n for n in stretch if n not in dropped and told[n].free and told[n].words <= left]
-        gains = {n: sum(times[gram] > 1 for gram in told[n].grams) for n in free}
-        worth = [n for n, gain in gains.items() if gain >= max(_LEAST_GAIN, _LEAST_SHARE * len(told[n].grams))]
+        going = {n: _going(told, n, dropped) for n in stretch if n not in dropped}
+        costs = {
+            n: sum(told[each].words for each in chain) for n, chain in going.items() if chain and here.issuperset(chain)
+        }
+        grams = {
+            n: [gram for each in going[n] for gram in told[each].grams] for n, cost in costs.items() if cost <= left
+        }
+        gains = {n: _gain(each, times) for n, each in grams.items()}
+        worth = [n for n, gain in gains.items() if _is_worth(gain, len(grams[n]))]
         if not worth:
             break
-        worst = max(worth, key=lambda n: (gains[n] ** 2 / told[n].words, n))
-        dropped.add(worst)
-        left -= told[worst].words
+        worst = max(worth, key=lambda n: (gains[n] ** 2 / costs[n], n))
+        dropped.update(going[worst])
+        left -= costs[worst]
         repeated -= gains[worst]
-        total -= len(told[worst].grams)
-        times.subtract(told[worst].grams)
+        total -= len(grams[worst])
+        times.subtract(grams[worst])
     return dropped
+
+
+def _is_worth(gain: int, grams: int) -> bool:
+    return gain >= max(_LEAST_GAIN, _LEAST_SHARE * grams) or gain > _SHARE_OF_SHORT * grams
+
+
+def _gain(grams: Sequence[Gram], times: Mapping[Gram, int]) -> int:
+    """How many sequences fewer stand twice without these; what only they have stays new once."""
+    return sum(min(count, times[gram] - 1) for gram, count in Counter(grams).items())

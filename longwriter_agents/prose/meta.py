@@ -79,6 +79,10 @@ META = (
         "paragraph paragraphs sentence sentences",
     ),
     worded(
+        r"\bthe text (?:then |also |next )?(?:(?:continues|goes on|moves on) (?:to|by|with)|takes the (?:final|next|last) step)\b",
+        "text",
+    ),
+    worded(
         rf"\bthis is the {_NTH} (?:section|chapter|part) of \d|\b(?:section|chapter) of the plan\b|"
         rf"\bthe rest of the (?:document|text)\b|\bthe {_NTH} (?:\w+ )?sentences? (?:is|are) (?:perfect|good|great|strong)\b",
         "section chapter part document text sentence sentences",
