@@ -28,9 +28,16 @@ _GENERIC = re.compile(
 )
 
 
+_ECHO = re.compile(
+    r"\b\d{1,3} (?:more )?(?:sections|parts)\b|\b(?:plan|planning|creating|dividing) (?:of )?(?:a|the|your) document\b",
+    re.IGNORECASE,
+)
+"""What a title says that only says our own request for a plan over."""
+
+
 def is_generic(title: str) -> bool:
     """A title that any document could bear."""
-    return not title.strip() or bool(_GENERIC.match(title.strip()))
+    return not title.strip() or bool(_GENERIC.match(title.strip()) or _ECHO.search(title))
 
 
 _COVER = (
@@ -69,6 +76,9 @@ def telling(sections: Sequence[Section], request: str) -> list[Section]:
     asked, kept = request.casefold(), list[Section]()
     for section in sections:
         match = _FRAMING.match(section.title)
+        echo = _ECHO.search(section.title)
+        if echo is not None and echo[0].casefold() not in asked:
+            continue
         if not _only_frames(match, asked):
             kept.append(section)
         elif kept and match is not None and match["cover"] is not None:

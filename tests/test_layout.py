@@ -140,6 +140,15 @@ def test_what_goes_its_course_ends_as_it_was_planned_to(planned: tuple[str, ...]
     assert ", ".join(titles(together)) == woven
 
 
+@pytest.mark.parametrize(
+    "title", ["Planning a Document with 11 Sections", "A practical plan with 9 sections", "Creating a Document"]
+)
+def test_what_says_our_own_request_over_is_no_title(title: str) -> None:
+    assert titling.telling(sections(title), "Write a manual for volunteers.") == []
+    assert titling.is_generic(title)
+    assert titling.telling(sections(title), f"Write a manual on {title.lower()}.") == sections(title)
+
+
 def test_what_stands_behind_the_covers_is_no_section() -> None:
     planned = sections("The Letter", "The Bridge", "Title", "Author", "Location", "Medium")
     assert titles(titling.telling(planned, "Write a story about a bridge keeper.")) == ["The Letter", "The Bridge"]
