@@ -40,7 +40,7 @@ class _Told:
     sentence: Sentence
     grams: Sequence[Gram]
     free: bool
-    """Whether the text can do without it: it begins no section, tells no number, and no constraint needs it."""
+    """Whether the text can do without it: it begins no section, tells no number first, and no constraint needs it."""
     chain: int
     """How many sentences go with it, itself among them: those that lean on it follow it."""
 
@@ -98,13 +98,16 @@ def _going(told: Sequence[_Told], number: int, dropped: Collection[int]) -> list
 
 
 def _told(reading: Reading, within: set[str], gone: set[Sentence], kept: set[Sentence]) -> Iterator[_Told]:
+    numbers: set[str] = set()
     for body in reading.bodies:
         first = body.first
         for paragraph in body.paragraphs:
             left = [sentence for sentence in paragraph.sentences if sentence.prose and sentence not in gone]
             for sentence, chain in zip(left, _chains(left), strict=True):
                 words = sentence.words
-                bound = sentence is first or sentence in kept
+                own = {word for word in words if _DIGIT.search(word)}
+                bound = sentence is first or sentence in kept or not own <= numbers
+                numbers |= own
                 free = body.id in within and not bound and _is_plain(sentence)
                 yield _Told(sentence, list(zip(*(words[at:] for at in range(_GRAM)), strict=False)), free, chain)
 
@@ -119,9 +122,9 @@ def _chains(sentences: Sequence[Sentence]) -> list[int]:
 
 
 def _is_plain(sentence: Sentence) -> bool:
-    """Words and nothing else: no number, no item of a list, nothing that a list begins with, no signs that are words."""
+    """Words and nothing else: no item of a list, nothing that a list begins with, no signs that are words."""
     text = sentence.text.rstrip()
-    plain = not (sentence.listed or text.endswith(":") or _DIGIT.search(text) or is_cjk(text))
+    plain = not (sentence.listed or text.endswith(":") or is_cjk(text))
     return plain and len(sentence.words) >= _LEAST_WORDS
 
 

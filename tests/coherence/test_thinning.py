@@ -120,6 +120,19 @@ def test_what_a_constraint_needs_stays() -> None:
     assert sum(left([])) < sum(left(["make sure"]))
 
 
+def test_a_number_is_told_once_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(thinning, "MOST_REPEATED", 1.0)
+    blocks = filled("a", every=0, count=24).split("\n\n")
+    first = "Of these there are 10 things that you need to know to help your town in winter."
+    again = "There is a list of 10 things that you need to know to help your town."
+    other = "There is a list of 12 things that you need to know to help your town."
+    blocks[1] += f" {first}"
+    blocks[4] += f" {again} Besides, nobody reads it."
+    blocks[5] += f" {other} Besides, nobody reads that."
+    gone = overused(reading_of("\n\n".join(blocks)), {"s1"})
+    assert [sentence.text for sentence in gone] == [again], "twelve stands nowhere else"
+
+
 def test_short_sentences_of_one_form_go_too() -> None:
     own = [next(sentences(f"own {n}")) for n in range(30)]
     told = [f"The answer is about {' '.join(one.split()[1:4]).lower().rstrip(',')}." for one in own]
