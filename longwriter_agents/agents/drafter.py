@@ -46,9 +46,9 @@ _TAIL_WORDS = 30
 _SHARE = 5
 """A section's contract takes at most a fifth of the window, so that it is the same at every reply of the section."""
 _STUB_WORDS = 25
-_ROOM, _ROOM_TO_END = 1.15, 1.4
-"""How far over its length a reply may run before it is stopped: a text's own end is better than ours, and trimming is
-free. The last section has the document's end to write."""
+_ROOM, _ROOM_TO_END = 1.06, 1.4
+"""How far over its length a reply may run before it is stopped at a sentence's end: what is over the section's band is trimmed
+again, and an embedded model takes its time for it. The last section has the document's end to write."""
 
 
 @dataclass(frozen=True)
