@@ -18,16 +18,21 @@ from terminal import Cli
 
 from longwriter_agents.words import count_words
 
-MAIN = [sys.executable, "-W", "error", "-c", "from longwriter_agents.cli.main import main; main()"]
+PYTHON = [sys.executable, "-W", "error"]
+MAIN = ["-c", "from longwriter_agents.cli.main import main; main()"]
 PATIENCE_S = 120.0
 REQUEST = "Write a report on the harbour."
 
 
 def started(*arguments: str, on_sigint: signal.Handlers = signal.SIG_DFL) -> subprocess.Popen[str]:
+    return process_of(*MAIN, *arguments, on_sigint=on_sigint)
+
+
+def process_of(*arguments: str, on_sigint: signal.Handlers) -> subprocess.Popen[str]:
     """Whatever these tests were started with: what a script starts in the background ignores SIGINT."""
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        [*MAIN, *arguments],
+        [*PYTHON, *arguments],
         stdout=pipe,
         stderr=pipe,
         text=True,
@@ -109,10 +114,8 @@ with _termination_as_interrupt() as terminated:
         print("heard", len(terminated))
 print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 """
-    ignoring = lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)  # noqa: E731
-    command = [sys.executable, "-W", "error", "-c", script]
-    ran = subprocess.run(command, capture_output=True, text=True, preexec_fn=ignoring, timeout=PATIENCE_S)
-    assert (ran.stdout, ran.stderr) == ("heard 1\nTrue set()\n", "")
+    process = process_of("-c", script, on_sigint=signal.SIG_IGN)
+    assert process.communicate(timeout=PATIENCE_S) == ("heard 1\nTrue set()\n", "")
 
 
 @pytest.mark.slow
@@ -120,7 +123,7 @@ def test_on_a_terminal_the_outline_is_drawn_with_bars(tmp_path: Path) -> None:
     shown, terminal = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
     process = subprocess.Popen(
-        [*MAIN, "write", REQUEST, "--words", "1500", "--model", "scripted:steady?latency=0.3", "-o", "a.md"],
+        [*PYTHON, *MAIN, "write", REQUEST, "--words", "1500", "--model", "scripted:steady?latency=0.3", "-o", "a.md"],
         stdout=terminal,
         stderr=terminal,
         env=environment,
@@ -153,7 +156,7 @@ def _all_of(descriptor: int, process: subprocess.Popen[bytes]) -> str:
 
 @pytest.mark.slow
 def test_a_reader_that_goes_away_early_is_no_error_to_tell_of(tmp_path: Path) -> None:
-    quoted = " ".join(shlex.quote(word) for word in [*MAIN, "write", REQUEST, "--words", "20000", "--quiet"])
+    quoted = " ".join(shlex.quote(word) for word in [*PYTHON, *MAIN, "write", REQUEST, "--words", "20000", "--quiet"])
     done = subprocess.run(
         ["bash", "-c", f"{quoted} | head -c 20"],
         capture_output=True,
