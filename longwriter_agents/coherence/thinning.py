@@ -56,6 +56,7 @@ def overused(
     must stay, and with them what they lean on. The work grows with the text."""
     told = list(_told(reading, set(within), set(gone), set(kept)))
     dropped = _borrowing(told)
+    most = _MOST_OF_ALL * sum(each.words for each in told) - sum(told[number].words for number in dropped)
     start = 0
     while start < len(told):
         stop, half, words = start, 0, 0
@@ -63,9 +64,11 @@ def overused(
             words += told[stop].words
             half = half or (stop if words >= _STRETCH // 2 else 0)
             stop += 1
-        spent = sum(told[number].words for number in dropped)
-        left = min(_MOST_DROPPED * words, _MOST_OF_ALL * sum(each.words for each in told) - spent)
-        dropped |= _thinned(told, [n for n in range(start, stop) if n not in dropped], left)
+        going = _thinned(
+            told, [n for n in range(start, stop) if n not in dropped], dropped, min(_MOST_DROPPED * words, most)
+        )
+        most -= sum(told[number].words for number in going)
+        dropped |= going
         start = max(start + 1, half) if stop < len(told) else len(told)
     return [told[number].sentence for number in sorted(dropped)]
 
@@ -128,15 +131,15 @@ def _is_plain(sentence: Sentence) -> bool:
     return plain and len(sentence.words) >= _LEAST_WORDS
 
 
-def _thinned(told: Sequence[_Told], stretch: Sequence[int], left: float) -> set[int]:
-    """The sentences of a stretch that go: one by one those that gain most, until it is as people write or `left` words have
-    gone."""
+def _thinned(told: Sequence[_Told], stretch: Sequence[int], gone: Collection[int], left: float) -> set[int]:
+    """The sentences of a stretch that go beside those that are `gone`: one by one those that gain most, until it is as people
+    write or `left` words have gone."""
     times = Counter(gram for number in stretch for gram in told[number].grams)
     total, repeated = sum(times.values()), sum(times.values()) - len(times)
     dropped: set[int] = set()
     here = set(stretch)
     while repeated > MOST_REPEATED * total:
-        going = {n: _going(told, n, dropped) for n in stretch if n not in dropped}
+        going = {n: _going(told, n, {*gone, *dropped}) for n in stretch if n not in dropped}
         costs = {
             n: sum(told[each].words for each in chain) for n, chain in going.items() if chain and here.issuperset(chain)
         }
