@@ -28,10 +28,7 @@ _GENERIC = re.compile(
 )
 
 
-_ECHO = re.compile(
-    r"\b\d{1,3} (?:more )?(?:sections|parts)\b|\b(?:plan|planning|creating|dividing) (?:of )?(?:a|the|your) document\b",
-    re.IGNORECASE,
-)
+_ECHO = re.compile(r"\b(?:plan|document|outline)\b.{0,60}\b\d{1,3} (?:more )?sections\b", re.IGNORECASE)
 """What a title says that only says our own request for a plan over."""
 
 
@@ -42,15 +39,15 @@ def is_generic(title: str) -> bool:
 
 _COVER = (
     r"(?P<cover>(?:sub)?titles?|(?:title|cover) page|copyright(?: notice| page)?|(?:publication )?date(?: of publication)?"
-    r"|(?:(?:about )?(?:the )?author|publisher)s?(?:['’]s?)?(?: (?:bio|biography|information|notes?|names?))?"
+    r"|(?:(?:about the )?author|publisher)s?(?:['’]s?)?(?: (?:bio|biography|information|notes?|names?))?"
     r"|作者(?:简介)?|出版社|日期)"
 )
 """What stands on a document's covers."""
 _ENDING = (
     rf"(?P<ending>{_COVER}|conclusions?|summary|recap|wrap[- ]?up|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)"
     r"|references|bibliography|works cited|acknowledge?ments|appendix|appendices|glossary|index|(?:foot|end)notes|credits"
-    r"|thanks?(?: you)?(?: (?:note|for reading))?|(?:the )?end(?: of (?:the )?\w+)?|contact(?: information| details| us)?"
-    r"|signatures?|结论|总结|结语|小结|参考文献|致谢)"
+    r"|thanks?(?: you)?(?: (?:note|for reading))?|(?:the )?end|contact (?:information|details|us)"
+    r"|结论|总结|结语|小结|参考文献|致谢)"
 )
 """What only ends a document, or lists what stands behind its end or on its covers."""
 _A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual)"
@@ -72,18 +69,27 @@ _FRAMING = re.compile(
 def telling(sections: Sequence[Section], request: str) -> list[Section]:
     """The sections without those that would only introduce, sum up or list sources, unless the request names such a section:
     they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the request speaks of.
-    A plan that has come to its covers ("Author", "Date") goes on with more of the kind ("Location", "Medium")."""
-    asked, kept = request.casefold(), list[Section]()
+    A plan that has come to its covers ("Author", "Date") goes on with more of the kind ("Location", "Medium"): after two of
+    them in a row nothing is read."""
+    asked, kept, covers = request.casefold(), list[Section](), 0
     for section in sections:
         match = _FRAMING.match(section.title)
-        echo = _ECHO.search(section.title)
-        if echo is not None and echo[0].casefold() not in asked:
-            continue
-        if not _only_frames(match, asked):
-            kept.append(section)
-        elif kept and match is not None and match["cover"] is not None:
+        frames = _only_frames(match, asked)
+        covers = covers + 1 if frames and match is not None and match["cover"] is not None else 0
+        if kept and covers == _MOST_COVERS:
             break
+        if not frames and not _echoes(section.title, asked):
+            kept.append(section)
     return kept
+
+
+_MOST_COVERS = 2
+
+
+def _echoes(title: str, request: str) -> bool:
+    """Whether it says our request for a plan over, and not what the user asked for."""
+    echo = _ECHO.search(title)
+    return echo is not None and echo[0].casefold() not in request
 
 
 def concludes(title: str, request: str) -> bool:
