@@ -25,7 +25,7 @@ _MARKS = re.compile(r"</?(?:strong|em|b|i|u|span)\s*>", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"^\W*(?:here(?:'s|’s| is| are)|below (?:is|are)|the following (?:is|are)) (?:[\w'’-]+ ){0,6}"
     r"(?:steps?|tips?|ways?|breakdown|overview|guide(?:lines)?|list|points|examples?|things|strategies|methods|factors|"
-    r"suggestions|details|look)\b",
+    r"suggestions|details|(?:key|main) (?:areas|aspects)|look)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,7 @@ def _without_lead_in(block: str, following: str) -> str:
     if not block.rstrip().endswith((":", "：")) or _LISTED.match(following):
         return block
     found = _LEAD_IN.search(block)
-    return f"{block[: found.start()]}." if found else block
+    return f"{block[: found.start()].rstrip(' ,;.')}." if found else block
 
 
 def _without_start(pattern: re.Pattern[str], block: str) -> str:
@@ -87,7 +87,7 @@ def titles_as_prose(text: str, titles: Sequence[str]) -> str:
     """`text` whose sentences that begin with a section's title write it as words: "Harvesting Honey is …" → "Harvesting honey
     is …".
 
-    Only words that stand small elsewhere in the text, or join others, lose their capital: a name stays a name.
+    Only words that stand small elsewhere in the text lose their capital: a name stays a name.
     """
     for title in titles:
         if " " in title and f"{title} " in text:
@@ -98,8 +98,9 @@ def titles_as_prose(text: str, titles: Sequence[str]) -> str:
 
 
 def _in_prose(title: str, text: str) -> str:
+    elsewhere = text.replace(title, "")
     first, *others = title.split(" ")
-    return " ".join([first, *(_small(word, text.replace(title, "")) for word in others)])
+    return " ".join([first, *(_small(word, elsewhere) for word in others)])
 
 
 def without_talk_of_title(text: str, title: str) -> str:

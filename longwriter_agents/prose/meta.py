@@ -78,6 +78,15 @@ META = (
         rf"^[^\w\n]*the {_NTH} (?:(?:two|three|and final) )?(?:paragraphs?\b(?! (?:of|on|in) \w)|sentences?,? [\"“])",
         "paragraph paragraphs sentence sentences",
     ),
+    worded(r"\b(?:section|chapter|part) \d{1,3}[,:] [\"“]", "section chapter part"),
+    worded(
+        r"\b(?:sections?|points?|topics?|steps?|outline|parts?) (?:that )?you (?:mentioned|asked for|requested|provided|listed)\b",
+        "mentioned asked requested provided listed",
+    ),
+    worded(
+        r"^[^\w\n]*(?:to (?:get started|begin|start)|now|next|first),? let(?:'|’)?s (?:review|look|begin|start|explore|examine)\b",
+        "let lets",
+    ),
     worded(
         r"\bthe text (?:then |also |next )?(?:(?:continues|goes on|moves on) (?:to|by|with)|takes the (?:final|next|last) step)\b",
         "text",

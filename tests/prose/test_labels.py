@@ -30,6 +30,7 @@ def test_a_paragraph_begins_with_its_first_sentence(label: str) -> None:
         "Here are some tips to help you select the right location:",
         "Here's a detailed breakdown of the lending process:",
         "Below are the key steps to follow.",
+        "Here are the five key areas that need to be covered in the training.",
     ],
 )
 def test_sentences_that_announce_what_follows_go(announcement: str) -> None:
@@ -41,6 +42,7 @@ def test_sentences_that_announce_what_follows_go(announcement: str) -> None:
     [
         "Two things count: The roof and the floor.",
         "Here are the keys, said Anna, and left.",
+        "Here are wide areas of marsh, and nobody lives in them.",
         "Anna: I never saw it.",
         "The answer was plain: Nobody had asked.",
         "The ratio is 3: 1 in dry years. Below are the cellars.",
@@ -98,6 +100,7 @@ def test_other_forms_than_prose_are_known_by_their_names(request_text: str, plai
         ("It serves several purposes, including:", "It serves several purposes."),
         ("It keeps many things, such as the following:", "It keeps many things."),
         ("It can be done in many ways, for example:", "It can be done in many ways."),
+        ("It can be done in many ways. For example:", "It can be done in many ways."),
         ("The rules are as follows:", "The rules are as follows:"),
         ("The letter said:", "The letter said:"),
         ("It opens at 10:30, including Sundays.", "It opens at 10:30, including Sundays."),
