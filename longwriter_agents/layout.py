@@ -160,6 +160,7 @@ def is_full(sections: Sequence[Section], wanted: int) -> bool:
 
 
 _SO_MUCH = 0.4
+"""A small model's second plan is mostly no better than its first, and costs as much; what is missing costs less."""
 
 
 def may_be_filled_up(sections: Sequence[Section], wanted: int) -> bool:

@@ -52,8 +52,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "complaints": [],
     },
     "planner/more": {
-        "part_title": "",
-        "part_summary": "",
+        "part_title": "The Hive",
+        "part_summary": "Where bees live",
+        "others": ["The Honey"],
         "known": ["Choosing a Hive", "Bees in Winter"],
         "sections": 3,
         "directions": ["a common mistake, and how it is avoided", "what takes longest"],

@@ -22,7 +22,8 @@ from longwriter_agents.packing import sheet
 from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichPlan, RichSection
 from longwriter_agents.services import Services, Stage
 
-_ATTEMPTS = 2
+_ATTEMPTS, _FILLING = 2, 2
+"""Plans are asked for in attempts 0 and 1; what one of them lacks is the attempt after these."""
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
 _RANKS = {
     "part_title": 0,
@@ -107,15 +108,15 @@ async def _filled_up(
     """The sections, and those that the planner names when it is asked for as many more as are missing of `count`."""
     told, missing = [section.title for section in known], count - len(known)
     brief = await services.brief()
-    values = {"part_title": "", "part_summary": "", "demands": [], **prompt, "known": told}
-    values["directions"] = directions(brief, missing)
+    nothing = {"part_title": "", "part_summary": "", "others": [], "demands": []}
+    values = {**nothing, **prompt, "known": told, "directions": directions(brief, missing)}
     enough = partial(plan_so_far.is_enough, request=brief.request, count=missing, beside=told)
     asked = missing + _SPARE
     try:
-        reply = await _ask(services, purpose, "planner/more", values, asked, _ATTEMPTS, False, enough)
-    except RefusedError:
-        raise
-    except ReplyError:
+        reply = await _ask(services, purpose, "planner/more", values, asked, _FILLING, False, enough)
+    except (
+        ReplyError
+    ):  # also a refusal: what stands is a plan, and where it is less than half of one the caller says so
         return known
     named = _sections(reply, asked, f"{prefix}more.", ())
     more = titling.beside(known, titling.telling(named, brief.request), brief.request)

@@ -151,9 +151,7 @@ def subjects(brief: Brief, count: int) -> list[str]:
 
 def directions(brief: Brief, count: int) -> list[str]:
     """What up to `count` further sections of a plan may look at; empty in a language that there are none in."""
-    if is_narrative(brief):
-        return subjects(brief, count)
-    if brief.language != "en":
+    if is_narrative(brief) or brief.language != "en":
         return subjects(brief, count)
     return [detail(brief, _APART * number) for number in range(1, count + 1)]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_agents import Manuscript, write
+from longwriter_agents import Manuscript, awrite, write
 from longwriter_agents.backends.base import Reply, Request, Traits
-from longwriter_agents.errors import ReplyError
+from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.testing import SimulatedWriter
 
 SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
@@ -20,9 +20,10 @@ PLANNED = ("Planks", "Bolts", "Ropes", "Paint", "Author", "Publisher", "Location
 class FewIdeas(SimulatedWriter):
     """Plans four sections and then covers; asked for more it names `more`."""
 
-    def __init__(self, more: tuple[str, ...]) -> None:
+    def __init__(self, more: tuple[str, ...], failure: ReplyError | None = None) -> None:
         super().__init__(spec="scripted:few-ideas", traits=SMALL)
         self.more = more
+        self.failure = failure or ReplyError("Nothing.", hint="")
         self.asked: list[str] = []
 
     async def complete(self, request: Request) -> Reply:
@@ -32,7 +33,7 @@ class FewIdeas(SimulatedWriter):
         self.asked.append(request.messages[-1].text)
         names = self.more if len(self.asked) > 1 else PLANNED
         if not names:
-            raise ReplyError("Nothing.", hint="", purpose=request.purpose, model=self.spec)
+            raise self.failure
         value = json.loads(reply.text)
         value["sections"] = [{"title": name, "points": [f"{name} {n}" for n in range(3)]} for name in names]
         return replace(reply, text=json.dumps(value))
@@ -55,10 +56,26 @@ def test_only_the_missing_sections_are_asked_for_beside_those_that_stand(store: 
     assert manuscript.status == "complete"
 
 
-@pytest.mark.parametrize("more", [(), ("Planks", "Paint", "The End")])
-def test_a_planner_that_has_no_more_ideas_keeps_those_that_it_had(more: tuple[str, ...], store: Path) -> None:
-    manuscript = written(FewIdeas(more), store)
+@pytest.mark.parametrize(
+    "model",
+    [
+        FewIdeas(()),
+        FewIdeas((), failure=RefusedError("I can't help with that.", hint="")),
+        FewIdeas(("Planks", "Paint", "The End")),
+    ],
+)
+def test_a_planner_that_has_no_more_ideas_keeps_those_that_it_had(model: FewIdeas, store: Path) -> None:
+    manuscript = written(model, store)
     titles = [section.title for section in manuscript.outline.sections]
     assert titles[:4] == list(PLANNED[:4])
     assert len(titles) == 9, "less than half: the others are about what most manuals tell"
     assert any(finding.code == "unplanned" for finding in manuscript.findings)
+
+
+async def test_what_a_part_lacks_is_asked_for_with_the_other_parts_in_view(tmp_path: Path) -> None:
+    model = FewIdeas(("Rust", "Floods", "Ice"))
+    manuscript = await awrite("Write a manual for bridge keepers.", words=5_000, model=model, store=tmp_path / "s.db")
+    more = [asked for asked in model.asked if "more sections" in asked]
+    assert more
+    assert all("The other parts, which are planned by colleagues:" in asked for asked in more)
+    assert len({section.id for section in manuscript.outline.sections}) == len(manuscript.outline.sections)
