@@ -109,10 +109,10 @@ class Desk:
 
     async def delete(self, job_id: str, owner: str) -> None:
         job = await self.job(job_id, owner)
-        if job.status not in (*ENDED, "queued", "waiting"):
-            raise Conflict("The document is being written.", hint="Cancel it first.")
+        if job.status in ("queued", "waiting"):
+            job = await self.store.request_cancel(job_id)  # or else it may be begun while it is deleted
         if job.status not in ENDED:
-            await self.store.request_cancel(job_id)
+            raise Conflict("The document is being written.", hint="Cancel it first.")
         await self._forget_thread(job_id)
         await self.store.delete_job(job_id)
 

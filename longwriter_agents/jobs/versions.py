@@ -27,7 +27,12 @@ async def begin(store: Store, now: Finished, revision: RevisionOrder, *, most_ac
         version = Version(now.manuscript.version, now.job.updated_at, about, await _contents(store, now.job.id))
     kept = revision.model_copy(update={"replies": replies}).model_dump(mode="json")
     exchange = Exchange(
-        {REVISION: kept, NOTES: None}, version, MOST_VERSIONS, traceparent=traceparent(), most_active=most_active
+        {REVISION: kept, NOTES: None},
+        version,
+        MOST_VERSIONS,
+        traceparent=traceparent(),
+        most_active=most_active,
+        seen=now.job.updated_at,
     )
     return await store.move(now.job.id, "queued", among=("succeeded",), exchange=exchange)
 
@@ -108,6 +113,7 @@ async def _restore(store: Store, job: JobRecord, kept: Version, version: Version
         MOST_VERSIONS,
         outcome=manuscript.status,
         message=manuscript.message,
+        seen=job.updated_at,
     )
     await store.move(job.id, "succeeded", among=among, exchange=exchange)
     return version.number

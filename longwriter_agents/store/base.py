@@ -111,6 +111,8 @@ class Exchange:
     traceparent: str | None = None
     most_active: int | None = None
     """`TooManyJobs` when the owner has as many unfinished jobs already."""
+    seen: str | None = None
+    """The `updated_at` of the record that the change was made from; `Conflict` when the job was touched since."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +272,7 @@ class Store(Texts, Events, Protocol):
     ) -> None: ...
 
     async def delete_job(self, job_id: str) -> None:
-        """Remove the job with all its texts, artifacts, replies and events."""
+        """Remove the job with all its texts, artifacts, replies and events; `Conflict` while it runs."""
         ...
 
     async def purge(self, *, finished_before: str) -> int:

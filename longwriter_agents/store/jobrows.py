@@ -31,7 +31,7 @@ from longwriter_agents.store.rows import (
     tell_status,
 )
 
-_ENDED = ("succeeded", "failed", "cancelled")
+_ENDED: tuple[JobStatus, ...] = ("succeeded", "failed", "cancelled")
 _NEXT_FIRST = "ORDER BY priority DESC, created_at, id"
 
 
@@ -122,14 +122,22 @@ class JobRows(Part):
             raise JobNotFound(f"There is no job {job_id!r} in {self.db.place}.")
 
     async def delete_job(self, job_id: str) -> None:
-        await self.db.write(lambda db: delete(db, job_id))
+        def work(db: Connection) -> None:
+            # Touched before they are deleted, here and below: who claims such a job at this moment finds it gone.
+            rows = db.rows("UPDATE jobs SET holder = holder WHERE id = ? RETURNING status", job_id)
+            if rows and rows[0][0] == "running":
+                raise _not_from_here(find_job(db, job_id, self.db.place), ("queued", "waiting", *_ENDED))
+            delete(db, job_id)
+
+        await self.db.write(work)
 
     async def purge(self, *, finished_before: str) -> int:
         def work(db: Connection) -> int:
-            marks = ", ".join("?" for _ in _ENDED)
+            old = f"lane = 'service' AND status IN ({', '.join('?' for _ in _ENDED)}) AND updated_at < ?"
             rows = db.rows(
-                f"SELECT id FROM jobs WHERE lane = 'service' AND status IN ({marks}) AND updated_at < ? LIMIT 1000",
-                *(*_ENDED, finished_before),
+                "UPDATE jobs SET holder = holder "
+                f"WHERE id IN (SELECT id FROM jobs WHERE {old} LIMIT 1000) AND {old} RETURNING id",
+                *(*_ENDED, finished_before, *_ENDED, finished_before),
             )
             for (job_id,) in rows:
                 delete(db, job_id)
@@ -203,11 +211,12 @@ class JobRows(Part):
             rows = db.rows(
                 "UPDATE jobs SET status = ?, approval = coalesce(?, approval), outcome = coalesce(?, outcome), "
                 "message = coalesce(?, message), traceparent = coalesce(?, traceparent), updated_at = ?, holder = '' "
-                f"WHERE id = ? AND status IN ({marks}) RETURNING {JOB_COLUMNS}",
-                *(to, approval, given.outcome, given.message, given.traceparent, now_iso(), job_id, *among),
+                f"WHERE id = ? AND status IN ({marks}) AND updated_at = coalesce(?, updated_at) "
+                f"RETURNING {JOB_COLUMNS}",
+                *(to, approval, given.outcome, given.message, given.traceparent, now_iso(), job_id, *among, given.seen),
             )
             if not rows:
-                raise _not_from_here(find_job(db, job_id, self.db.place), among)
+                raise _not_moved(find_job(db, job_id, self.db.place), among)
             for name, value in given.artifacts.items():
                 put_artifact(db, job_id, name, value)
             if given.version is not None:
@@ -219,18 +228,16 @@ class JobRows(Part):
 
     async def request_cancel(self, job_id: str) -> JobRecord:
         def work(db: Connection) -> JobRecord:
-            db.run(
-                "UPDATE jobs SET cancel_requested = 1, updated_at = ? WHERE id = ? AND status = 'running'",
-                *(now_iso(), job_id),
-            )
+            # One statement: a job that is claimed between two would be found waiting by neither and running by neither.
             rows = db.rows(
-                "UPDATE jobs SET status = 'cancelled', updated_at = ? "
-                f"WHERE id = ? AND status IN ('queued', 'waiting') RETURNING {JOB_COLUMNS}",
+                "UPDATE jobs SET status = CASE WHEN status = 'running' THEN status ELSE 'cancelled' END, "
+                "cancel_requested = CASE WHEN status = 'running' THEN 1 ELSE 0 END, updated_at = ? "
+                f"WHERE id = ? AND status IN ('queued', 'waiting', 'running') RETURNING {JOB_COLUMNS}",
                 *(now_iso(), job_id),
             )
-            if rows:
-                tell_status(db, job_of(rows[0]))
-            job = find_job(db, job_id, self.db.place)
+            job = job_of(rows[0]) if rows else find_job(db, job_id, self.db.place)
+            if rows and job.status == "cancelled":
+                tell_status(db, job)
             if job.status in ("succeeded", "failed"):
                 raise _not_from_here(job, ("queued", "running", "waiting"))
             return job
@@ -304,6 +311,12 @@ def _claimed(db: Connection, job_id: str, holder: str, lease_s: float, among: Se
 
 def _not_from_here(job: JobRecord, among: Sequence[JobStatus]) -> Conflict:
     return Conflict(f"The document is {job.status}; this needs one that is {' or '.join(among)}.")
+
+
+def _not_moved(job: JobRecord, among: Sequence[JobStatus]) -> Conflict:
+    if job.status not in among:
+        return _not_from_here(job, among)
+    return Conflict("The document was changed by somebody else at the same time.", hint="Look at it and try again.")
 
 
 def _age(since: str | None) -> float:

@@ -11,8 +11,9 @@ from service_side import QUICK, desk_at, submit, until, workers_at
 
 from longwriter_agents.errors import Conflict, JobNotFound, TooManyJobs
 from longwriter_agents.jobs.desk import Desk
+from longwriter_agents.jobs.revising import finished, revision_of
 from longwriter_agents.jobs.tail import Tail
-from longwriter_agents.jobs.versions import listed, manuscript_of
+from longwriter_agents.jobs.versions import begin, listed, manuscript_of, put_back
 from longwriter_agents.revision import Change
 
 CHANGE = Change(sections=("s2",), instruction='Mention "tidal clock".')
@@ -101,3 +102,19 @@ async def test_a_drained_revision_is_gone_on_with_after_a_restart(desk: Desk, da
     assert (await manuscript_of(desk.store, job)).version == 2
     calls = (tmp_path / "calls.log").read_text(encoding="utf-8").splitlines()
     assert len(calls) == len(set(calls)) == len(await desk.store.journal(job.id))
+
+
+async def test_two_who_change_a_document_at_once_never_overwrite_each_other(desk: Desk, database: str) -> None:
+    job = await submit(desk)
+    async with workers_at(database):
+        await until(desk, job.id)
+        await desk.revise(job.id, "", CHANGE)
+        await until(desk, job.id)
+        seen = await finished(desk.store, await desk.job(job.id, ""))
+        order = revision_of(seen, CHANGE)
+        await desk.undo(job.id, "")
+        with pytest.raises(Conflict, match="somebody else"):
+            await begin(desk.store, seen, order)
+        with pytest.raises(Conflict, match="somebody else"):
+            await put_back(desk.store, seen.job, 2)
+    assert [version.number for version in await listed(desk.store, job)] == [1, 2, 3]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from longwriter_agents.store.base import (
     Admission,
     Exchange,
     JobRecord,
+    JobStatus,
     JournalEntry,
     KeyRecord,
     Page,
@@ -23,7 +25,9 @@ from longwriter_agents.store.base import (
     Store,
     Version,
 )
+from longwriter_agents.store.database import Connection
 from longwriter_agents.store.opening import open_store
+from longwriter_agents.store.sql import SqlStore
 
 
 def job(name: str = "one", created: str = "2026-01-01T00:00:00+00:00", **more: Any) -> JobRecord:
@@ -244,6 +248,64 @@ async def test_cancelling_at_once_or_by_asking_the_holder(store: Store) -> None:
     assert (await store.move("waits", "queued", among=("cancelled",))).status == "queued"
     with pytest.raises(Conflict):
         await store.move("waits", "queued", among=("failed",))
+
+
+async def begun_meanwhile(store: Store, database: str, act: Callable[[], Awaitable[Any]]) -> Any:
+    """What `act` gives or raises while another process is just beginning the job `a`: it has the row and lets go of it late."""
+    has_it, go = threading.Event(), threading.Event()
+
+    def work(db: Connection) -> None:
+        db.run("UPDATE jobs SET status = 'running', holder = 'h', updated_at = 'now' WHERE id = 'a'")
+        has_it.set()
+        assert go.wait(30)
+
+    other = await open_store(database)
+    assert isinstance(other, SqlStore)
+    try:
+        beginning = asyncio.ensure_future(other.db.write(work))
+        assert await asyncio.to_thread(has_it.wait, 30)
+        acting = asyncio.ensure_future(act())
+        await asyncio.sleep(0.3)  # it has asked the database, and waits there
+        assert not acting.done()
+        go.set()
+        await beginning
+        return (await asyncio.gather(acting, return_exceptions=True))[0]
+    finally:
+        go.set()
+        await other.aclose()
+
+
+async def test_a_job_that_is_begun_while_it_is_cancelled_hears_of_it(store: Store, database: str) -> None:
+    await store.create_job(service_job("a"))
+    told = await begun_meanwhile(store, database, lambda: store.request_cancel("a"))
+    assert (told.status, told.cancel_requested) == ("running", True)
+    assert await store.cancels(holder="h") == ["a"]
+
+
+@pytest.mark.parametrize("status", ["queued", "cancelled"])
+async def test_a_job_that_is_begun_while_it_is_deleted_stays(store: Store, database: str, status: JobStatus) -> None:
+    await store.create_job(replace(service_job("a"), status=status))
+    await store.save_artifact("a", "brief", 1)
+    refused = await begun_meanwhile(store, database, lambda: store.delete_job("a"))
+    assert isinstance(refused, Conflict)
+    assert (await store.job("a")).status == "running"
+    assert await store.artifact("a", "brief") == 1
+
+
+async def test_an_old_job_that_is_taken_up_again_while_old_ones_are_deleted_stays(store: Store, database: str) -> None:
+    await store.create_job(replace(service_job("a"), status="succeeded"))
+    await store.save_artifact("a", "brief", 1)
+    assert await begun_meanwhile(store, database, lambda: store.purge(finished_before="2027")) == 0
+    assert await store.artifact("a", "brief") == 1
+
+
+async def test_a_change_that_was_made_from_what_stands_no_more_is_refused(store: Store) -> None:
+    await store.create_job(service_job("a"))
+    seen = (await store.job("a")).updated_at
+    await store.move("a", "succeeded", among=("queued",), exchange=Exchange(seen=seen))
+    with pytest.raises(Conflict, match="somebody else"):
+        await store.move("a", "queued", among=("succeeded",), exchange=Exchange({"text": "new"}, seen=seen))
+    assert await store.artifact("a", "text") is None
 
 
 async def test_a_webhook_is_due_when_its_job_ends_and_is_taken_by_one(store: Store) -> None:
