@@ -68,10 +68,13 @@ _ORDINAL = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
 """A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
-_ASIDE = re.compile(r"\s*[(（][^()（）\n]*[)）]\s*$")
+_ASIDE = re.compile(r"\s*(?:[(（][^()（）\n]*[)）]|\[edit\])\s*$", re.IGNORECASE)
 _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
 _RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))")
+_GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z\[])")
+_EDIT = re.compile(r"\[edit\]\s*|Edit(?=[A-Z])")
+"""The link behind a heading of a wiki, which models have learnt with the heading."""
 _LONGEST_TITLE = 160
 _UNDERLINE = re.compile(r"^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -198,11 +201,13 @@ def _says_only(title: str, key: str) -> bool:
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
-    """ "**Title:** The text …" or "Title: The text …" loses its title."""
-    for colon in _RUN_IN.finditer(line[:_LONGEST_TITLE]):
-        if line[colon.end() :] and _key(line[: colon.start()]) in titles:
-            _note(line[: colon.end()], removed)
-            return line[colon.end() :]
+    """ "**Title:** The text …", "Title: The text …" or "TitleThe text …" loses its title."""
+    for found in (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE])):
+        if line[found.end() :] and _key(line[: found.start()]) in titles:
+            edit = _EDIT.match(line, found.end())
+            start = edit.end() if edit else found.end()
+            _note(line[:start], removed)
+            return line[start:]
     return line
 
 

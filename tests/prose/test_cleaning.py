@@ -106,7 +106,16 @@ def test_all_of_it_at_once_goes(lead_in: str, heading: str, remark: str, wrapper
 
 @pytest.mark.parametrize(
     "opening",
-    ["**The Old Lock:** ", "The Old Lock: ", "## The Old Lock: ", "Canals: A Short History: ", "3. The Old Lock: "],
+    [
+        *(
+            "**The Old Lock:** ",
+            "The Old Lock: ",
+            "## The Old Lock: ",
+            "Canals: A Short History: ",
+            "3. The Old Lock: ",
+        ),
+        *("The Old Lock", "The Old Lock[edit]", "The Old LockEdit", "The Old Lock [edit]\n"),
+    ],
 )
 def test_a_title_before_the_first_sentence_goes(opening: str) -> None:
     assert cleaned(f"{opening}{BODY}") == BODY
