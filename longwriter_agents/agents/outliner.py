@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from types import GenericAlias
@@ -17,7 +17,7 @@ from longwriter_agents.continuity.angles import directions, subjects
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.framing import frame
-from longwriter_agents.model import CanonEntry, Finding, Section
+from longwriter_agents.model import Brief, CanonEntry, Finding, Section
 from longwriter_agents.packing import sheet
 from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichPlan, RichSection
 from longwriter_agents.services import Services, Stage
@@ -50,11 +50,56 @@ class Planned:
     voice: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Order:
+    """What is asked for: `count` sections (or parts), of a plan for `purpose`."""
+
+    services: Services
+    brief: Brief
+    purpose: str
+    template: str
+    prompt: Mapping[str, Any]
+    count: int
+    prefix: str
+    titles: Sequence[str]
+    parts: bool
+
+    @property
+    def series(self) -> bool:
+        """The request numbers them."""
+        return bool(self.prompt.get("series_label"))
+
+    @property
+    def free(self) -> bool:
+        """The planner names them."""
+        return not (self.series or self.titles or self.parts)
+
+    @property
+    def small(self) -> bool:
+        """A small model names them."""
+        return self.free and self.services.planner.traits.small
+
+    @property
+    def spare(self) -> int:
+        """So many more are asked for, since some will be none."""
+        return _SPARE if self.small and self.count >= _SPARE_FROM else 0
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One call for a plan: its prompt, how many sections that asks for, and which attempt it is."""
+
+    template: str
+    values: Mapping[str, Any]
+    count: int
+    attempt: int
+
+
 async def outlined(
     services: Services,
     purpose: str,
     template: str,
-    prompt: dict[str, Any],
+    prompt: Mapping[str, Any],
     count: int,
     *,
     prefix: str,
@@ -63,65 +108,69 @@ async def outlined(
 ) -> Planned:
     """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan. Of a small model,
     which names a few and then what stands on a cover, only those that are missing are asked for once more."""
-    series, brief = bool(prompt.get("series_label")), await services.brief()
-    free = not (series or titles or parts)
-    small = free and services.planner.traits.small
-    spare = _SPARE if small and count >= _SPARE_FROM else 0
-    enough = partial(plan_so_far.is_enough, request=brief.request, count=count) if spare else None
-    best = Planned()
-    framing: list[Section] = []
-    problems: list[str] = []
+    brief = await services.brief()
+    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts)
+    best, framing = await _best_plan(order)
+    best.sections = _settled(best.sections, order)
+    if order.small and layout.may_be_filled_up(best.sections, count) and not layout.is_full(best.sections, count):
+        best.sections = await _filled_up(order, best.sections)
+    if framing and len(best.sections) * 2 < count:
+        best.sections = await _widened(order, best.sections, framing)
+    return best
+
+
+async def _best_plan(order: _Order) -> tuple[Planned, list[Section]]:
+    """The better of two plans, the second only where the first has faults that asking again may mend; and all that the last
+    one named, framing too."""
+    enough = partial(plan_so_far.is_enough, request=order.brief.request, count=order.count) if order.spare else None
+    best, framing, problems = Planned(), list[Section](), list[str]()
     for attempt in range(_ATTEMPTS):
+        wanted = _Wanted(order.template, {**order.prompt, "complaints": problems}, order.count + order.spare, attempt)
         try:
-            values = {**prompt, "complaints": problems}
-            reply = await _ask(services, purpose, template, values, count + spare, attempt, parts, enough)
+            reply = await _ask(order, wanted, enough)
         except RefusedError:
             raise
         except ReplyError as error:
             if not best.sections:
-                await _note_unplanned(services, purpose, error, series=series)
+                await _note_unplanned(order, error)
             break
-        sections = _sections(reply, count + spare, prefix, titles)
-        if free:
-            framing = sections[:count]
-            telling = titling.telling(sections, brief.request)
-            sections = (titling.unlike(telling) if small else telling)[:count]
-        problems = [] if series else layout.complaints(sections, count, exact=bool(titles))
+        sections = _sections(reply, wanted.count, order.prefix, order.titles)
+        if order.free:
+            framing = sections[: order.count]
+            telling = titling.telling(sections, order.brief.request)
+            sections = (titling.unlike(telling) if order.small else telling)[: order.count]
+        problems = [] if order.series else layout.complaints(sections, order.count, exact=bool(order.titles))
         title = titling.tidy_title(reply.title) if reply.title else best.title
         if not best.sections or len(titling.unlike(sections)) >= len(titling.unlike(best.sections)):
             best = Planned(title, sections, _voice(reply))
-        if not problems or (small and layout.may_be_filled_up(sections, count)):
+        if not problems or (order.small and layout.may_be_filled_up(sections, order.count)):
             break
-    best.sections = _settled(best.sections, count, prefix, series=series, titles=titles)
-    if small and layout.may_be_filled_up(best.sections, count) and not layout.is_full(best.sections, count):
-        best.sections = await _filled_up(services, purpose, prompt, best.sections, count, prefix)
-    if framing and len(best.sections) * 2 < count:
-        own = best.sections
-        best.sections = layout.widened(own, subjects(brief, count - len(own)), prefix) or framing
-        await _note_thin(services, purpose, len(own), count, added=len(best.sections) - len(own))
-    return best
+    return best, framing
 
 
-async def _filled_up(
-    services: Services, purpose: str, prompt: dict[str, Any], known: list[Section], count: int, prefix: str
-) -> list[Section]:
-    """The sections, and those that the planner names when it is asked for as many more as are missing of `count`."""
-    told, missing = [section.title for section in known], count - len(known)
-    brief = await services.brief()
+async def _filled_up(order: _Order, known: list[Section]) -> list[Section]:
+    """The sections, and those that the planner names when it is asked for as many more as are missing."""
+    told, missing, request = [section.title for section in known], order.count - len(known), order.brief.request
     nothing = {"part_title": "", "part_summary": "", "others": [], "demands": []}
-    values = {**nothing, **prompt, "known": told, "directions": directions(brief, missing)}
-    enough = partial(plan_so_far.is_enough, request=brief.request, count=missing, beside=told)
-    asked = missing + _SPARE
+    values = {**nothing, **order.prompt, "known": told, "directions": directions(order.brief, missing)}
+    enough = partial(plan_so_far.is_enough, request=request, count=missing, beside=told)
+    wanted = _Wanted("planner/more", values, missing + _SPARE, _FILLING)
     try:
-        reply = await _ask(services, purpose, "planner/more", values, asked, _FILLING, False, enough)
-    except (
-        ReplyError
-    ):  # also a refusal: what stands is a plan, and where it is less than half of one the caller says so
+        reply = await _ask(order, wanted, enough)
+    except ReplyError:
+        # Also a refusal: what stands is a plan, and where it is less than half of one the caller says so.
         return known
-    named = _sections(reply, asked, f"{prefix}more.", ())
-    more = titling.beside(known, titling.telling(named, brief.request), brief.request)
-    together = layout.with_more(known, more[:missing], in_course=is_narrative(brief))
-    return _settled(together, count, prefix, series=False, titles=())
+    named = _sections(reply, wanted.count, f"{order.prefix}more.", ())
+    more = titling.beside(known, titling.telling(named, request), request)
+    together = layout.with_more(known, more[:missing], in_course=is_narrative(order.brief))
+    return _settled(together, order)
+
+
+async def _widened(order: _Order, own: list[Section], framing: list[Section]) -> list[Section]:
+    """The sections and beside them what most documents of the kind tell; else what the plan framed. It is told, too."""
+    added = layout.widened(own, subjects(order.brief, order.count - len(own)), order.prefix) or framing
+    await _note_thin(order, len(own), added=len(added) - len(own))
+    return added
 
 
 def _voice(reply: Plan) -> dict[str, Any]:
@@ -148,46 +197,40 @@ def _sections(reply: Plan, count: int, prefix: str, titles: Sequence[str]) -> li
     ]
 
 
-def _settled(sections: list[Section], count: int, prefix: str, *, series: bool, titles: Sequence[str]) -> list[Section]:
+def _settled(sections: list[Section], order: _Order) -> list[Section]:
     """Without doubles; a series has exactly its count of units, whatever the model planned."""
-    if series:
-        missing = range(len(sections) + 1, count + 1)
+    if order.series:
+        missing = range(len(sections) + 1, order.count + 1)
         own = {section.id for section in titling.unlike(sections)}
         kept = [section if section.id in own else Section(id=section.id, title="") for section in sections]
-        return [*kept, *(Section(id=f"{prefix}{number}", title="") for number in missing)]
-    if titles:
+        return [*kept, *(Section(id=f"{order.prefix}{number}", title="") for number in missing)]
+    if order.titles:
         return sections
-    return layout.renumbered(layout.with_own_points(titling.unlike(sections)), prefix)
+    return layout.renumbered(layout.with_own_points(titling.unlike(sections)), order.prefix)
 
 
-async def _ask(
-    services: Services,
-    purpose: str,
-    template: str,
-    prompt: dict[str, Any],
-    count: int,
-    attempt: int,
-    parts: bool,
-    enough: Callable[[str], bool] | None,
-) -> Plan:
-    backend, brief = services.planner, await services.brief()
-    rich = not backend.traits.small and not parts
-    item: type[PlannedPart] = PlannedPart if parts else RichSection if rich else PlannedSection
-    size_key = "parts" if parts else "sections"
+async def _ask(order: _Order, wanted: _Wanted, enough: Callable[[str], bool] | None) -> Plan:
+    services, backend, count = order.services, order.services.planner, wanted.count
+    rich = not backend.traits.small and not order.parts
+    item: type[PlannedPart] = PlannedPart if order.parts else RichSection if rich else PlannedSection
+    size_key = "parts" if order.parts else "sections"
     # The parts of one plan share its canon; only where nobody planned the whole does each part bring its own.
-    with_canon = not backend.traits.small and (purpose == "plan" or bool(prompt.get("series_label")))
-    values = {"rich": rich, "with_canon": with_canon, size_key: count, **prompt}
-    message = sheet(template, ranks=_RANKS, **values)
+    with_canon = not backend.traits.small and (order.purpose == "plan" or order.series)
+    message = sheet(
+        wanted.template,
+        ranks=_RANKS,
+        **{"rich": rich, "with_canon": with_canon, size_key: count, **wanted.values},
+    )
     tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION) + _TOKENS_OF_CANON * with_canon
     request = Request(
-        purpose=purpose,
-        messages=(frame(brief, None, await constraints_of(services), backend.traits), message),
+        purpose=order.purpose,
+        messages=(frame(order.brief, None, await constraints_of(services), backend.traits), message),
         max_tokens=min(tokens, backend.traits.max_output_tokens),
-        temperature=0.3 if attempt == 0 else 0.7,
-        sample=attempt,
+        temperature=0.3 if wanted.attempt == 0 else 0.7,
+        sample=wanted.attempt,
         enough=enough,
     )
-    stage: Stage | None = "plan" if purpose == "plan" else None
+    stage: Stage | None = "plan" if order.purpose == "plan" else None
     return await services.ask(backend, request, _sized(count, item, RichPlan if with_canon else Plan), learn_as=stage)
 
 
@@ -199,19 +242,19 @@ def _sized(count: int, item: type[PlannedPart], base: type[Plan]) -> type[Plan]:
     return create_model("Plan", __base__=base, sections=(sections, exact))
 
 
-async def _note_unplanned(services: Services, purpose: str, error: ReplyError, *, series: bool) -> None:
-    instead = "the units are written by their demands alone" if series else "this is written without sections"
+async def _note_unplanned(order: _Order, error: ReplyError) -> None:
+    instead = "the units are written by their demands alone" if order.series else "this is written without sections"
     finding = Finding(
         code="unplanned",
-        severity="info" if series else "warning",
+        severity="info" if order.series else "warning",
         message=f"No plan could be had, so {instead}: {error}",
-        evidence=purpose,
+        evidence=order.purpose,
     )
-    await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
+    await order.services.keep(f"findings:{order.purpose}", [finding.model_dump(mode="json")])
 
 
-async def _note_thin(services: Services, purpose: str, planned: int, count: int, *, added: int) -> None:
+async def _note_thin(order: _Order, planned: int, *, added: int) -> None:
     instead = "the others are about what most documents of the kind tell" if added else "this is written by those alone"
-    message = f"The planner named {planned} section(s) of {count}, however often it was asked; {instead}."
-    finding = Finding(code="unplanned", message=message, evidence=purpose)
-    await services.keep(f"findings:{purpose}", [finding.model_dump(mode="json")])
+    message = f"The planner named {planned} section(s) of {order.count}, however often it was asked; {instead}."
+    finding = Finding(code="unplanned", message=message, evidence=order.purpose)
+    await order.services.keep(f"findings:{order.purpose}", [finding.model_dump(mode="json")])
