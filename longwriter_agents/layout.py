@@ -137,10 +137,10 @@ def with_more(sections: Sequence[Section], more: Sequence[Section], *, in_course
     as it was planned to end: there they stand between the others."""
     if len(sections) < 2 or not (in_course or _counts_up(sections)):
         return [*sections, *more]
-    left, woven = list(more), list[Section]()
-    for section, share in zip(sections, [*allocate(len(more), [1.0] * (len(sections) - 1)), 0], strict=True):
-        woven += [section, *left[:share]]
-        left = left[share:]
+    gaps, woven = len(sections) - 1, [sections[0]]
+    ends = [math.ceil(gap * len(more) / gaps) for gap in range(gaps + 1)]
+    for (start, stop), section in zip(pairwise(ends), sections[1:], strict=True):
+        woven += [*more[start:stop], section]
     return woven
 
 

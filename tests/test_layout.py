@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from longwriter_agents import layout, titling
 from longwriter_agents.model import Fact, Outline, Part, Section
@@ -153,6 +155,18 @@ def test_beside_what_is_planned_one_new_subject_is_told_once() -> None:
 def test_what_goes_its_course_ends_as_it_was_planned_to(planned: tuple[str, ...], in_course: bool, woven: str) -> None:
     together = layout.with_more(sections(*planned), sections("A", "B", "C"), in_course=in_course)
     assert ", ".join(titles(together)) == woven
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.booleans())
+def test_whatever_is_planned_and_whatever_comes_to_it_all_of_it_stands_once(
+    known: int, more: int, course: bool
+) -> None:
+    planned, named = sections(*"ABCDEFGHIJKL"[:known]), sections(*"abcdefghijkl"[:more])
+    together = titles(layout.with_more(planned, named, in_course=course))
+    assert [title for title in together if title.isupper()] == titles(planned)
+    assert [title for title in together if title.islower()] == titles(named)
+    if course and known > 1:
+        assert (together[0], together[-1]) == ("A", titles(planned)[-1])
 
 
 @pytest.mark.parametrize(

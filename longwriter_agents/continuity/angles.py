@@ -88,7 +88,7 @@ OF_THINGS = (
     "what it takes in time or money",
     "whom it suits and whom it does not",
     "how it is done elsewhere",
-    "what experience teaches to look at first",
+    "what an expert checks first",
 )
 OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each)
 """Of what stands by itself, and has none before it."""
@@ -118,7 +118,7 @@ _OF_DOCUMENTS_IN_CHINESE = (
     "要花多少时间和钱",
     "适合谁，不适合谁",
     "别的地方是怎么做的",
-    "经验教人最先看什么",
+    "内行人最先看什么",
 )
 _OF_STORIES_IN_CHINESE = (
     "那一天是怎样开始的",
