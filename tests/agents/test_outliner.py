@@ -22,6 +22,7 @@ class FewIdeas(SimulatedWriter):
 
     def __init__(self, more: tuple[str, ...], failure: ReplyError | None = None) -> None:
         super().__init__(spec="scripted:few-ideas", traits=SMALL)
+        self.planned: tuple[str, ...] = PLANNED
         self.more = more
         self.failure = failure or ReplyError("Nothing.", hint="")
         self.asked: list[str] = []
@@ -31,7 +32,7 @@ class FewIdeas(SimulatedWriter):
         if not request.purpose.startswith("plan"):
             return reply
         self.asked.append(request.messages[-1].text)
-        names = self.more if len(self.asked) > 1 else PLANNED
+        names = self.more if len(self.asked) > 1 else self.planned
         if not names:
             raise self.failure
         value = json.loads(reply.text)
@@ -79,3 +80,12 @@ async def test_what_a_part_lacks_is_asked_for_with_the_other_parts_in_view(tmp_p
     assert more
     assert all("The other parts, which are planned by colleagues:" in asked for asked in more)
     assert len({section.id for section in manuscript.outline.sections}) == len(manuscript.outline.sections)
+
+
+def test_a_story_that_gets_fewer_sections_more_than_it_has_gaps_is_written(store: Path) -> None:
+    model = FewIdeas(("Rust", "Floods"))
+    model.planned = ("Planks", "Bolts", "Ropes", "Paint", "Author", "Publisher")
+    manuscript = write("Write a short story about a bridge keeper.", words=1_600, model=model, store=store)
+    titles = [section.title for section in manuscript.outline.sections]
+    assert titles == ["Planks", "Rust", "Bolts", "Floods", "Ropes", "Paint"]
+    assert manuscript.status == "complete"
