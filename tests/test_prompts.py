@@ -57,7 +57,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "others": ["The Honey"],
         "known": ["Choosing a Hive", "Bees in Winter"],
         "sections": 3,
-        "directions": ["a common mistake, and how it is avoided", "what takes longest"],
+        "directions": ["common mistakes", "tools and materials"],
         "demands": ['mention "smoker"'],
     },
     "drafter/section": {

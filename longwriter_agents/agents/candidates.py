@@ -19,7 +19,7 @@ from longwriter_agents.trust import Trust, trust_in
 from longwriter_agents.words import count_words
 
 if TYPE_CHECKING:
-    from longwriter_agents.agents.drafter import Desk
+    from longwriter_agents.agents.desks import Desk
 
 Drafted = tuple[Reply, str]
 _SAMPLES = 1_000

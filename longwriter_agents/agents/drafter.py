@@ -2,154 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.candidates import best_of
-from longwriter_agents.agents.replanning import adjust_next, adjustments_of
+from longwriter_agents.agents.desks import Desk, desk
+from longwriter_agents.agents.taking import plain, taken
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
-from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.angles import detail
-from longwriter_agents.continuity.canon import grown
-from longwriter_agents.continuity.replanning import with_adjustment, with_moves
-from longwriter_agents.continuity.summaries import gist
-from longwriter_agents.contracts import FULL, NARROW, Contract, briefed, contract
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
 from longwriter_agents.framing import demand_text, frame
-from longwriter_agents.ledger import Pace, rebalance
+from longwriter_agents.ledger import Pace
 from longwriter_agents.model import Brief, Draft, Section
 from longwriter_agents.packing import sheet, within_share, written_so_far
 from longwriter_agents.prompting import tail
-from longwriter_agents.prose.cleaning import clean
-from longwriter_agents.prose.forms import is_plain_prose
-from longwriter_agents.prose.joining import join
-from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
-from longwriter_agents.prose.meta import split_closing, without_closing, without_meta
-from longwriter_agents.prose.refusal import looks_refused
-from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
-from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
-from longwriter_agents.revision import NOTES
 from longwriter_agents.services import Services
-from longwriter_agents.standing import allocation_of, standing_at
-from longwriter_agents.state import DraftRef, StrandState, Work
+from longwriter_agents.state import DraftRef, StrandState
 from longwriter_agents.words import count_words
 
-NOTHING_YET = DraftRef(attempt=0, last=0, words=0, asked=0, gave=0, replies=0, rounds=0, failed="")
 _WORDS_PER_PARAGRAPH = 90
 _TAIL_WORDS = 30
 _SHARE = 5
 """A section's contract takes at most a fifth of the window, so that it is the same at every reply of the section."""
-_STUB_WORDS = 25
 _ROOM, _ROOM_TO_END = 1.06, 1.4
 """How far over its length a reply may run before it is stopped at a sentence's end: what is over the section's band is trimmed
 again, and an embedded model takes its time for it. The last section has the document's end to write."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What one step of a section works with."""
-
-    services: Services
-    contract: Contract
-    work: Work
-    ref: DraftRef
-    text: str
-    earlier: tuple[str, ...]
-    """The texts of the sections before this one in its strand."""
-    wanted: int
-    """The words that this section shall have."""
-    later: int = 0
-    """How many sections come after this one in its strand."""
-    note: str = ""
-    """What a revision says of the text that stands."""
-
-    @property
-    def section(self) -> Section:
-        return self.contract.section
-
-
-async def desk(state: StrandState, services: Services) -> Desk:
-    """What the current step needs from the store; the contract says what this section must know of the others."""
-    at = await bare_desk(state, services)
-    return replace(at, contract=await _briefed(state, services, at.contract))
-
-
-async def bare_desk(state: StrandState, services: Services) -> Desk:
-    """The same for a step that only counts and checks: of the other sections its contract says nothing."""
-    work = state["work"][state.get("at", 0)]
-    begun = NOTHING_YET if work["mode"] == "write" else state["drafts"][work["section"]]
-    ref = state.get("current") or begun
-    earlier = await _earlier(state, services)
-    strand = [each["section"] for each in state["work"]]
-    if ref is NOTHING_YET:
-        await adjust_next(services, strand, state.get("at", 0), earlier)
-    bare = await _contract(services, work["section"])
-    return Desk(
-        services=services,
-        contract=bare,
-        work=work,
-        ref=ref,
-        text=await services.text(work["section"], ref["attempt"]),
-        earlier=tuple(earlier.values()),
-        wanted=await _wanted(state, services, bare, work),
-        later=len(state["work"]) - state.get("at", 0) - 1,
-        note=(await services.kept(NOTES) or {}).get(work["section"], ""),
-    )
-
-
-async def _contract(services: Services, section_id: str) -> Contract:
-    """The section's contract, with its plan as it was adjusted by what earlier drafts tell."""
-    bare = contract(await services.outline(), section_id, await constraints_of(services))
-    section = bare.section
-    for adjustment in await adjustments_of(services, [section_id]):
-        section = with_adjustment(section, adjustment)
-    return replace(bare, section=section)
-
-
-async def _earlier(state: StrandState, services: Services) -> dict[str, str]:
-    """The sections before this one in its strand, with their texts."""
-    done = [work["section"] for work in state["work"][: state.get("at", 0)]]
-    drafts = state.get("drafts", {})
-    return {each: await services.text(each, drafts[each]["attempt"]) for each in done if each in drafts}
-
-
-async def _briefed(state: StrandState, services: Services, bare: Contract) -> Contract:
-    """The contract with what the section must know of the others, as it stood when its wave began and grew in its strand:
-    what other strands write meanwhile cannot matter."""
-    earlier = await _earlier(state, services)
-    brief, outline = await services.brief(), await services.outline()
-    standing = await standing_at(services, state.get("wave", 0))
-    canon, _ = grown(standing.canon, earlier.items())
-    gists = {**standing.gists, **{key: gist(text) for key, text in earlier.items()}}
-    room = NARROW if services.drafter.traits.small else FULL
-    return briefed(bare, brief, outline, await allocation_of(services), canon, gists, room)
-
-
-async def _wanted(state: StrandState, services: Services, binding: Contract, work: Work) -> int:
-    """The section's budget; in a strand, what the sections before it left over or used up is shared with the rest."""
-    if work["mode"] != "write":
-        return work["words"]
-    if binding.length is not None:
-        return binding.length.target
-    at, drafts = state.get("at", 0), state.get("drafts", {})
-    budgets = await _budgets(services, [each["section"] for each in state["work"]], at)
-    written = sum(drafts[each["section"]]["words"] for each in state["work"][:at] if each["section"] in drafts)
-    return rebalance(sum(budgets) - written, budgets[at:])[0]
-
-
-async def _budgets(services: Services, strand: Sequence[str], at: int) -> list[int]:
-    """The budgets of a strand's sections, with what was moved between waves and up to the section that it is at."""
-    outline = await services.outline()
-    planned = {section.id: section.budget for section in outline.sections}
-    moves = await adjustments_of(services, strand[: at + 1])
-    moved = with_moves(planned, moves) if moves else planned
-    return [moved[each] for each in strand]
 
 
 async def draft(state: StrandState, runtime: Runtime[Services]) -> StrandState:
@@ -213,7 +95,7 @@ async def _usable(at: Desk, request: Request, language: str) -> tuple[Reply, str
     for attempt in range(_TRIES):
         reply = await at.services.drafter.complete(replace(request, sample=request.sample + 10 * attempt))
         try:
-            return reply, await _joined(at, reply, language, last=attempt == _TRIES - 1)
+            return reply, await taken(at, reply, language, last=attempt == _TRIES - 1)
         except ReplyError:
             if attempt == _TRIES - 1:
                 raise
@@ -242,89 +124,6 @@ def _aim(at: Desk) -> int:
 def _bounded(pace: Pace, at: Desk) -> Pace:
     """A unit with a length of its own is never asked for less than that: some replies of a talkative model are short, too."""
     return pace if at.contract.length is None else Pace(ratio=min(1.0, pace.ratio), drafts=pace.drafts)
-
-
-async def _joined(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
-    """The reply, cleaned of what models leak and repeat, after the text that stands.
-
-    Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
-    """
-    if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
-        raise RefusedError(
-            "The model declined to write this section.",
-            hint="Reword the request or choose another model.",
-            section=at.section.id,
-            model=reply.model,
-        )
-    outline = await at.services.outline()
-    fresh = _without_leaks(at, reply.text, outline.title)
-    if at.contract.number < at.contract.count:
-        fresh = without_closing(fresh)
-    if plain(at):
-        others = [section.title for section in outline.sections if section.id != at.section.id]
-        fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
-        fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), [at.section.title, *others])
-    if reply.finish in ("length", "halted"):
-        fresh = without_stub(drop_open_end(fresh) or fresh)
-    fresh = guarded(fresh, (await at.services.brief()).series)
-    own, _ = drop_repeats(fresh, earlier=_told_before(at))
-    fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
-    joined = _with_more(at.text, fresh) if at.text else fresh
-    if not joined.strip():
-        raise ReplyError(
-            "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
-            hint="Try another model.",
-            section=at.section.id,
-            model=reply.model,
-        )
-    return joined
-
-
-def _without_leaks(at: Desk, text: str, document_title: str) -> str:
-    """Without what models leak. Of "Section 4 of 6. The Hive" a title is left, so what talk has gone of is cleaned again."""
-
-    def cleaned(each: str) -> str:
-        return clean(each, title=at.section.title, document_title=document_title, summary=at.section.summary).text
-
-    looped = cut_loop(cleaned(text))
-    fresh = without_meta(looped, about=at.services.request) or looped
-    return fresh if fresh == looped else cleaned(fresh) or fresh
-
-
-def _with_more(text: str, fresh: str) -> str:
-    """The text with what goes on from it. Where the document's last section has summed up already, that stays its end."""
-    body, closing = split_closing(text)
-    if not closing or not fresh.strip():
-        return join(text, fresh)
-    more, own_closing = split_closing(fresh)
-    return "\n\n".join((join(body, more), own_closing or closing))
-
-
-def _told_before(at: Desk) -> Told:
-    """What the sections before this one in its strand tell. A strand's texts are read once each, however long it is."""
-    if not at.earlier:
-        return Told()
-    name = f"told after:{at.earlier[0]}"
-    known: tuple[tuple[str, ...], Told] = at.services.memory.get(name, ((), Told()))
-    texts, told = known
-    if texts != at.earlier[: len(texts)]:
-        texts, told = (), Told()
-    told_in(at.earlier[len(texts) :], told)
-    at.services.memory[name] = (at.earlier, told)
-    return told
-
-
-def plain(at: Desk) -> bool:
-    """Whether this section is to be paragraphs and nothing else."""
-    return is_plain_prose(at.services.request, at.section.title, *at.contract.demands)
-
-
-def without_stub(text: str) -> str:
-    """A text that was stopped, without a last paragraph of which only the first sentence is there."""
-    blocks = paragraphs(text)
-    if len(blocks) < 3 or len(split_sentences(blocks[-1])) > 1 or count_words(blocks[-1]) > _STUB_WORDS:
-        return text
-    return "\n\n".join(blocks[:-1])
 
 
 async def _shared(services: Services) -> Message:

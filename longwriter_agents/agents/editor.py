@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.drafter import bare_desk
+from longwriter_agents.agents.desks import bare_desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.replanning import adjust_rest
 from longwriter_agents.agents.settling import most_rounds, settled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
-from longwriter_agents.agents.drafter import Desk, bare_desk
+from longwriter_agents.agents.desks import Desk, bare_desk
 from longwriter_agents.constraints.kinds import Check, Constraint
 from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Draft, Finding

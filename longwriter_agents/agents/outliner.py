@@ -63,6 +63,8 @@ class _Order:
     prefix: str
     titles: Sequence[str]
     parts: bool
+    part: int
+    """Which part of the document it is of, from 0."""
 
     @property
     def series(self) -> bool:
@@ -105,11 +107,12 @@ async def outlined(
     prefix: str,
     titles: Sequence[str] = (),
     parts: bool = False,
+    part: int = 0,
 ) -> Planned:
     """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan. Of a small model,
     which names a few and then what stands on a cover, only those that are missing are asked for once more."""
     brief = await services.brief()
-    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts)
+    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts, part)
     best, framing = await _best_plan(order)
     best.sections = _settled(best.sections, order)
     if order.small and layout.may_be_filled_up(best.sections, count) and not layout.is_full(best.sections, count):
@@ -152,7 +155,7 @@ async def _filled_up(order: _Order, known: list[Section]) -> list[Section]:
     """The sections, and those that the planner names when it is asked for as many more as are missing."""
     told, missing, request = [section.title for section in known], order.count - len(known), order.brief.request
     nothing = {"part_title": "", "part_summary": "", "others": [], "demands": []}
-    values = {**nothing, **order.prompt, "known": told, "directions": directions(order.brief, missing)}
+    values = {**nothing, **order.prompt, "known": told, "directions": directions(order.brief, missing, part=order.part)}
     enough = partial(plan_so_far.is_enough, request=request, count=missing, beside=told)
     wanted = _Wanted("planner/more", values, missing + _SPARE, _FILLING)
     try:
@@ -168,7 +171,7 @@ async def _filled_up(order: _Order, known: list[Section]) -> list[Section]:
 
 async def _widened(order: _Order, own: list[Section], framing: list[Section]) -> list[Section]:
     """The sections and beside them what most documents of the kind tell; else what the plan framed. It is told, too."""
-    added = layout.widened(own, subjects(order.brief, order.count - len(own)), order.prefix) or framing
+    added = layout.widened(own, subjects(order.brief, order.count - len(own), part=order.part), order.prefix) or framing
     await _note_thin(order, len(own), added=len(added) - len(own))
     return added
 

@@ -104,7 +104,7 @@ async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, first, last),
     }
     purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
-    planned = await outlined(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix)
+    planned = await outlined(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix, part=index)
     if not planned.sections and brief.series is None:
         title, summary = parts[index]["title"], parts[index]["summary"]
         weight = float(state["sections"])

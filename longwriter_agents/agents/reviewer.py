@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.drafter import Desk, desk
+from longwriter_agents.agents.desks import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, wants_revision
 from longwriter_agents.backends.base import Message, Request, Traits
 from longwriter_agents.backends.tokens import count_tokens

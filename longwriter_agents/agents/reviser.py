@@ -9,7 +9,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.clashes import still_clashes
-from longwriter_agents.agents.drafter import Desk, desk
+from longwriter_agents.agents.desks import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, limits, save_version
 from longwriter_agents.agents.reviewer import Opinion, exhibit, judged, keep_opinion, opinion_at, statements
 from longwriter_agents.backends.base import Message, Request

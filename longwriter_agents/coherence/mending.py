@@ -10,6 +10,7 @@ from longwriter_agents.coherence.openings import restated
 from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence, is_cjk
 from longwriter_agents.coherence.repeats import doubles, retold
 from longwriter_agents.coherence.thinning import overused
+from longwriter_agents.prose.ordinals import recounted
 from longwriter_agents.prose.repetition import leans
 from longwriter_agents.prose.sentences import split_sentences
 
@@ -89,7 +90,7 @@ def _without(body: Body, dropped: set[Spot], keep: Sequence[str]) -> str:
         else:
             blocks.append(block)
             before = paragraph
-    return "\n\n".join(blocks)
+    return recounted(body.text, "\n\n".join(blocks))
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph, left: str) -> bool:

@@ -92,6 +92,21 @@ OF_THINGS = (
 )
 OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each)
 """Of what stands by itself, and has none before it."""
+SUBJECTS = (
+    "costs and benefits",
+    "common mistakes",
+    "people and their roles",
+    "an example from practice",
+    "rules and safety",
+    "tools and materials",
+    "where it came from",
+    "experience elsewhere",
+    "signs of success",
+    "limits and risks",
+    "frequent questions",
+    "what may change",
+)
+"""What whole sections of a document may be about. They read as headings, since a small model takes them for such."""
 OF_STORIES = (
     "how the day began",
     "what was not as it should be",
@@ -107,18 +122,19 @@ OF_STORIES = (
     "who was there at the end",
 )
 """In the order of a story's course."""
-_OF_DOCUMENTS_IN_CHINESE = (
-    "一个有名有数的例子",
-    "一个常见的错误以及如何避免",
-    "怎样看出做得好不好",
-    "事先要准备什么",
-    "最花时间的是什么",
-    "时间不够时可以省去什么",
-    "人们常问的一个问题",
-    "要花多少时间和钱",
-    "适合谁，不适合谁",
-    "别的地方是怎么做的",
-    "内行人最先看什么",
+_SUBJECTS_IN_CHINESE = (
+    "费用与收益",
+    "常见错误",
+    "人员与分工",
+    "一个实例",
+    "规则与安全",
+    "工具与材料",
+    "由来",
+    "别处的经验",
+    "成效的标志",
+    "局限与风险",
+    "常见问题",
+    "今后的变化",
 )
 _OF_STORIES_IN_CHINESE = (
     "那一天是怎样开始的",
@@ -136,24 +152,27 @@ _OF_STORIES_IN_CHINESE = (
 )
 
 
-def subjects(brief: Brief, count: int) -> list[str]:
-    """What up to `count` sections may be about, of a story in its course; empty in a language that there are none in."""
+def subjects(brief: Brief, count: int, *, part: int = 0) -> list[str]:
+    """What up to `count` sections may be about, of a story in its course; empty in a language that there are none in. Another
+    `part` (from 0) of a document begins with others."""
     told = is_narrative(brief)
     by_language = {
-        "en": OF_STORIES if told else OF_DOCUMENTS,
-        "zh": _OF_STORIES_IN_CHINESE if told else _OF_DOCUMENTS_IN_CHINESE,
+        "en": OF_STORIES if told else SUBJECTS,
+        "zh": _OF_STORIES_IN_CHINESE if told else _SUBJECTS_IN_CHINESE,
     }
     known = by_language.get(brief.language, ())
-    if not told or count >= len(known):
-        return list(known[:count])
+    if not told:
+        return [known[(part * count + number) % len(known)] for number in range(min(count, len(known)))]
+    if count >= len(known):
+        return list(known)
     return [known[round(number * (len(known) - 1) / max(1, count - 1))] for number in range(count)]
 
 
-def directions(brief: Brief, count: int) -> list[str]:
+def directions(brief: Brief, count: int, *, part: int = 0) -> list[str]:
     """What up to `count` further sections of a plan may look at; empty in a language that there are none in."""
-    if is_narrative(brief) or brief.language != "en":
-        return subjects(brief, count)
-    return [detail(brief, _APART * number) for number in range(1, count + 1)]
+    if brief.language == "en" and _is_lived(brief) and not is_narrative(brief):
+        return [detail(brief, _APART * (part * count + number)) for number in range(1, count + 1)]
+    return subjects(brief, count, part=part)
 
 
 _APART = 4
@@ -169,9 +188,13 @@ def angle(brief: Brief, series: Series, number: int) -> str:
 
 def detail(brief: Brief, number: int) -> str:
     """Something that a text of this kind may tell yet, where all that was planned for it is told; they go round."""
-    lived = is_narrative(brief) or _LIVED.search(brief.kind or brief.request)
-    angles = OF_LIVES if lived else OF_DOCUMENTS
+    angles = OF_LIVES if is_narrative(brief) or _is_lived(brief) else OF_DOCUMENTS
     return angles[number % len(angles)]
+
+
+def _is_lived(brief: Brief) -> bool:
+    """Whether somebody tells in it what happened to them."""
+    return _LIVED.search(brief.kind or brief.request) is not None
 
 
 def _angles(label: str, kind: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _MARKS = re.compile(r"</?(?:strong|em|b|i|u|span)\s*>", re.IGNORECASE)
 _ANNOUNCED = re.compile(
     r"^\W*(?:here(?:'s|’s| is| are)|below (?:is|are)|the following (?:is|are)) (?:[\w'’-]+ ){0,6}"
     r"(?:steps?|tips?|ways?|breakdown|overview|guide(?:lines)?|list|points|examples?|things|strategies|methods|factors|"
-    r"suggestions|details|(?:key|main) (?:areas|aspects)|look)\b",
+    r"suggestions|details|(?:key|main) (?:areas|aspects)|look|tasks|choices|options|ideas|reasons|recommendations)\b",
     re.IGNORECASE,
 )
 

@@ -107,6 +107,15 @@ META = (
         "section far additional",
     ),
     worded(r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$", "section chapter part"),
+    worded(
+        r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[,:] [^.\n]{1,80}?[,:]? (?:should|will|must|is to) (?:be |also )?"
+        r"(?:structured|organi[sz]ed|written|highlight|cover|focus|explain|describe|discuss|tell|show)",
+        "section chapter part",
+    ),
+    worded(
+        r"\b(?:refer to|see|visit|consult|check(?: out)?) our (?:[\w-]+ ){1,6}(?:section|chapter|page)\b",
+        "section chapter page",
+    ),
     worded(r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)", "section chapter part"),
     worded(
         r"\bfinished prose with concrete\b|\bstart directly with the (?:first|next) sentence\b|"

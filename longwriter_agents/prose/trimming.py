@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from longwriter_agents.prose.ordinals import recounted
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
@@ -58,7 +59,8 @@ def trim_to(text: str, *, high: int, low: int = 0, keep: Sequence[str] = ()) -> 
     surplus = _cut_by(_single_sentences, blocks, surplus, over=room)
     _cut_by(_single_sentences, blocks, surplus, over=room + max(0, surplus))
     _drop_dangling(blocks)
-    return "\n\n".join("".join(piece.text for piece in block).strip() for block in blocks if block)
+    left = "\n\n".join("".join(piece.text for piece in block).strip() for block in blocks if block)
+    return recounted(text, left)
 
 
 def _blocks(text: str, guarded: Sequence[str]) -> list[_Block]:

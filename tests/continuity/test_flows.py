@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_agents import write
-from longwriter_agents.agents.drafter import NOTHING_YET
+from longwriter_agents.agents.desks import NOTHING_YET
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.constraints.topic import analyse_topic
 from longwriter_agents.continuity.flows import chains, follows, goes_on, is_narrative

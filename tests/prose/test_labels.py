@@ -31,6 +31,8 @@ def test_a_paragraph_begins_with_its_first_sentence(label: str) -> None:
         "Here's a detailed breakdown of the lending process:",
         "Below are the key steps to follow.",
         "Here are the five key areas that need to be covered in the training.",
+        "Here are some common tasks that you might need to perform, along with a brief description of each.",
+        "Here are some of the most popular choices that you can consider.",
     ],
 )
 def test_sentences_that_announce_what_follows_go(announcement: str) -> None:

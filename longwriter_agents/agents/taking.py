@@ -1,0 +1,118 @@
+"""Taking a reply into its section: cleaned of what models leak, label and repeat, after the text that stands."""
+
+from __future__ import annotations
+
+import re
+
+from longwriter_agents.agents.desks import Desk
+from longwriter_agents.backends.base import Reply
+from longwriter_agents.constraints.guarding import guarded
+from longwriter_agents.errors import RefusedError, ReplyError
+from longwriter_agents.prose.cleaning import clean
+from longwriter_agents.prose.forms import is_plain_prose
+from longwriter_agents.prose.joining import join
+from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
+from longwriter_agents.prose.meta import split_closing, without_closing, without_meta
+from longwriter_agents.prose.paragraphing import divided, with_capitals
+from longwriter_agents.prose.refusal import looks_refused
+from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
+from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
+from longwriter_agents.words import count_words
+
+_STUB_WORDS = 25
+
+
+async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
+    """The reply, cleaned of what models leak and repeat, after the text that stands.
+
+    Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
+    """
+    if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
+        raise RefusedError(
+            "The model declined to write this section.",
+            hint="Reword the request or choose another model.",
+            section=at.section.id,
+            model=reply.model,
+        )
+    outline = await at.services.outline()
+    fresh = _without_leaks(at, reply.text, outline.title)
+    if at.contract.number < at.contract.count:
+        fresh = without_closing(fresh)
+    if plain(at):
+        others = [section.title for section in outline.sections if section.id != at.section.id]
+        fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
+        fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), [at.section.title, *others])
+        fresh = _in_good_shape(fresh, at, language)
+    if reply.finish in ("length", "halted"):
+        fresh = _without_stub(drop_open_end(fresh) or fresh)
+    fresh = guarded(fresh, (await at.services.brief()).series)
+    own, _ = drop_repeats(fresh, earlier=_told_before(at))
+    fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
+    joined = _with_more(at.text, fresh) if at.text else fresh
+    if not joined.strip():
+        raise ReplyError(
+            "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
+            hint="Try another model.",
+            section=at.section.id,
+            model=reply.model,
+        )
+    return joined
+
+
+def _without_leaks(at: Desk, text: str, document_title: str) -> str:
+    """Without what models leak. Of "Section 4 of 6. The Hive" a title is left, so what talk has gone of is cleaned again."""
+
+    def cleaned(each: str) -> str:
+        return clean(each, title=at.section.title, document_title=document_title, summary=at.section.summary).text
+
+    looped = cut_loop(cleaned(text))
+    fresh = without_meta(looped, about=at.services.request) or looped
+    return fresh if fresh == looped else cleaned(fresh) or fresh
+
+
+def _with_more(text: str, fresh: str) -> str:
+    """The text with what goes on from it. Where the document's last section has summed up already, that stays its end."""
+    body, closing = split_closing(text)
+    if not closing or not fresh.strip():
+        return join(text, fresh)
+    more, own_closing = split_closing(fresh)
+    return "\n\n".join((join(body, more), own_closing or closing))
+
+
+def _told_before(at: Desk) -> Told:
+    """What the sections before this one in its strand tell. A strand's texts are read once each, however long it is."""
+    if not at.earlier:
+        return Told()
+    name = f"told after:{at.earlier[0]}"
+    known: tuple[tuple[str, ...], Told] = at.services.memory.get(name, ((), Told()))
+    texts, told = known
+    if texts != at.earlier[: len(texts)]:
+        texts, told = (), Told()
+    told_in(at.earlier[len(texts) :], told)
+    at.services.memory[name] = (at.earlier, told)
+    return told
+
+
+def plain(at: Desk) -> bool:
+    """Whether this section is to be paragraphs and nothing else."""
+    return is_plain_prose(at.services.request, at.section.title, *at.contract.demands)
+
+
+_OF_PARAGRAPHS = re.compile(r"\bparagraphs?\b|\bAbs(?:atz|ätze)\b|段", re.IGNORECASE)
+
+
+def _in_good_shape(text: str, at: Desk, language: str) -> str:
+    """A small model's prose with its capitals, and in paragraphs of a good size where nobody says what they are to be."""
+    if not at.services.drafter.traits.small:
+        return text
+    text = with_capitals(text) if language == "en" else text
+    asked = (at.services.request, *at.contract.demands)
+    return text if any(map(_OF_PARAGRAPHS.search, asked)) else divided(text)
+
+
+def _without_stub(text: str) -> str:
+    """A text that was stopped, without a last paragraph of which only the first sentence is there."""
+    blocks = paragraphs(text)
+    if len(blocks) < 3 or len(split_sentences(blocks[-1])) > 1 or count_words(blocks[-1]) > _STUB_WORDS:
+        return text
+    return "\n\n".join(blocks[:-1])

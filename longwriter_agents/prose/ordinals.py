@@ -1,0 +1,47 @@
+"""Sentences that are counted ("Firstly, …", "Secondly, …"), counted on when one between them has been taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from longwriter_agents.prose.placing import replace_passage
+from longwriter_agents.prose.sentences import split_sentences
+
+_NAMES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+_COUNTED = re.compile(rf"(?P<name>{'|'.join(_NAMES)})(?P<ly>ly)?(?=,\s)")
+
+
+def recounted(before: str, after: str) -> str:
+    """`after`, which is `before` without some of its sentences, with what was counted through there still counted through."""
+    if not _COUNTED.search(after):
+        return after
+    stood = {sentence for chain in _chains(before) for sentence in chain[1:]}
+    for chain in _chains(after, held=stood):
+        for number, sentence in enumerate(chain):
+            if _number(sentence) != number:
+                after = replace_passage(after, sentence, _COUNTED.sub(rf"{_NAMES[number]}\g<ly>", sentence, count=1))
+    return after
+
+
+def _chains(text: str, *, held: Collection[str] = ()) -> Iterator[list[str]]:
+    """The sentences that are counted through, each chain from "First" on; what `held` its place in one does so still."""
+    chain: list[str] = []
+    last = 0
+    for sentence in split_sentences(text):
+        number = _number(sentence)
+        if number is None:
+            continue
+        if chain and (number == len(chain) or (sentence in held and number > last)):
+            chain.append(sentence)
+        else:
+            yield chain
+            chain = [sentence] if number == 0 or sentence in held else []
+        last = number
+    yield chain
+
+
+def _number(sentence: str) -> int | None:
+    """Which it is by its first word, from 0; None where it is not counted."""
+    found = _COUNTED.match(sentence)
+    return _NAMES.index(found["name"]) if found else None
