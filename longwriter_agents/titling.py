@@ -50,7 +50,7 @@ _ENDING = (
     r"|结论|总结|结语|小结|参考文献|致谢)"
 )
 """What only ends a document, or lists what stands behind its end or on its covers."""
-_A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual)"
+_A_TEXT = r"(?:essay|article|text|document|guide|report|paper|book|story|piece|manual|course)"
 _FRAMING = re.compile(
     rf"^(?:(?:{_A_TEXT}|plan|outline) (?=\w))?"
     r"(?P<what>(?:introduction|overview|headings?|(?:main )?body(?: paragraphs?)?|contents?|description"

@@ -142,6 +142,9 @@ async def _best_plan(order: _Order) -> tuple[Planned, list[Section]]:
             framing = sections[: order.count]
             telling = titling.telling(sections, order.brief.request)
             sections = (titling.unlike(telling) if order.small else telling)[: order.count]
+        elif order.parts and order.services.planner.traits.small:
+            # Of what only introduces or sums up no sections can be planned; the other parts get more of them.
+            sections = titling.telling(sections, order.brief.request) or sections
         problems = [] if order.series else layout.complaints(sections, order.count, exact=bool(order.titles))
         title = titling.tidy_title(reply.title) if reply.title else best.title
         if not best.sections or len(titling.unlike(sections)) >= len(titling.unlike(best.sections)):

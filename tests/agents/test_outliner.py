@@ -89,3 +89,23 @@ def test_a_story_that_gets_fewer_sections_more_than_it_has_gaps_is_written(store
     titles = [section.title for section in manuscript.outline.sections]
     assert titles == ["Planks", "Rust", "Bolts", "Floods", "Ropes", "Paint"]
     assert manuscript.status == "complete"
+
+
+class Framing(SimulatedWriter):
+    """Names two parts and a conclusion."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if request.purpose != "plan":
+            return reply
+        value = json.loads(reply.text)
+        value["sections"] = [{"title": name, "covers": name} for name in ("The Engine", "The Hull", "Conclusion")]
+        return replace(reply, text=json.dumps(value))
+
+
+def test_a_part_that_would_only_conclude_is_none(store: Path) -> None:
+    model = Framing(spec="scripted:framing", traits=SMALL)
+    manuscript = write("Write a manual for keepers of old ferries.", words=4_000, model=model, store=store)
+    assert [part.title for part in manuscript.outline.parts] == ["The Engine", "The Hull"]
+    assert len(manuscript.outline.sections) == 17
+    assert manuscript.status == "complete"
