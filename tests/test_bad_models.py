@@ -61,7 +61,7 @@ def test_a_model_that_can_t_plan_still_writes_and_the_finding_is_told(persona: s
     ("request_text", "last"),
     [
         ("Write a short story about a bridge keeper.", "Who was there at the end"),
-        ("Write a manual for bridge keepers.", "Costs and benefits"),
+        ("Write a manual for bridge keepers.", "Experience elsewhere"),
         ("写一篇关于守桥人的短篇小说。", "最后在场的人"),
     ],
 )

@@ -8,7 +8,15 @@ import pytest
 
 from longwriter_agents import write
 from longwriter_agents.backends.base import Reply, Request, Traits
-from longwriter_agents.continuity.angles import OF_DOCUMENTS, OF_LIVES, OF_STORIES, detail, subjects
+from longwriter_agents.continuity.angles import (
+    OF_DOCUMENTS,
+    OF_LIVES,
+    OF_STORIES,
+    SUBJECTS,
+    detail,
+    directions,
+    subjects,
+)
 from longwriter_agents.model import Brief, Length
 from longwriter_agents.testing.simulated import Habit, SimulatedWriter
 
@@ -41,6 +49,15 @@ def test_a_story_s_subjects_keep_its_course_and_end_with_its_end() -> None:
     assert told[-1] == OF_STORIES[-1]
     assert sorted(told, key=OF_STORIES.index) == told
     assert subjects(brief("Schreibe eine Geschichte.", "de"), 4) == []
+
+
+def test_the_parts_of_a_document_are_sent_in_different_directions() -> None:
+    manual, interview = brief("Write a manual for volunteers."), brief("Write an interview with a baker.")
+    for about in (manual, interview):
+        first, second = (directions(about, 3, part=part) for part in (0, 1))
+        assert len({*first, *second}) == 6
+    assert directions(manual, 99) == list(SUBJECTS)
+    assert directions(brief("Schreibe ein Handbuch.", "de"), 3) == []
 
 
 class Listening(SimulatedWriter):
