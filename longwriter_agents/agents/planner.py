@@ -15,7 +15,7 @@ from longwriter_agents.constraints.kinds import Constraint, Structure
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.continuity.angles import angle
-from longwriter_agents.continuity.canon import planned_canon
+from longwriter_agents.continuity.canon import planned_canon, usual_voice
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.continuity.ownership import facts_of_request, with_request_facts, with_single_owners
 from longwriter_agents.events import OutlineReady, PhaseStarted
@@ -192,7 +192,8 @@ async def _canon(services: Services, brief: Brief) -> Canon:
     names = ["canon:plan", *(f"canon:{part['id']}" for part in parts)]
     voices = [await services.kept(name) or {} for name in names] if services.options.outline is None else []
     entries = [CanonEntry.model_validate(each) for voice in voices for each in voice.get("entries", [])]
-    tense, person = (next((v[key] for v in voices if v.get(key)), "") for key in ("tense", "person"))
+    usual = usual_voice(brief) if services.planner.traits.small else {}
+    tense, person = (next((v[key] for v in (*voices, usual) if v.get(key)), "") for key in ("tense", "person"))
     return planned_canon(brief, entries, tense=tense, person=person)
 
 

@@ -113,6 +113,6 @@ def _in_good_shape(text: str, at: Desk, language: str) -> str:
 def _without_stub(text: str) -> str:
     """A text that was stopped, without a last paragraph of which only the first sentence is there."""
     blocks = paragraphs(text)
-    if len(blocks) < 3 or len(split_sentences(blocks[-1])) > 1 or count_words(blocks[-1]) > _STUB_WORDS:
+    if len(blocks) < 2 or len(split_sentences(blocks[-1])) > 1 or count_words(blocks[-1]) > _STUB_WORDS:
         return text
     return "\n\n".join(blocks[:-1])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from longwriter_agents.continuity.establishing import established
+from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.continuity.likeness import marks, numbers
 from longwriter_agents.model import Brief, Canon, CanonEntry, Finding
 from longwriter_agents.words import count_words
@@ -49,6 +50,29 @@ def planned_canon(brief: Brief, planned: Sequence[CanonEntry], *, tense: str = "
         tone=brief.tone,
         spelling=_named(_SPELLINGS, request) if brief.language == "en" else "",
     )
+
+
+_TOLD_BY_ME = re.compile(
+    r"\b(?:diar(?:y|ies)|memoirs?|travelogues?|autobiograph(?:y|ies)|"
+    r"travel (?:pieces?|stor(?:y|ies)|essays?|blogs?|accounts?|reports?))\b|日记|周记|游记|回忆录|自传",
+    re.IGNORECASE,
+)
+_OWN_VOICE = re.compile(
+    r"\b(?:perspectives?|point of view|narrat(?:ed|or|ors|ion)|voices?|told (?:by|as|through)|my|we|our|you|your|"
+    r"(?:in|of|as|with|through) letters|letters (?:to|from|between)|dialogues?|screenplays?|scripts?|"
+    r"(?:a|an|the|radio|stage|one-act|short) play)\b|\b(?-i:I)\b|视角|口吻|叙述|书信|剧本|话剧|[我你]",
+    re.IGNORECASE,
+)
+"""What says, or may say, whose voice a narrative has."""
+
+
+def usual_voice(brief: Brief) -> dict[str, str]:
+    """Tense and person of a narrative whose request says nothing of either, as its genre mostly has them: sections that are
+    written by a model that plans no voice are told by "I", "we" and "you" in turn. Empty for what is no narrative."""
+    by_me = _TOLD_BY_ME.search(f"{brief.kind} {brief.request}") is not None
+    if _OWN_VOICE.search(brief.request) or not (by_me or is_narrative(brief)):
+        return {}
+    return {"tense": "past tense", "person": "first person" if by_me else "third person"}
 
 
 def _named(forms: Sequence[tuple[re.Pattern[str], str]], text: str) -> str:

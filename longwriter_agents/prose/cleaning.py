@@ -183,11 +183,17 @@ def _is_title(line: str, titles: set[str]) -> bool:
     heading = _HEADING.match(line) or _BOLD_LINE.match(line)
     bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
     if bare.rstrip().endswith(_STOPS):
-        return False
+        return _is_asked(bare, titles)
     key, unplaced = _key(bare.rstrip(" :：")), _key(_PLACE.sub(" ", bare))
     return (bool(key) and key in titles) or any(
         len(told) >= _LEAST_TOLD and _says_only(told, unplaced) for told in titles
     )
+
+
+def _is_asked(line: str, titles: set[str]) -> bool:
+    """ "Why People Collect?" of a section that is called so without the mark."""
+    words = line.split()
+    return line.rstrip().endswith(("?", "？")) and len(words) > 1 and words[-1][0].isupper() and _key(line) in titles
 
 
 _PLACE = re.compile(r"[\s,:(–—-]*\b(?:part|section|chapter) \d{1,3}\b\)?", re.IGNORECASE)
@@ -201,7 +207,11 @@ def _says_only(title: str, key: str) -> bool:
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
-    """ "**Title:** The text …", "Title: The text …" or "TitleThe text …" loses its title."""
+    """ "**Title:** The text …", "Title: The text …", "Title? The text …" or "TitleThe text …" loses its title."""
+    first = (split_sentences(line[:_LONGEST_TITLE]) or [""])[0]
+    if len(first) < len(line.strip()) and _is_asked(first, titles):
+        _note(first, removed)
+        line = line.strip()[len(first) :].lstrip()
     for found in (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE])):
         if line[found.end() :] and _key(line[: found.start()]) in titles:
             edit = _EDIT.match(line, found.end())

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
-from longwriter_agents.continuity.canon import grown, needed, planned_canon
+from longwriter_agents import write
+from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.continuity.canon import grown, needed, planned_canon, usual_voice
 from longwriter_agents.continuity.establishing import established
 from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Canon, CanonEntry
+from longwriter_agents.testing import SimulatedWriter
 from longwriter_agents.testing.sentences import prose
 
 
@@ -139,3 +143,49 @@ def test_what_the_request_shows_to_everybody_is_not_told_again() -> None:
 def test_in_a_story_anybody_may_enter() -> None:
     told = needed(entries(), "A storm", known="", words=30, cast=True)
     assert told == ("past tense", "Anna Meier: keeper of the hives", "Tom Marsh: ferryman")
+
+
+@pytest.mark.parametrize(
+    ("request_text", "person"),
+    [
+        ("Write a travel piece about four days on a slow train.", "first person"),
+        ("Write the diary of a lighthouse keeper.", "first person"),
+        ("Write a short story about a bridge keeper who finds a letter that was never delivered.", "third person"),
+        ("写一篇关于守桥人的短篇小说。", "third person"),
+        ("Write a story about my grandmother.", ""),
+        ("Write a story from the perspective of a dog.", ""),
+        ("Write a novella in letters.", ""),
+        ("Write a radio play about a storm.", ""),
+        ("Write a travel guide to Lisbon.", ""),
+        ("Write a manual for volunteers.", ""),
+    ],
+)
+def test_a_narrative_has_the_voice_that_its_genre_mostly_has(request_text: str, person: str) -> None:
+    assert usual_voice(brief(request_text)).get("person", "") == person
+
+
+class Hearing(SimulatedWriter):
+    """A small model that keeps what its drafters are asked."""
+
+    def __init__(self) -> None:
+        small = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
+        super().__init__(spec="scripted:hearing", traits=small)
+        self.heard: list[str] = []
+
+    async def complete(self, request: Request) -> Reply:
+        if request.purpose.startswith("draft"):
+            self.heard += [message.text for message in request.messages]
+        return await super().complete(request)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "told"),
+    [
+        ("Write a short story about a bridge keeper.", "Keep to this: past tense, third person"),
+        ("Write a short story in the present tense.", "Keep to this: third person"),
+    ],
+)
+def test_sections_of_a_small_model_s_story_are_told_in_one_voice(request_text: str, told: str, tmp_path: Path) -> None:
+    model = Hearing()
+    manuscript = write(request_text, words=1_500, model=model, store=tmp_path / "s.db")
+    assert sum(told in asked for asked in model.heard) == len(manuscript.sections) > 3

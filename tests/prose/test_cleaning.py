@@ -121,6 +121,13 @@ def test_a_title_before_the_first_sentence_goes(opening: str) -> None:
     assert cleaned(f"{opening}{BODY}") == BODY
 
 
+def test_a_title_that_is_asked_goes_wherever_it_stands_alone() -> None:
+    text = "Why People Row? They row for bread.\n\nThey row for air.\n\nWhy People Row?"
+    assert clean(text, title="Why People Row").text == "They row for bread.\n\nThey row for air."
+    asked = "Why do people row? For bread."
+    assert clean(asked, title="Why do people row?").text == asked, "a question that the text answers"
+
+
 def test_a_chinese_title_before_the_first_sentence_goes() -> None:
     assert clean("古老的船闸：那座船闸建于很久以前。", title="古老的船闸").text == "那座船闸建于很久以前。"
 

@@ -1,0 +1,54 @@
+"""What of a reply is taken into its section."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents import write
+from longwriter_agents.backends.base import Finish, Reply, Request, Traits
+from longwriter_agents.testing import SimulatedWriter
+
+SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
+STUB = "Another example is Mark Johnson, a retired officer who had kept all of his uniforms."
+
+
+class Stopped(SimulatedWriter):
+    """Each of its drafts ends with the beginning of a paragraph; `finish` says how."""
+
+    def __init__(self, finish: Finish) -> None:
+        super().__init__(spec="scripted:stopped", traits=SMALL)
+        self.finish = finish
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if not request.purpose.startswith("draft"):
+            return reply
+        return replace(reply, text=f"{reply.text.split(chr(10) * 2)[0]}\n\n{STUB}", finish=self.finish)
+
+
+def test_a_paragraph_that_had_only_begun_when_the_reply_was_stopped_goes(store: Path) -> None:
+    request = "Write an essay on why people collect things."
+    assert "Mark Johnson" not in write(request, words=1_000, model=Stopped("halted"), store=store).text
+    assert "Mark Johnson" in write(request, words=1_000, model=Stopped("stop"), store=store).text, "all of it was said"
+
+
+class Breathless(SimulatedWriter):
+    """Writes each section as one paragraph."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        text = " ".join(reply.text.split()) if request.purpose.startswith(("draft", "continue")) else reply.text
+        return replace(reply, text=text)
+
+
+@pytest.mark.parametrize(("more", "divided"), [("", True), (" Use long paragraphs.", False)])
+def test_a_wall_of_text_is_divided_unless_the_request_speaks_of_paragraphs(
+    more: str, divided: bool, store: Path
+) -> None:
+    model = Breathless(spec="scripted:breathless", traits=SMALL)
+    manuscript = write(f"Write an essay on why people keep bridges.{more}", words=1_200, model=model, store=store)
+    longest = max(len(block.split()) for block in manuscript.text.split("\n\n"))
+    assert (longest <= 170) is divided
