@@ -81,8 +81,9 @@ def _without(body: Body, dropped: set[Spot], keep: Sequence[str]) -> str:
     """The section's paragraphs; of which only one sentence is left goes on with the paragraph before it."""
     blocks: list[str] = []
     before: Paragraph | None = None
+    lost = False
     for paragraph in body.paragraphs:
-        block = _block(paragraph, dropped, keep)
+        block, lost = _block(paragraph, dropped, keep, lost=lost)
         if not block:
             continue
         if before is not None and _goes_on(before, paragraph, block):
@@ -109,18 +110,36 @@ _BEGINS_A_SENTENCE = re.compile(r"(?:[AI] )?[^\W\d_]{2}|[\"“'‘「]")
 """How a sentence begins; "d - …" is an item of a list that is marked in a way of its own."""
 
 
-def _block(paragraph: Paragraph, dropped: set[Spot], keep: Sequence[str]) -> str:
-    """The paragraph without what is dropped; at its head also without what leans on a sentence that is gone."""
+def _block(paragraph: Paragraph, dropped: set[Spot], keep: Sequence[str], *, lost: bool) -> tuple[str, bool]:
+    """The paragraph without what is dropped, at its head also without what leans on a sentence that is gone; and whether its
+    last sentence is gone. `lost` says so of the sentence before it."""
     block, headless = paragraph.text, False
     for number, sentence in enumerate(paragraph.sentences):
-        gone = _spot(sentence) in dropped or (headless and leans(sentence.text))
-        gone = gone and not any(_overlaps(each, sentence.text) for each in keep)
+        needed = any(_overlaps(each, sentence.text) for each in keep)
+        gone = not needed and (_spot(sentence) in dropped or (headless and leans(sentence.text)))
         headless = gone and (number == 0 or headless)
         if gone:
             before, _, after = block.rpartition(sentence.text)
             glue = " " if before.strip() and after.strip() and not before.endswith("\n") else ""
             block = before.rstrip(" ") + glue + after.lstrip(" ")
-    return re.sub(r"\n{2,}", "\n", block).strip()
+        elif lost and not needed:
+            block = block.replace(sentence.text, _without_turn(sentence.text), 1)
+        lost = gone
+    return re.sub(r"\n{2,}", "\n", block).strip(), lost
+
+
+_TURN = re.compile(
+    r"(?:(?:however|nevertheless|nonetheless|instead|therefore|consequently|as a result|on the other hand|in contrast|thus|"
+    r"hence|similarly|likewise),\s+|(?:然而|不过|但是|因此|所以|相反)[，,])(?=\w)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that turns against the one before it, or follows from it."""
+
+
+def _without_turn(sentence: str) -> str:
+    """The sentence by itself, where what it turned against is gone."""
+    turn = _TURN.match(sentence)
+    return sentence[turn.end()].upper() + sentence[turn.end() + 1 :] if turn else sentence
 
 
 def _overlaps(needed: str, passage: str) -> bool:

@@ -44,6 +44,18 @@ def test_what_leans_on_a_sentence_that_is_gone_goes_with_it() -> None:
     assert without(texts) == {"s2": f"{BRASS}\n\n{RAIN}"}
 
 
+def test_what_turned_against_a_sentence_that_is_gone_stands_by_itself() -> None:
+    turned = "However, the nets were mended in the end by two old men from the next harbour."
+    bare = turned.removeprefix("However, t")
+    middle = {"s1": HIVE, "s2": f"{BRASS} {HIVE} {turned} {RAIN}"}
+    assert without(middle) == {"s2": f"{BRASS} T{bare} {RAIN}"}
+    across = {"s1": HIVE, "s2": f"{BRASS} {RAIN} {HIVE}\n\n{turned} Then it rained once more for nine long days."}
+    assert without(across) == {"s2": f"{BRASS} {RAIN}\n\nT{bare} Then it rained once more for nine long days."}
+    assert without(middle, keep=["nets were mended"]) == {"s2": f"{BRASS} {turned} {RAIN}"}, (
+        "what is needed is not touched"
+    )
+
+
 def test_what_a_constraint_needs_stays() -> None:
     assert without({"s1": HIVE, "s2": f"{BRASS} {HIVE}"}, keep=["first nectar"]) == {}
 
