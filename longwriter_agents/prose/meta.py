@@ -63,7 +63,10 @@ META = (
         r"[\"“][^.\n\"”]{1,60}[\"”] (?:section|chapter)\b",
         "section chapter",
     ),
-    worded(r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article)\b", "essay article"),
+    worded(
+        r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article|manual|guide|handbook)\b",
+        "essay article manual guide handbook",
+    ),
     worded(
         r"\bwritten in (?:about |approximately |exactly )?\d[\d,]* words\b|\b(?:section|text|paragraph) uses concrete details?\b",
         "words concrete",

@@ -58,6 +58,7 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "Second paragraph, exploring the health of bees, provides a link between water and wings.",
         "As the final section, 30 words in 4 sentences, it will look at another piece of writing for this task.",
         "It is written section 1, and it covers the subject in detail.",
+        "The volunteer coordination section of the manual is crucial for the garden.",
         "Section 11, How to Tell That It Went Well, should be structured to highlight what has been reached.",
         "To find more information about these tools and their use, refer to our plan maintenance tasks section.",
         "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",
