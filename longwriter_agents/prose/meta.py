@@ -64,7 +64,7 @@ META = (
         "section chapter",
     ),
     worded(
-        r"\b(?:section|chapter) of (?:the|this|our) (?:essay|article|manual|guide|handbook)\b",
+        r"\b(?:section|chapter) of (?:the|this|our) (?:(?:essay|article)\b|(?:manual|guide|handbook) (?:is|will|should|covers)\b)",
         "essay article manual guide handbook",
     ),
     worded(
