@@ -21,7 +21,7 @@ from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.framing import unshown
 from longwriter_agents.manuscript import ClauseRow, ConstraintRow, Manuscript, SectionWords, Status, Unit, WordLedger
-from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Revision, Verdict
+from longwriter_agents.model import DOCUMENT, Brief, Finding, Outline, Revision, Section, Verdict
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.services import Services
 from longwriter_agents.standing import standing_at
@@ -243,26 +243,38 @@ async def _findings(
     cut = unshown(brief, services.drafter.traits)
     found += [cut] if cut else []
     found += [told(each) for each in await adjustments_of(services, [section.id for section in outline.sections])]
-    for section in outline.sections:
-        found += _section_findings(section.id, drafts.get(section.id), texts.get(section.id, ""), brief)
+    for section in (await followed_outline(services)).sections:
+        found += _section_findings(section, drafts.get(section.id), texts.get(section.id, ""), brief)
     judged = await judged_so_far(services, services.options.rounds + 1)
     found += _not_yet_told(weighed(await looked_over(services, outline, texts), judged, texts), found)
     found += [_constraint_finding(row) for row in rows if row.verdict in ("unmet", "unverified")]
     return found
 
 
-def _section_findings(section_id: str, ref: DraftRef | None, text: str, brief: Brief) -> list[Finding]:
+def _section_findings(section: Section, ref: DraftRef | None, text: str, brief: Brief) -> list[Finding]:
     if not text:
         why = ref["failed"] if ref and ref["failed"] else "It was not reached."
-        return [Finding(code="missing", severity="error", section_id=section_id, message=f"Not written: {why}")]
+        return [Finding(code="missing", severity="error", section_id=section.id, message=f"Not written: {why}")]
     seen = signs(text, language=brief.language, about=brief.request)
-    found = [sign.model_copy(update={"section_id": section_id}) for sign in seen]
+    found = [sign.model_copy(update={"section_id": section.id}) for sign in seen]
     if ref and ref["failed"]:
-        found.append(Finding(code="stopped", section_id=section_id, message=f"Ended early: {ref['failed']}"))
-    if ref and ref.get("stuck"):
-        message = "Asked for more, its drafter had nothing more to tell here."
-        found.append(Finding(code="ran_dry", severity="info", section_id=section_id, message=message))
-    return found
+        found.append(Finding(code="stopped", section_id=section.id, message=f"Ended early: {ref['failed']}"))
+    return [*found, *_ran_dry(section, ref, count_words(text))]
+
+
+_BEGUN, _MOST_BEGUN = 0.25, 40
+"""A section that has less than this share of its words, and fewer than so many, has only been begun."""
+
+
+def _ran_dry(section: Section, ref: DraftRef | None, words: int) -> list[Finding]:
+    """Whether its drafter had no more to tell: a hint, unless a reader would find hardly more than a heading."""
+    if words < min(section.budget * _BEGUN, _MOST_BEGUN):
+        message = f"It has {words} words; {section.budget} were planned. Revise it, or choose another model."
+        return [Finding(code="ran_dry", section_id=section.id, message=message)]
+    if ref is None or not ref.get("stuck"):
+        return []
+    message = "Asked for more, its drafter had nothing more to tell here."
+    return [Finding(code="ran_dry", severity="info", section_id=section.id, message=message)]
 
 
 _HARDLY = 0.5

@@ -68,6 +68,8 @@ _ORDINAL = re.compile(
 )
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
 """A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
+_SPOKEN = re.compile(r"\s*[\"“«「].*?\w[,.!?…，。！？]+[\"”»」](?:\s|$)")
+"""A line that begins with what somebody says: verse hardly does, and in a conversation each has a paragraph."""
 _ASIDE = re.compile(r"\s*(?:[(（][^()（）\n]*[)）]|\[edit\])\s*$", re.IGNORECASE)
 _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
@@ -256,7 +258,9 @@ def _without_plan(blocks: list[str], summary: str, removed: list[str]) -> list[s
 def _own_paragraphs(block: str) -> list[str]:
     """Paragraphs that are divided by a single line break only, which Markdown would run together."""
     lines = _without_run_on_heading(block.splitlines())
-    if len(lines) < 2 or not all(_PARAGRAPH.search(line) and len(line.split()) >= 15 for line in lines):
+    if len(lines) < 2 or not all(map(_PARAGRAPH.search, lines)):
+        return ["\n".join(lines)]
+    if not (all(len(line.split()) >= 15 for line in lines) or any(map(_SPOKEN.match, lines))):
         return ["\n".join(lines)]
     return [line.strip() for line in lines]
 

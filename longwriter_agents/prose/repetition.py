@@ -271,7 +271,8 @@ def _without_told(block: str, told: Told, dropped: list[str]) -> str:
         if repeats or headless:
             dropped.append(sentence)
             before, _, after = block.rpartition(sentence)
-            block = before.rstrip(" ") + (" " if before.strip() and after.strip() else "") + after.lstrip(" ")
+            glue = " " if before.strip() and after.strip() and not before.endswith("\n") else ""
+            block = before.rstrip(" ") + glue + after.lstrip(" ")
         else:
             told.add(sentence)
     return (re.sub(r"\n{2,}", "\n", block) if "\n\n" in block else block).strip()

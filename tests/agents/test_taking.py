@@ -52,3 +52,23 @@ def test_a_wall_of_text_is_divided_unless_the_request_speaks_of_paragraphs(
     manuscript = write(f"Write an essay on why people keep bridges.{more}", words=1_200, model=model, store=store)
     longest = max(len(block.split()) for block in manuscript.text.split("\n\n"))
     assert (longest <= 170) is divided
+
+
+class Silent(SimulatedWriter):
+    """Of its second section it has a single sentence to tell, however often it is asked."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        mute = request.purpose in ("draft:s2", "continue:s2")
+        return replace(reply, text="He went for a walk along the old wall.") if mute else reply
+
+
+def test_a_document_with_a_section_that_has_only_been_begun_is_not_called_complete(store: Path) -> None:
+    manuscript = write(
+        "Write a report on the harbour.", words=1_500, model=Silent(spec="scripted:silent", traits=SMALL), store=store
+    )
+    told = [finding for finding in manuscript.findings if finding.code == "ran_dry" and finding.severity == "warning"]
+    assert [finding.section_id for finding in told] == ["s2"]
+    assert told[0].message.startswith("It has 9 words; ")
+    assert manuscript.status == "complete_with_findings"
+    assert abs(manuscript.words.deviation) <= 0.03

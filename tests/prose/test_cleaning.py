@@ -128,6 +128,13 @@ def test_a_title_that_is_asked_goes_wherever_it_stands_alone() -> None:
     assert clean(asked, title="Why do people row?").text == asked, "a question that the text answers"
 
 
+def test_each_speaker_has_a_paragraph() -> None:
+    talk = ["John stopped at the gate.", "“Hello,” he said, and his voice was low.", "The man nodded."]
+    assert cleaned("\n".join(talk)) == "\n\n".join(talk)
+    verse = "The old gate stands.\nNobody mends the lock.\nRain falls."
+    assert cleaned(verse) == verse
+
+
 def test_a_chinese_title_before_the_first_sentence_goes() -> None:
     assert clean("古老的船闸：那座船闸建于很久以前。", title="古老的船闸").text == "那座船闸建于很久以前。"
 

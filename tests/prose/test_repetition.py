@@ -44,6 +44,11 @@ def test_what_earlier_texts_told_is_not_told_again() -> None:
     assert dropped == split_sentences(told)
 
 
+def test_no_blank_is_left_where_a_line_began_with_what_was_told() -> None:
+    told = "The keeper walked along the long old wall and looked down at the river below him."
+    assert drop_repeats(f"It was noon.\n{told} Then he rested.", earlier=[told])[0] == "It was noon.\nThen he rested."
+
+
 def test_nearly_the_same_words_are_the_same_sentence() -> None:
     told = Told()
     told.add("The keeper of the old lighthouse carried two lanterns up the narrow stairs every evening.")
