@@ -110,9 +110,17 @@ def _in_good_shape(text: str, at: Desk, language: str) -> str:
     return text if any(map(_OF_PARAGRAPHS.search, asked)) else divided(text)
 
 
+_MORE_TO_COME = re.compile(
+    r"\W*(?:(?:another|one|a further|the next) (?:\w+ )?(?:example|reason|way|tip|step|mistake|benefit|problem)|"
+    r"for (?:example|instance)\b|(?:consider|imagine|suppose)\b)",
+    re.IGNORECASE,
+)
+
+
 def _without_stub(text: str) -> str:
-    """A text that was stopped, without a last paragraph of which only the first sentence is there."""
+    """A text that was stopped, without a last paragraph of which only the first sentence is there; where not much else would
+    be left, only if that sentence begins something."""
     blocks = paragraphs(text)
     if len(blocks) < 2 or len(split_sentences(blocks[-1])) > 1 or count_words(blocks[-1]) > _STUB_WORDS:
         return text
-    return "\n\n".join(blocks[:-1])
+    return "\n\n".join(blocks[:-1]) if len(blocks) > 2 or _MORE_TO_COME.match(blocks[-1]) else text
