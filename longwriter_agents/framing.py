@@ -13,8 +13,9 @@ from longwriter_agents.packing import part_within, sheet, within_share
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_name
 
-_MOST_OUTLINE_LINES = 12
-"""The outline is in every call: were it to grow with the document, input would grow with its square."""
+_MOST_OUTLINE_LINES, _MOST_PARTS_FOR_SMALL_MODELS = 12, 8
+"""The outline is in every call: were it to grow with the document, input would grow with its square. Of a long document's
+parts a small model, whose calls are many, is told fewer."""
 _SHARE, _REQUEST_SHARE, _PART_SHARE = 3, 5, 10
 """The frame takes at most a third of the window: the request a fifth of it, outline and background a tenth each."""
 _SHORT_TOKENS = 60
@@ -41,7 +42,7 @@ def frame(
         audience=within_tokens(brief.audience, _SHORT_TOKENS) if with_brief else "",
         tone=within_tokens(brief.tone, _SHORT_TOKENS) if with_brief else "",
         background=everywhere(constraints),
-        outline=digest(outline) if outline else (),
+        outline=digest(outline, small=traits.small) if outline else (),
     )
     for name, share in (("request", _REQUEST_SHARE), ("background", _PART_SHARE), ("outline", _PART_SHARE)):
         message = part_within(message, name, window // share)
@@ -91,11 +92,13 @@ def _says_no_more(constraint: Include) -> bool:
     return len(constraint.text.split()) <= len(" ".join(constraint.terms).split()) + 2
 
 
-def digest(outline: Outline) -> tuple[str, ...]:
+def digest(outline: Outline, *, small: bool = False) -> tuple[str, ...]:
     """The outline in few lines: all section titles, or the parts alone when there are many sections, or the first of many
     parts. (What lies near a section is in its contract.)"""
-    sections = outline.sections
-    named: Sequence[Section | Part] = sections if len(sections) <= _MOST_OUTLINE_LINES else outline.parts
+    named: Sequence[Section | Part] = outline.sections
+    most = _MOST_OUTLINE_LINES
+    if len(named) > most:
+        named, most = outline.parts, _MOST_PARTS_FOR_SMALL_MODELS if small else most
     lines = [f"{number}. {each.title}" for number, each in enumerate(named, 1) if each.title]
-    more = len(lines) - _MOST_OUTLINE_LINES
-    return (*lines[:_MOST_OUTLINE_LINES], *([f"… and {more} more"] if more > 0 else ()))
+    more = len(lines) - most
+    return (*lines[:most], *([f"… and {more} more"] if more > 0 else ()))
