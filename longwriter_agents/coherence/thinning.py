@@ -64,9 +64,9 @@ def overused(
             words += told[stop].words
             half = half or (stop if words >= _STRETCH // 2 else 0)
             stop += 1
-        going = _thinned(
-            told, [n for n in range(start, stop) if n not in dropped], dropped, min(_MOST_DROPPED * words, most)
-        )
+        near = {n for n in range(start, stop + _LONGEST_CHAIN) if n in dropped}
+        stretch = [n for n in range(start, stop) if n not in near]
+        going = _thinned(told, stretch, near, min(_MOST_DROPPED * words, most))
         most -= sum(told[number].words for number in going)
         dropped |= going
         start = max(start + 1, half) if stop < len(told) else len(told)
@@ -139,7 +139,8 @@ def _thinned(told: Sequence[_Told], stretch: Sequence[int], gone: Collection[int
     dropped: set[int] = set()
     here = set(stretch)
     while repeated > MOST_REPEATED * total:
-        going = {n: _going(told, n, {*gone, *dropped}) for n in stretch if n not in dropped}
+        out = {*gone, *dropped}
+        going = {n: _going(told, n, out) for n in stretch if n not in dropped}
         costs = {
             n: sum(told[each].words for each in chain) for n, chain in going.items() if chain and here.issuperset(chain)
         }

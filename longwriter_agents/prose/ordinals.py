@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import split_sentences
 
 _NAMES = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
@@ -20,7 +19,7 @@ def recounted(before: str, after: str) -> str:
     for chain in _chains(after, held=stood):
         for number, sentence in enumerate(chain):
             if _number(sentence) != number:
-                after = replace_passage(after, sentence, _COUNTED.sub(rf"{_NAMES[number]}\g<ly>", sentence, count=1))
+                after = after.replace(sentence, _COUNTED.sub(rf"{_NAMES[number]}\g<ly>", sentence, count=1), 1)
     return after
 
 

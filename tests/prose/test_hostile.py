@@ -21,6 +21,8 @@ from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Outline, Part, Section
 from longwriter_agents.outlines import from_markdown
 from longwriter_agents.prose import cleaning, joining, language, meta, placing, refusal, repetition, sentences, trimming
+from longwriter_agents.prose.ordinals import recounted
+from longwriter_agents.prose.paragraphing import divided, with_capitals
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.replies import Judgements, Plan, Understanding
 from longwriter_agents.titling import tidy_summary, tidy_title
@@ -57,6 +59,8 @@ TEXTS = {
     "surrogates": pumped("\ud800 "),
     "chinese": pumped("中文。"),
     "one word": pumped("word "),
+    "counted": " ".join(f"First, {n} is so. Second, {n} is not. Third, {n} may be." for n in range(1_500)),
+    "spoken": pumped('"a.a, '),
     "one line": pumped("A line of text is here.\n"),
     "numbered lines": "\n".join(f"Line number {n} says something of {n * 7} things." for n in range(4_000)),
     "paragraphs": "\n\n".join(f"Paragraph {n:x}{n * n:x} holds a {n:b} of its own." for n in range(3_000)),
@@ -73,6 +77,9 @@ WORK: dict[str, Callable[[str], Any]] = {
         )
         for language in ("en", "zh")
     ],
+    "recounted": lambda text: recounted(text, text.replace("First, ", "")),
+    "divided": divided,
+    "with_capitals": with_capitals,
     "established": established,
     "follows": lambda text: follows(Brief(request=text, length=length(words=900)), Outline()),
     "gist": gist,
