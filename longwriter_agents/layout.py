@@ -50,7 +50,29 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
     words = brief.length.target
     largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
     size = min(largest, max(_SMALLEST, words / _SHORT_SECTIONS))
-    return max(2, round(words / size))
+    count = max(2, round(words / size))
+    return _in_full_waves(count, words, traits.concurrency) if traits.small else count
+
+
+_LEAST_IN_WAVES, _MOST_IN_WAVES = 160, 260
+_MANY_WAVES = 3
+"""After so many the last one hardly counts."""
+
+
+def _in_full_waves(count: int, words: int, at_once: int) -> int:
+    """As many sections as fill the waves in which a small model writes them, where they keep a good size: on two cores four replies
+    at once are decoded as fast as one and a half are, so that a wave of two takes as long as one of four."""
+    waves = max(1, round(count / at_once)) * at_once
+    fits = waves <= _MANY_WAVES * at_once and _LEAST_IN_WAVES <= words / waves <= _MOST_IN_WAVES
+    return waves if fits else count
+
+
+_OF_THREE_POINTS = 200
+
+
+def points(words: float) -> int:
+    """How many points of a section of so many words a small model plans: about one for each paragraph."""
+    return 3 if words >= _OF_THREE_POINTS else 2
 
 
 def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ class DraftRef(TypedDict):
     """A section as it stands: `attempt` names the kept version in the store, `failed` says why there is none.
 
     `asked` and `gave` are the words asked of the model and written by it in whole replies: the model's pace. `stuck`: it was
-    to become longer, and its drafter had nothing more to tell.
+    to become longer, and its drafter had nothing more to tell. `opened` are the words that its contract asks for, the same at
+    every reply, so that the prompt's beginning is read once.
     """
 
     attempt: int
@@ -21,6 +22,7 @@ class DraftRef(TypedDict):
     rounds: int
     failed: str
     stuck: NotRequired[bool]
+    opened: NotRequired[int]
 
 
 class Work(TypedDict):

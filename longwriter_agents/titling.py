@@ -92,6 +92,11 @@ def _echoes(title: str, request: str) -> bool:
     return echo is not None and echo[0].casefold() not in request
 
 
+def asks_for_introduction(request: str) -> bool:
+    """Whether the request speaks of one, so that a plan may have it."""
+    return re.search(r"\bintro", request, re.IGNORECASE) is not None
+
+
 def concludes(title: str, request: str) -> bool:
     """Whether a section of this title would only end the document or list what stands behind its end."""
     match = _FRAMING.match(title)

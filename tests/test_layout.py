@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from longwriter_agents import layout, titling
-from longwriter_agents.model import Fact, Outline, Part, Section
+from longwriter_agents.backends.base import Traits
+from longwriter_agents.lengths import length
+from longwriter_agents.model import Brief, Fact, Outline, Part, Section
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
 
@@ -270,3 +272,24 @@ def test_a_section_that_opens_under_its_own_title_has_no_heading_again() -> None
     assert outline.sections[0].summary == "The Watch"
     kept = titling.with_own_titles(Outline(title="Watches", parts=(first, second)), headless=False)
     assert titles(list(kept.sections))[0] == "The Watch"
+
+
+@pytest.mark.parametrize(
+    ("words", "at_once", "count"),
+    [
+        (1_500, 4, 8),
+        (2_000, 4, 8),
+        (3_000, 4, 12),
+        (1_200, 4, 5),
+        (600, 4, 3),
+        (6_000, 4, 26),
+        (1_500, 1, 7),
+    ],
+)
+def test_a_small_model_s_sections_fill_its_waves_where_they_keep_a_good_size(
+    words: int, at_once: int, count: int
+) -> None:
+    brief = Brief(request="Write a manual.", length=length(words=words), language="en")
+    assert layout.section_count(brief, [], Traits(small=True, concurrency=at_once)) == count
+    ordinary = {layout.section_count(brief, [], Traits(concurrency=calls)) for calls in (1, at_once, 64)}
+    assert len(ordinary) == 1, "other models decode as many replies as they are asked for"

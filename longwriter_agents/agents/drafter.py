@@ -65,7 +65,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
     language = (await at.services.brief()).language
     reach = lengthwise.reach(at.services.drafter.traits, language)
     asked = lengthwise.asked_for(min(missing, reach), _bounded(_pace(state, at), at), reach)
-    first = lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
+    first = at.ref.get("opened") or lengthwise.asked_for(min(aim, reach), _bounded(Pace(**state["pace"]), at), reach)
     request = await _request(at, first, asked=asked, wanted=min(missing, reach), sample=state.get("redrafts", 0))
     reply, text = await best_of(at, request, lambda asked: _usable(at, asked, language))
     gave = count_words(reply.text)
@@ -77,6 +77,7 @@ async def _written(state: StrandState, at: Desk) -> StrandState:
         "last": at.ref["last"] + 1,
         "words": words,
         "replies": at.ref["replies"] + 1,
+        "opened": first,
         "asked": at.ref["asked"] + (asked if reply.finish == "stop" else 0),
         "gave": at.ref["gave"] + (gave if reply.finish == "stop" else 0),
     }

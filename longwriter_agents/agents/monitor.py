@@ -17,9 +17,10 @@ from longwriter_agents.state import DraftRef, Step, StrandState
 from longwriter_agents.thrift import may_review
 from longwriter_agents.words import count_words
 
-_IN_A_ROW = 0.25
-"""In a strand a section may lack more: what it lacks goes to those after it, which is cheaper than to have a model go on
-that has said what it had to say."""
+_LOOSE = 0.25
+"""How far from its budget a first draft is left as it is where others make good for it: in a strand those after it, which is
+cheaper than to have a model go on that has said what it had to say. A small model's documents are settled as a whole: what one
+section has too much another one lacks, and to cut the one and lengthen the other costs a tenth of all that it writes."""
 _MOST_STALLS = 2
 _MOST_REDRAFTS = 1
 _WORTH_A_CALL = 20
@@ -51,8 +52,11 @@ def limits(at: Desk) -> tuple[int, int]:
     if at.contract.length is not None:
         return at.contract.length.low, at.contract.length.high
     low, high = band(at.wanted, tolerance=SECTION_TOLERANCE)
+    loose_low, loose_high = band(at.wanted, tolerance=_LOOSE)
+    if at.work["mode"] == "write" and at.contract.count > 1 and at.services.drafter.traits.small:
+        return loose_low, loose_high
     if at.later and at.work["mode"] == "write":
-        low, _ = band(at.wanted, tolerance=_IN_A_ROW)
+        low = loose_low
     return (max(low, at.wanted - _CLOSE), high) if at.work["mode"] == "extend" else (low, high)
 
 

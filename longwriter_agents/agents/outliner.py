@@ -19,9 +19,19 @@ from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.framing import frame
 from longwriter_agents.model import Brief, CanonEntry, Finding, Section
 from longwriter_agents.packing import sheet
-from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichPlan, RichSection
+from longwriter_agents.replies import (
+    NO_INTRODUCTION,
+    Plan,
+    PlannedPart,
+    PlannedSection,
+    Point,
+    RichPlan,
+    RichSection,
+)
 from longwriter_agents.services import Services, Stage
 
+POINTS = {2: "two", 3: "three"}
+"""How many points of a section a small model is asked for, as the prompt says it."""
 _ATTEMPTS, _FILLING = 2, 2
 """Plans are asked for in attempts 0 and 1; what one of them lacks is the attempt after these."""
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
@@ -218,7 +228,7 @@ def _settled(sections: list[Section], order: _Order) -> list[Section]:
 async def _ask(order: _Order, wanted: _Wanted, enough: Callable[[str], bool] | None) -> Plan:
     services, backend, count = order.services, order.services.planner, wanted.count
     rich = not backend.traits.small and not order.parts
-    item: type[PlannedPart] = PlannedPart if order.parts else RichSection if rich else PlannedSection
+    item = _item(order, rich=rich)
     size_key = "parts" if order.parts else "sections"
     # The parts of one plan share its canon; only where nobody planned the whole does each part bring its own.
     with_canon = not backend.traits.small and (order.purpose == "plan" or order.series)
@@ -238,6 +248,25 @@ async def _ask(order: _Order, wanted: _Wanted, enough: Callable[[str], bool] | N
     )
     stage: Stage | None = "plan" if order.purpose == "plan" else None
     return await services.ask(backend, request, _sized(count, item, RichPlan if with_canon else Plan), learn_as=stage)
+
+
+def _item(order: _Order, *, rich: bool) -> type[PlannedPart]:
+    if order.parts:
+        return PlannedPart
+    if rich:
+        return RichSection
+    may_introduce = not order.free or titling.asks_for_introduction(order.brief.request)
+    return _pointed(order.prompt["points"], may_introduce=may_introduce)
+
+
+@lru_cache(maxsize=8)
+def _pointed(points: str, *, may_introduce: bool) -> type[PlannedSection]:
+    """`PlannedSection` whose schema asks for so many points, and for a title that is no introduction's."""
+    count = next(number for number, said in POINTS.items() if said == points)
+    title: dict[str, Any] = {"maxLength": 90} | ({} if may_introduce else {"pattern": NO_INTRODUCTION})
+    exact: Any = Field(default_factory=list, json_schema_extra={"minItems": count, "maxItems": count})
+    titled: Any = Field(min_length=1, json_schema_extra=title)
+    return create_model("PlannedSection", __base__=PlannedSection, title=(str, titled), points=(list[Point], exact))
 
 
 @lru_cache(maxsize=64)

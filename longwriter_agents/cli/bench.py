@@ -106,7 +106,8 @@ def engine(
 @app.command("local")
 def local(
     model: Annotated[str, typer.Option("--model", "-m", help="An embedded model.")] = DEFAULT_MODEL,
-    words: Annotated[int, typer.Option("--words", help="Of the document.", min=200)] = 1_500,
+    words: Annotated[int, typer.Option("--words", help="Of each document.", min=200)] = 1_500,
+    documents: Annotated[int, typer.Option("--documents", help="One after the other.", min=1, max=100)] = 3,
     graph: o.Graph = "longform",
     output: _Save = None,
     json: o.Json = False,
@@ -114,7 +115,7 @@ def local(
     """Words that an embedded model delivers, against what its engine gives by itself."""
     from longwriter_agents.evaluation.bench.local import Plan, bench
 
-    _finish(bench(Plan(model, words, graph), tell), output, json=json)
+    _finish(bench(Plan(model, words, graph, documents), tell), output, json=json)
 
 
 @app.command("coherence")

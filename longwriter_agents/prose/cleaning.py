@@ -111,7 +111,7 @@ def clean(
     blocks = [block for block in blocks if not _UNDERLINE.match(block)]
     if not allow_headings:
         blocks = _without_plain_headings(blocks, removed)
-    blocks = _without_plan(blocks, summary, removed)
+    blocks = _at_margin(_without_plan(blocks, summary, removed))
     return Cleaned(text="\n\n".join(blocks).strip(), removed=tuple(removed))
 
 
@@ -263,6 +263,24 @@ def _own_paragraphs(block: str) -> list[str]:
     if not (all(len(line.split()) >= 15 for line in lines) or any(map(_SPOKEN.match, lines))):
         return ["\n".join(lines)]
     return [line.strip() for line in lines]
+
+
+_ITEM = re.compile(r"\s*(?:[-*+•>|]|\(?\w{1,3}[.)])\s")
+
+
+def _at_margin(blocks: list[str]) -> list[str]:
+    """Paragraphs begin at the margin, also where a model writes a blank before the first word; what goes on with an item of a list
+    keeps its place under it."""
+    kept, listed = [], False
+    for block in blocks:
+        indented, item = block.startswith(" "), _ITEM.match(block) is not None
+        kept.append(block if listed or item or not _IS_PUT_IN.match(block) else block.lstrip(" "))
+        listed = item or (listed and indented)
+    return kept
+
+
+_IS_PUT_IN = re.compile(r" {1,3}\S")
+"""More blanks than three are Markdown's mark of code."""
 
 
 def _without_run_on_heading(lines: list[str]) -> list[str]:

@@ -165,6 +165,21 @@ META = (
         "task",
     ),
     worded(
+        r"\b(?:changes|edits|corrections|improvements|revisions) (?:that )?(?:i(?:(?:'|’)ve| have)? made |made )?(?:in|to) "
+        r"(?:the|your|this) (?:original |given |provided )?(?:text|writing|draft|passage|essay|article)\b(?! of\b)|"
+        r"^[^\w\n]*(?:\d{1,2}[.)] )?i(?:(?:'|’)ve| have)? (?:added|removed|rewrote|rewritten|reworded|expanded|shortened|inserted) "
+        r"(?:an?|the|some|more|another) (?:[\w-]+ )?(?:paragraphs?|sentences?|transitions?|introduction|conclusion|section|text)"
+        r"\b(?! of\b)",
+        "text writing draft passage essay article paragraph paragraphs sentence sentences transition transitions "
+        "introduction conclusion section",
+    ),
+    worded(
+        r"\b(?:this|the) (?:text|passage) (?:(?:starts|begins|opens) with an? (?:[\w-]+ ){0,3}(?:message|introduction|statement|"
+        r"hook)|(?:lacks|needs|could use) (?:[\w-]+ ){0,2}(?:clarity|direction|focus|structure|flow|detail|details|transitions|"
+        r"examples)|is (?:well[- ](?:written|structured|organi[sz]ed)|clear and \w+|concise and \w+))\b",
+        "text passage",
+    ),
+    worded(
         r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
         "writing continuing starting start",
     ),

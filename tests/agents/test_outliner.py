@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from longwriter_agents import Manuscript, awrite, write
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.errors import RefusedError, ReplyError
+from longwriter_agents.replies import NO_INTRODUCTION
 from longwriter_agents.testing import SimulatedWriter
 
 SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
@@ -48,10 +50,10 @@ def test_only_the_missing_sections_are_asked_for_beside_those_that_stand(store: 
     model = FewIdeas(("The Ropes", "Rust", "Floods", "Bolts", "Ice", "Traffic", "Night Work"))
     manuscript = written(model, store)
     sections = manuscript.outline.sections
-    assert [section.title for section in sections] == [*PLANNED[:4], "Rust", "Floods", "Ice", "Traffic", "Night Work"]
-    assert len({section.id for section in sections}) == len({s.text for s in manuscript.sections}) == 9
+    assert [section.title for section in sections] == [*PLANNED[:4], "Rust", "Floods", "Ice", "Traffic"]
+    assert len({section.id for section in sections}) == len({s.text for s in manuscript.sections}) == 8
     assert len(model.asked) == 2
-    assert "exactly 7 more sections" in model.asked[1]
+    assert "exactly 6 more sections" in model.asked[1]
     assert "- Ropes" in model.asked[1]
     assert "Author" not in model.asked[1]
     assert manuscript.status == "complete"
@@ -66,10 +68,10 @@ def test_only_the_missing_sections_are_asked_for_beside_those_that_stand(store: 
     ],
 )
 def test_a_planner_that_has_no_more_ideas_keeps_those_that_it_had(model: FewIdeas, store: Path) -> None:
-    manuscript = written(model, store)
+    manuscript = write("Write a manual for bridge keepers.", words=2_300, model=model, store=store)
     titles = [section.title for section in manuscript.outline.sections]
     assert titles[:4] == list(PLANNED[:4])
-    assert len(titles) == 9, "less than half: the others are about what most manuals tell"
+    assert len(titles) == 10, "less than half: the others are about what most manuals tell"
     assert any(finding.code == "unplanned" for finding in manuscript.findings)
 
 
@@ -107,5 +109,63 @@ def test_a_part_that_would_only_conclude_is_none(store: Path) -> None:
     model = Framing(spec="scripted:framing", traits=SMALL)
     manuscript = write("Write a manual for keepers of old ferries.", words=4_000, model=model, store=store)
     assert [part.title for part in manuscript.outline.parts] == ["The Engine", "The Hull"]
-    assert len(manuscript.outline.sections) == 17
+    assert len(manuscript.outline.sections) == 16
     assert manuscript.status == "complete"
+
+
+class Watched(SimulatedWriter):
+    """Keeps what the schemas of its plans ask for."""
+
+    def __init__(self, traits: Traits) -> None:
+        super().__init__(spec="scripted:watched", traits=traits)
+        self.patterns: list[str | None] = []
+        self.points: list[tuple[int, int]] = []
+        self.told: list[str] = []
+
+    async def complete(self, request: Request) -> Reply:
+        if request.schema is not None and request.purpose.startswith("plan"):
+            definitions = request.schema.definition["$defs"].values()
+            titles = [each["properties"]["title"] for each in definitions if "title" in each.get("properties", {})]
+            self.patterns += [title.get("pattern") for title in titles]
+            points = [each["properties"]["points"] for each in definitions if "points" in each.get("properties", {})]
+            self.points += [(each["minItems"], each["maxItems"]) for each in points]
+            self.told.append(request.messages[-1].text)
+        return await super().complete(request)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "traits", "held"),
+    [
+        ("Write a manual for bridge keepers.", SMALL, True),
+        ("Write a manual for bridge keepers.", Traits(), False),
+        ("Write a manual for bridge keepers with a short introduction.", SMALL, False),
+        ("Write a diary of 8 entries by a bridge keeper, one for each week.", SMALL, False),
+    ],
+)
+def test_only_a_small_planner_that_names_its_sections_is_kept_from_an_introduction(
+    request_text: str, traits: Traits, held: bool, store: Path
+) -> None:
+    model = Watched(traits)
+    write(request_text, words=1_600, model=model, store=store)
+    assert model.patterns
+    assert all((pattern == NO_INTRODUCTION) is held for pattern in model.patterns)
+
+
+@pytest.mark.parametrize(("words", "count", "said"), [(1_500, 2, "two points"), (2_000, 3, "three points")])
+def test_a_small_planner_names_about_one_point_for_each_paragraph(
+    words: int, count: int, said: str, store: Path
+) -> None:
+    model = Watched(SMALL)
+    write("Write a manual for bridge keepers.", words=words, model=model, store=store)
+    assert model.points == [(count, count)] * len(model.told)
+    assert all(said in told for told in model.told)
+
+
+@pytest.mark.parametrize("title", ["Icy Planks", "Ink", "Interest", "Tools", "I Was a Keeper"])
+def test_what_only_begins_like_an_introduction_may_be_named(title: str) -> None:
+    assert re.fullmatch(NO_INTRODUCTION.strip("^$"), title)
+
+
+@pytest.mark.parametrize("title", ["Introduction", "Introduction to Bridges", "Intro", "Introducing Rust"])
+def test_an_introduction_may_not(title: str) -> None:
+    assert not re.fullmatch(NO_INTRODUCTION.strip("^$"), title)

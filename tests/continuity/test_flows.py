@@ -134,6 +134,11 @@ def test_the_pace_of_an_unknown_model_is_learned_from_the_first_strands() -> Non
     assert len(next_wave(brief("Write a manual."), whole, drafts, "auto", Traits())) == 46
 
 
+def test_the_document_s_end_is_begun_first_and_the_others_in_reading_order() -> None:
+    first = first_wave(brief("Write a manual."), outline(6), "auto", Traits(), 9)
+    assert [strand[0]["section"] for strand in first] == ["s1.6", "s1.1", "s1.2", "s1.3", "s1.4", "s1.5"]
+
+
 class Listening(SimulatedWriter):
     """Keeps what it is asked, in order."""
 

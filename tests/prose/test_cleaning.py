@@ -240,3 +240,10 @@ def test_a_text_with_code_may_be_about_such_marks() -> None:
         "Lists are written so:\n\n```latex\n\\begin{itemize}\n\\item one\n\\end{itemize}\n```\n\nThat is all there is."
     )
     assert clean(told).text == told
+
+
+def test_a_paragraph_begins_at_the_margin_and_what_belongs_to_a_list_under_it() -> None:
+    told = f"{BODY}\n\n For example, a clamp holds it.\n\n- One.\n\n  It goes on here.\n\n  - Below it.\n\nThe end is near."
+    assert clean(told).text == told.replace("\n\n For", "\n\nFor")
+    code = f"{BODY}\n\n    saw --fine\n\nThat is all."
+    assert clean(code).text == code

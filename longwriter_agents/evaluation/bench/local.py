@@ -1,22 +1,26 @@
 """`longwriter bench local`: words delivered by an embedded model against what the raw engine gives.
 
 The raw rate is the engine's own: tokens decoded by one plain stream of the same model, on the same machine, right before
-and right after the document. Both are compared as words a minute, by the words and tokens of the document itself.
+and right after each document. What one document says hangs on how much of it had to be written anew, so that several are
+written, each about something else, and the share is that of all of them together.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from longwriter_agents.backends.base import Backend, Message, Request
 from longwriter_agents.backends.registry import open_backend
+from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.evaluation.bench.measuring import REQUEST
 from longwriter_agents.evaluation.bench.targets import Target
 from longwriter_agents.evaluation.desk import Seeded
@@ -24,7 +28,15 @@ from longwriter_agents.evaluation.machine import machine
 from longwriter_agents.manuscript import Manuscript
 
 Told = Callable[[str], None]
-_RAW_TOKENS, _RAW_RUNS = 400, 2
+REQUESTS = (
+    REQUEST,
+    "Write an essay on how small towns can keep their young people, for the readers of a regional newspaper.",
+    "Write a guide to keeping bees on a city roof, for people who have never kept any.",
+    "Write a report on what a town of 20,000 people can do about flooding in its streets, for its council.",
+    "Write an article on why people collect old maps, for a magazine that is read on Sundays.",
+)
+"""Of several kinds; document n is of request n, and once all were written, of the next seed."""
+_RAW_TOKENS, _WARMING = 300, 16
 _PURPOSE = "bench"
 
 
@@ -33,6 +45,22 @@ class Plan:
     model: str
     words: int = 1_500
     graph: str = "longform"
+    documents: int = 3
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What one plain stream of the raw engine gave: its own `tokens` in `seconds` of decoding, and what the counter that all
+    models share counts for the same text."""
+
+    tokens: int
+    seconds: float
+    counted: int
+
+    @property
+    def rate(self) -> float:
+        """Tokens a second."""
+        return self.tokens / max(0.001, self.seconds)
 
 
 def bench(plan: Plan, tell: Told) -> dict[str, Any]:
@@ -40,65 +68,96 @@ def bench(plan: Plan, tell: Told) -> dict[str, Any]:
 
 
 async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
-    from longwriter_agents import awrite
-
     backend = open_backend(plan.model)
     try:
-        await raw_rate(backend, 16)  # loads the model
-        before = [await raw_rate(backend, _RAW_TOKENS, number) for number in range(_RAW_RUNS)]
-        tell(f"raw engine: {fmean(before):.1f} tokens/s")
-        began = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            store = Path(folder) / "store.db"
-            manuscript = await awrite(
-                REQUEST, words=plan.words, model=Seeded(backend, 0), graph=plan.graph, store=store
-            )
-        seconds = time.monotonic() - began
-        after = [await raw_rate(backend, _RAW_TOKENS, _RAW_RUNS + number) for number in range(_RAW_RUNS)]
-        tell(f"raw engine again: {fmean(after):.1f} tokens/s")
+        await raw_stream(backend, _WARMING)  # loads the model
+        streams, written = [await raw_stream(backend, _RAW_TOKENS, 1)], []
+        for number in range(plan.documents):
+            written.append(await _document(plan, backend, number))
+            streams.append(await raw_stream(backend, _RAW_TOKENS, number + 2))
+            tell(f"{written[-1][0].words.written} words in {written[-1][1]:.0f} s; raw {streams[-1].rate:.1f} tokens/s")
     finally:
         await backend.aclose()
-    figures = figures_of(manuscript, seconds, fmean([*before, *after]))
-    figures["raw_runs"] = [round(rate, 2) for rate in (*before, *after)]
+    rows = [
+        figures_of(manuscript, seconds, around)
+        for (manuscript, seconds), around in zip(written, pairwise(streams), strict=True)
+    ]
+    share = share_of_all(rows)
     return {
         "bench": "local",
-        "plan": {"model": plan.model, "words": plan.words, "graph": plan.graph},
-        "figures": figures,
-        "targets": [Target("words delivered ÷ raw engine's", figures["share_of_raw"], "≥", 0.8).row()],
+        "plan": {"model": plan.model, "words": plan.words, "graph": plan.graph, "documents": plan.documents},
+        "figures": {
+            "share_of_raw": share,
+            "complete": sum(row["status"] == "complete" for row in rows),
+            "prefix_cache_hit_rate": _hit_rate(rows),
+            "raw_runs": [round(stream.rate, 2) for stream in streams],
+        },
+        "documents": rows,
+        "targets": [Target("words delivered ÷ raw engine's", share, "≥", 0.8).row()],
         "machine": machine(),
     }
 
 
-async def raw_rate(backend: Backend, tokens: int, sample: int = 0) -> float:
-    """Tokens decoded in a second by one plain request; reading the short prompt is in the time, as a caller sees it."""
-    prompt = f"Tell me a long story about town number {sample + 1}. Do not stop."
-    request = Request(_PURPOSE, (Message("user", prompt),), tokens, temperature=0.7, sample=sample)
+async def _document(plan: Plan, backend: Backend, number: int) -> tuple[Manuscript, float]:
+    """One document, in a store of its own, and the seconds that it took."""
+    from longwriter_agents import awrite
+
+    seed, request = divmod(number, len(REQUESTS))
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        manuscript = await awrite(
+            REQUESTS[request],
+            words=plan.words,
+            model=Seeded(backend, seed),
+            graph=plan.graph,
+            store=Path(folder) / "store.db",
+        )
+    return manuscript, time.monotonic() - began
+
+
+async def raw_stream(backend: Backend, tokens: int, number: int = 0) -> Stream:
+    """One plain request, asked of the model without anything else; `number` tells its prompt apart."""
+    prompt = f"Tell me a long story about town number {number + 1}. Do not stop."
+    request = Request(_PURPOSE, (Message("user", prompt),), tokens, temperature=0.7, sample=number)
     began = time.monotonic()
     reply = await backend.complete(request)
     decoding = reply.usage.decoding_seconds or time.monotonic() - began
-    return reply.usage.output_tokens / max(0.001, decoding)
+    return Stream(reply.usage.output_tokens, decoding, count_tokens(reply.text).tokens)
 
 
-def figures_of(manuscript: Manuscript, seconds: float, raw_tokens_s: float) -> dict[str, Any]:
+def figures_of(manuscript: Manuscript, seconds: float, around: Sequence[Stream]) -> dict[str, Any]:
     """Delivered words a minute, and what the raw engine would have given in the same words by one stream; and how many
-    replies were decoded at once, on average."""
-    from longwriter_agents.backends.tokens import count_tokens
-
+    replies were decoded at once, on average. The text's tokens are counted in the model's own, by what the streams `around`
+    it had of both."""
     usage, words = manuscript.usage, manuscript.words.written
-    tokens_per_word = count_tokens(manuscript.text).tokens / max(1, words)
-    raw_words_minute = raw_tokens_s / tokens_per_word * 60
-    delivered = words / seconds * 60
+    rate = fmean(stream.rate for stream in around)
+    own = sum(stream.tokens for stream in around) / max(1, sum(stream.counted for stream in around))
+    tokens = count_tokens(manuscript.text).tokens * own
     return {
         "status": manuscript.status,
         "words": words,
         "seconds": round(seconds, 1),
         "calls": usage.calls,
         "output_tokens": usage.output_tokens,
+        "delivered_tokens": round(tokens),
         "input_tokens": usage.input_tokens,
+        "cached_input_tokens": usage.cached_input_tokens,
         "prefix_cache_hit_rate": round(usage.cached_input_tokens / max(1, usage.input_tokens), 3),
         "replies_at_once": round(usage.decoding_seconds / seconds, 2),
-        "raw_tokens_s": round(raw_tokens_s, 2),
-        "raw_words_per_minute": round(raw_words_minute, 1),
-        "words_per_minute": round(delivered, 1),
-        "share_of_raw": round(delivered / raw_words_minute, 3),
+        "raw_tokens_s": round(rate, 2),
+        "raw_seconds": round(tokens / rate, 1),
+        "raw_words_per_minute": round(words / (tokens / rate) * 60, 1),
+        "words_per_minute": round(words / seconds * 60, 1),
+        "share_of_raw": round(tokens / rate / seconds, 3),
     }
+
+
+def share_of_all(rows: Sequence[dict[str, Any]]) -> float:
+    """The seconds that the raw engine takes for the words of all documents ÷ those that they took."""
+    raw = math.fsum(row["raw_seconds"] for row in rows)
+    return round(raw / math.fsum(row["seconds"] for row in rows), 3)
+
+
+def _hit_rate(rows: Sequence[dict[str, Any]]) -> float:
+    asked = math.fsum(row["input_tokens"] for row in rows)
+    return round(math.fsum(row["cached_input_tokens"] for row in rows) / max(1, asked), 3)

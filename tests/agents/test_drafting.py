@@ -1,0 +1,67 @@
+"""How a small model's sections are drafted: its documents are settled as a whole, and what it read once it need not read again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents import write
+from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.testing import SimulatedWriter
+
+SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048, concurrency=4)
+REQUEST = "Write a manual for bridge keepers."
+
+
+class Uneven(SimulatedWriter):
+    """Writes a fifth too little in its odd sections, and keeps what it was asked."""
+
+    def __init__(self, traits: Traits, *, share: float = 0.8) -> None:
+        super().__init__(spec="scripted:uneven", traits=traits)
+        self.share = share
+        self.asked: list[Request] = []
+
+    async def complete(self, request: Request) -> Reply:
+        if request.schema is None:
+            self.asked.append(request)
+        reply = await super().complete(request)
+        if not request.purpose.startswith("draft") or int(request.purpose[-1]) % 2 == 0:
+            return reply
+        told = reply.text.split(". ")
+        return replace(reply, text=". ".join(told[: max(1, round(len(told) * self.share))]).rstrip(".") + ".")
+
+    def of(self, purpose: str) -> list[Request]:
+        return [each for each in self.asked if each.purpose.startswith(purpose)]
+
+
+def test_a_small_model_s_short_sections_are_lengthened_only_as_far_as_the_document_needs_it(tmp_path: Path) -> None:
+    small, large = Uneven(SMALL), Uneven(replace(SMALL, small=False))
+    for name, model in (("small", small), ("large", large)):
+        manuscript = write(REQUEST, words=1_600, model=model, store=tmp_path / f"{name}.db")
+        assert manuscript.words.low <= manuscript.words.written <= manuscript.words.high
+        assert all(0.7 < row.written / row.budget < 1.65 for row in manuscript.words.sections)
+    assert 0 < len(small.of("continue")) < len(small.of("draft")) / 2
+    assert len(large.of("continue")) >= len(large.of("draft")) / 2, "each is brought to its own budget"
+
+
+def test_a_section_that_is_lengthened_later_is_told_its_contract_in_the_same_words(store: Path) -> None:
+    model = Uneven(SMALL)
+    write(REQUEST, words=1_600, model=model, store=store)
+    drafts = {request.purpose.removeprefix("draft:"): request for request in model.of("draft")}
+    assert model.of("continue")
+    for again in model.of("continue"):
+        first = drafts[again.purpose.removeprefix("continue:")]
+        assert again.messages[:2] == first.messages[:2]
+
+
+@pytest.mark.parametrize("share", [0.2, 0.4])
+def test_a_section_that_has_only_been_begun_is_gone_on_with(share: float, store: Path) -> None:
+    model = Uneven(SMALL, share=share)
+    manuscript = write(REQUEST, words=1_600, model=model, store=store)
+    odd = [request.purpose for request in model.of("draft") if int(request.purpose[-1]) % 2]
+    assert {f"continue:{each.removeprefix('draft:')}" for each in odd} <= {
+        each.purpose for each in model.of("continue")
+    }
+    assert manuscript.status == "complete"

@@ -1,0 +1,58 @@
+"""The bench of embedded models: what it compares, on texts whose tokens and seconds are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from longwriter_agents import Manuscript, write
+from longwriter_agents.backends.base import Backend
+from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.evaluation.bench import local
+from longwriter_agents.evaluation.bench.local import REQUESTS, Plan, Stream, figures_of, share_of_all
+
+FAST, SLOW = Stream(tokens=300, seconds=20, counted=300), Stream(tokens=300, seconds=60, counted=300)
+
+
+def test_a_document_is_compared_with_the_streams_before_and_after_it() -> None:
+    manuscript = write("Write about bees.", words=400, model="scripted:steady")
+    tokens = count_tokens(manuscript.text).tokens
+    figures = figures_of(manuscript, 100.0, (FAST, SLOW))
+    assert figures["raw_tokens_s"] == 10.0, "the mean of 15 and 5"
+    assert figures["raw_seconds"] == pytest.approx(tokens / 10, abs=0.1)
+    assert figures["share_of_raw"] == pytest.approx(tokens / 10 / 100, abs=0.001)
+    assert figures["words_per_minute"] == pytest.approx(manuscript.words.written * 0.6, abs=0.1)
+    ratio = figures["words_per_minute"] / figures["raw_words_per_minute"]
+    assert ratio == pytest.approx(figures["share_of_raw"], rel=0.01), "words a minute tell the same"
+
+
+def test_a_text_s_tokens_are_the_model_s_own() -> None:
+    manuscript = write("Write about bees.", words=400, model="scripted:steady")
+    coarse = Stream(tokens=450, seconds=30, counted=300)
+    theirs, ours = (figures_of(manuscript, 100.0, (stream, stream)) for stream in (coarse, FAST))
+    assert theirs["raw_tokens_s"] == ours["raw_tokens_s"] == 15
+    assert theirs["delivered_tokens"] == pytest.approx(1.5 * ours["delivered_tokens"], abs=1)
+    assert theirs["share_of_raw"] > ours["share_of_raw"], "a vocabulary of small pieces takes longer for the same words"
+
+
+def test_the_share_of_all_weighs_documents_by_their_time() -> None:
+    rows = [{"raw_seconds": 90.0, "seconds": 100.0}, {"raw_seconds": 30.0, "seconds": 100.0}]
+    assert share_of_all(rows) == 0.6
+
+
+def test_each_document_is_about_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    known = local._document
+
+    async def watched(plan: Plan, backend: Backend, number: int) -> tuple[Manuscript, float]:
+        manuscript, seconds = await known(plan, backend, number)
+        asked.append(manuscript.brief.request)
+        return manuscript, seconds
+
+    monkeypatch.setattr(local, "_document", watched)
+    told: list[str] = []
+    found = local.bench(Plan("scripted:steady", words=300, documents=len(REQUESTS) + 1), told.append)
+    assert asked == [*REQUESTS, REQUESTS[0]]
+    assert len(found["documents"]) == len(told) == len(asked)
+    assert len(found["figures"]["raw_runs"]) == len(asked) + 1
+    assert found["figures"]["complete"] == len(asked)
+    assert found["targets"][0]["value"] == found["figures"]["share_of_raw"] == share_of_all(found["documents"])
