@@ -105,10 +105,10 @@ def _in_prose(title: str, text: str) -> str:
 
 def without_talk_of_title(text: str, title: str) -> str:
     """`text` without sentences that say how the section called so goes on: "The Impact on Society continues with …"."""
-    if len(title.split()) < _LEAST_OF_A_TITLE or title[1:].islower():
+    if title not in text or len(title.split()) < _LEAST_OF_A_TITLE or title[1:].islower():
         return text
     talk = re.compile(rf"{re.escape(title)} (?:continues|goes on|begins|starts|concludes|ends|closes) (?:with|by)\b")
-    for sentence in [each for each in split_sentences(text) if talk.match(each)] if title in text else ():
+    for sentence in [each for each in split_sentences(text) if talk.match(each)]:
         text = replace_passage(text, sentence, "") or text
     return text
 

@@ -200,6 +200,12 @@ _SUMMING_UP = re.compile(
     r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
     re.IGNORECASE,
 )
+_LAST_WORDS = re.compile(
+    r"^\W*(?:in (?:conclusion|summary)\b|to (?:sum up|summari[sz]e|conclude),|by following these\b|"
+    r"with these (?:tips|steps|guidelines)\b|总之|综上(?:所述)?|总而言之)",
+    re.IGNORECASE,
+)
+"""How a single sentence sums up; "In the end, …" may be what happened."""
 _MOST_CLOSING_WORDS = 140
 
 
@@ -245,8 +251,12 @@ def without_meta(text: str, *, about: str = "") -> str:
 
 
 def without_closing(text: str) -> str:
-    """`text` without a last paragraph that only sums up ("In conclusion, …"): only a document's own end may do that."""
-    return split_closing(text)[0]
+    """`text` without a last paragraph that only sums up ("In conclusion, …"), or a last sentence of it: only a document's own
+    end may do that."""
+    body = split_closing(text)[0]
+    blocks = paragraphs(body)
+    sentences = split_sentences(blocks[-1]) if blocks else []
+    return replace_passage(body, sentences[-1], "") if len(sentences) > 1 and _LAST_WORDS.match(sentences[-1]) else body
 
 
 def split_closing(text: str) -> tuple[str, str]:

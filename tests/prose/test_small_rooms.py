@@ -82,6 +82,10 @@ def test_a_closing_paragraph_goes_unless_it_is_all_there_is() -> None:
     assert split_closing(f"{body}\n\nOverall, locks matter.") == (body, "Overall, locks matter.")
     assert split_closing(body) == (body, "")
     assert split_closing("") == ("", "")
+    assert without_closing(f"{body} By following these tips, you keep your lock.") == body
+    assert without_closing(f"{body}\n\nIn the end, she sold the boat.") == body
+    happened = f"{body} In the end, she sold the boat."
+    assert without_closing(happened) == happened
     assert without_closing(f"In conclusion he had erred.\n\n{body}") == f"In conclusion he had erred.\n\n{body}"
 
 

@@ -41,7 +41,7 @@ class Plan:
 
 def bench(plan: Plan, tell: Told) -> dict[str, Any]:
     """Each figure in a process of its own, so that none weighs on another."""
-    figures: dict[str, Any] = {}
+    figures: dict[str, Any] = {"loop_s": [loop_s()]}
     for name, arguments in (
         ("one", ["one", str(plan.words)]),
         ("many", ["many", str(plan.documents), str(plan.words)]),
@@ -49,6 +49,7 @@ def bench(plan: Plan, tell: Told) -> dict[str, Any]:
     ):
         figures[name] = _apart(arguments)
         tell(f"{name}: {figures[name]}")
+    figures["loop_s"].append(loop_s())
     figures["starts"] = starts()
     tell(f"starts: {figures['starts']}")
     return {
@@ -58,6 +59,18 @@ def bench(plan: Plan, tell: Told) -> dict[str, Any]:
         "targets": [target.row() for target in targets_of(figures)],
         "machine": machine(),
     }
+
+
+_ADDITIONS = 3_000_000
+
+
+def loop_s() -> float:
+    """CPU seconds that this machine takes at this minute for three million additions in a loop: figures of two runs compare only
+    where this is the same, and neighbours on a shared machine double it."""
+    began, total = time.process_time(), 0
+    for number in range(_ADDITIONS):
+        total += number
+    return round(time.process_time() - began, 3)
 
 
 def targets_of(figures: dict[str, Any]) -> list[Target]:
