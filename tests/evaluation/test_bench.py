@@ -46,6 +46,12 @@ async def test_the_engine_s_cost_is_counted_without_the_writer_s_own(tmp_path: P
     assert many["memory_mb"] > 20
 
 
+def test_of_several_runs_the_least_cpu_and_the_most_memory_count() -> None:
+    runs = [{"cpu_per_call_ms": 9.0, "memory_mb": 400.0}, {"cpu_per_call_ms": 8.0, "memory_mb": 390.0}]
+    assert engine._least(runs) == {"cpu_per_call_ms": 8.0, "memory_mb": 400.0}
+    assert engine._least([{"was": "failed"}]) == {"was": "failed"}
+
+
 @pytest.mark.slow
 async def test_a_resumed_job_makes_only_the_calls_that_were_missing() -> None:
     figures = await engine.resumed(5_000)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from longwriter_agents.processes import collect_seldom
 Told = Callable[[str], None]
 _STARTS = 5
 _RUNS = 20
+_TIMES = {"one": 3, "many": 3, "resumed": 1}
+"""How often each is measured, in a process of its own; a run of "one" is the least of `_RUNS` documents."""
 _HELP = "import sys; sys.argv = ['longwriter', '--help']; from longwriter_agents.cli.main import main; main()"
 _RESUMED_WORDS = 100_000
 _BEFORE_IT_FAILS = 0.9
@@ -47,7 +49,7 @@ def bench(plan: Plan, tell: Told) -> dict[str, Any]:
         ("many", ["many", str(plan.documents), str(plan.words)]),
         ("resumed", ["resumed", str(plan.resumed_words)]),
     ):
-        figures[name] = _apart(arguments)
+        figures[name] = _least(_apart(arguments) for _ in range(_TIMES[name]))
         tell(f"{name}: {figures[name]}")
     figures["loop_s"].append(loop_s())
     figures["starts"] = starts()
@@ -71,6 +73,14 @@ def loop_s() -> float:
     for number in range(_ADDITIONS):
         total += number
     return round(time.process_time() - began, 3)
+
+
+def _least(runs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Of several runs the one with least CPU for each call, with the most memory that any of them took."""
+    seen = list(runs)
+    least = min(seen, key=_cpu_per_call) if len(seen) > 1 else seen[0]
+    most = {"memory_mb": max(run["memory_mb"] for run in seen)} if "memory_mb" in least else {}
+    return {**least, **most}
 
 
 def targets_of(figures: dict[str, Any]) -> list[Target]:
