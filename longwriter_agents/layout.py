@@ -55,6 +55,8 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
 
 
 _LEAST_IN_WAVES, _MOST_IN_WAVES = 160, 260
+_NEAR = 6
+"""A sixth more or fewer sections: each has a contract to read."""
 _MANY_WAVES = 3
 """After so many the last one hardly counts."""
 
@@ -63,8 +65,8 @@ def _in_full_waves(count: int, words: int, at_once: int) -> int:
     """As many sections as fill the waves in which a small model writes them, where they keep a good size: on two cores four replies
     at once are decoded as fast as one and a half are, so that a wave of two takes as long as one of four."""
     waves = max(1, round(count / at_once)) * at_once
-    fits = waves <= _MANY_WAVES * at_once and _LEAST_IN_WAVES <= words / waves <= _MOST_IN_WAVES
-    return waves if fits else count
+    near = abs(waves - count) * _NEAR <= count and waves <= _MANY_WAVES * at_once
+    return waves if near and _LEAST_IN_WAVES <= words / waves <= _MOST_IN_WAVES else count
 
 
 _OF_THREE_POINTS = 200

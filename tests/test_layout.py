@@ -280,6 +280,7 @@ def test_a_section_that_opens_under_its_own_title_has_no_heading_again() -> None
         (1_500, 4, 8),
         (2_000, 4, 8),
         (3_000, 4, 12),
+        (3_000, 8, 13),
         (1_200, 4, 5),
         (600, 4, 3),
         (6_000, 4, 26),
