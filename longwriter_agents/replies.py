@@ -37,7 +37,7 @@ class PlannedSection(PlannedPart):
     points: list[Point] = Field(default_factory=list)
 
 
-NO_INTRODUCTION = "^([^I]|I[^n]|In[^t]|Int[^r]).*$"
+NO_INTRODUCTION = "^([^I]|I[^n]|In[^t]|Int[^r]|Intr[^o]).*$"
 """Nine of ten plans of a small model begin with an introduction, whatever it is told; it is thrown away, but takes as long to
 write as any section. Held to this, it begins with what it would have named next."""
 

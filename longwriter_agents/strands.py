@@ -41,10 +41,10 @@ def first_wave(brief: Brief, outline: Outline, flow: Flow, traits: Traits, known
     """All that waits for nothing, each strand in a row; where the model's pace is not known yet, each learns its own, or of
     many strands all learn from the first few."""
     strands = next_wave(brief, outline, {}, flow, traits)
-    return strands[:_SAMPLES] if known_drafts == 0 and len(strands) >= _MANY else _longest_first(strands)
+    return strands[:_SAMPLES] if known_drafts == 0 and len(strands) >= _MANY else _end_first(strands)
 
 
-def _longest_first(strands: list[list[Work]]) -> list[list[Work]]:
+def _end_first(strands: list[list[Work]]) -> list[list[Work]]:
     """The last strand before the others: it has the document's end to write, so that it takes longest, and where not all can be
     written at once, what is begun last is waited for."""
     return [*strands[-1:], *strands[:-1]]

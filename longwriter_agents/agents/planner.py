@@ -9,7 +9,7 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import layout, titling
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.outliner import POINTS, Planned, outlined
+from longwriter_agents.agents.outliner import Planned, outlined
 from longwriter_agents.constraints.expansion import is_numbered, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint, Structure
 from longwriter_agents.constraints.placement import assign, placement_findings
@@ -61,11 +61,13 @@ async def _plan_flat(services: Services, count: int) -> WritingState:
     brief = await services.brief()
     prompt = {
         "titles": titles,
-        "points": POINTS[layout.points(brief.length.target / count)],
         "series_label": brief.series.label if brief.series else "",
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, 1, count),
     }
-    planned = await outlined(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
+    points = layout.points(brief.length.target / count)
+    planned = await outlined(
+        services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles, points=points
+    )
     await services.keep("parts", {"title": planned.title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
     await _keep_sections(services, "p1", planned)
     return {"parts": {}}
@@ -101,12 +103,14 @@ async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState
         "others": [part["title"] for i, part in enumerate(parts) if i != index and part["title"]],
         "series_label": brief.series.label if brief.series else "",
         "first_number": first,
-        "points": POINTS[3],
         "canon": _lines(await services.kept("canon:plan")),
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, first, last),
     }
     purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
-    planned = await outlined(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix, part=index)
+    points = layout.points(brief.length.target / layout.section_count(brief, constraints, services.drafter.traits))
+    planned = await outlined(
+        services, purpose, "planner/part", prompt, state["sections"], prefix=prefix, part=index, points=points
+    )
     if not planned.sections and brief.series is None:
         title, summary = parts[index]["title"], parts[index]["summary"]
         weight = float(state["sections"])

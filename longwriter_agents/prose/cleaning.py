@@ -73,7 +73,7 @@ _SPOKEN = re.compile(r"\s*[\"“«「].*?\w[,.!?…，。！？]+[\"”»」](?:
 _ASIDE = re.compile(r"\s*(?:[(（][^()（）\n]*[)）]|\[edit\])\s*$", re.IGNORECASE)
 _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
-_RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))")
+_RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))|\s[-–—]\s+(?=[A-Z\"“])")
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z\[])")
 _EDIT = re.compile(r"\[edit\]\s*|Edit(?=[A-Z])")
 """The link behind a heading of a wiki, which models have learnt with the heading."""
@@ -209,7 +209,8 @@ def _says_only(title: str, key: str) -> bool:
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
-    """ "**Title:** The text …", "Title: The text …", "Title? The text …" or "TitleThe text …" loses its title."""
+    """ "**Title:** The text …", "Title: The text …", "Title - The text …", "Title? The text …" or "TitleThe text …" loses its
+    title."""
     first = (split_sentences(line[:_LONGEST_TITLE]) or [""])[0]
     if len(first) < len(line.strip()) and _is_asked(first, titles):
         _note(first, removed)
@@ -266,6 +267,8 @@ def _own_paragraphs(block: str) -> list[str]:
 
 
 _ITEM = re.compile(r"\s*(?:[-*+•>|]|\(?\w{1,3}[.)])\s")
+_SHORT_INDENT = re.compile(r" {1,3}\S")
+"""More blanks than three are Markdown's mark of code."""
 
 
 def _at_margin(blocks: list[str]) -> list[str]:
@@ -274,13 +277,9 @@ def _at_margin(blocks: list[str]) -> list[str]:
     kept, listed = [], False
     for block in blocks:
         indented, item = block.startswith(" "), _ITEM.match(block) is not None
-        kept.append(block if listed or item or not _IS_PUT_IN.match(block) else block.lstrip(" "))
+        kept.append(block if listed or item or not _SHORT_INDENT.match(block) else block.lstrip(" "))
         listed = item or (listed and indented)
     return kept
-
-
-_IS_PUT_IN = re.compile(r" {1,3}\S")
-"""More blanks than three are Markdown's mark of code."""
 
 
 def _without_run_on_heading(lines: list[str]) -> list[str]:

@@ -12,9 +12,16 @@ from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
 _SMALL = r"(?:of|the|and|for|to|in|your|a|an|with|on|by|from|at|or|&)"
-_LABEL = re.compile(
-    rf"\A\s*(?:[a-zA-Z0-9]{{1,2}}[.)]\s+)?(?P<label>[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})\s*:\s+(?=[A-Z\"“])"
-)
+
+
+def _titled(least: int) -> str:
+    """A pattern of words in title case: the first, and `least` to nine after it."""
+    return rf"(?P<label>[A-Z][\w'’-]*(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{{least},9}})"
+
+
+_LABEL = re.compile(rf"\A\s*(?:[a-zA-Z0-9]{{1,2}}[.)]\s+)?{_titled(1)}\s*:\s+(?=[A-Z\"“])")
+_DASHED = re.compile(rf"\A\s*{_titled(2)}\s+-\s+(?=[A-Z\"“])")
+"""A label before a hyphen. Of two words it may be somebody's name, and dashes stand in sentences."""
 _RUN_IN = re.compile(r"\A\s*[A-Z][^.!?:\n]{7,100}?[ \t]{2,}(?=[A-Z])")
 """A heading that lost its line break: only the spaces before the first sentence are left of it."""
 _SENTENCE_END = re.compile(r"[.!?…:;。！？：；]")
@@ -35,7 +42,9 @@ def without_labels(text: str) -> str:
     text = (_MARKS.sub("", _BREAKS.sub("\n\n", text)) if "<" in text else text).strip() or text
     for sentence in [each for each in split_sentences(text) if _ANNOUNCED.match(each)]:
         text = replace_passage(text, sentence, "") or text
-    blocks = [_without_start(_RUN_IN, _without_start(_LABEL, block)) for block in paragraphs(text)]
+    blocks = paragraphs(text)
+    for start in (_LABEL, _DASHED, _RUN_IN):
+        blocks = [_without_start(start, block) for block in blocks]
     blocks = [_without_lead_in(block, following) for block, following in pairwise([*blocks, ""])]
     return "\n\n".join(block for block in blocks if not _is_heading(block)) or text
 

@@ -195,16 +195,15 @@ META_IN_CHINESE = (
         ("作为", "节", "章", "部分", "字数要求", "本文"),
     ),
 )
+_SUMS_UP = (
+    r"in (?:conclusion|summary)\b|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之"
+)
+_TO_SUM_UP = r"to (?:sum up|summari[sz]e|conclude)"
 _SUMMING_UP = re.compile(
-    r"^\W*(?:in (?:conclusion|summary|closing|short)\b|to (?:sum up|summari[sz]e|conclude)\b|all in all\b|overall,|ultimately,"
-    r"|in the end,|by following these|with these (?:tips|steps|guidelines)|总之|综上(?:所述)?|总而言之|最后[,，])",
+    rf"^\W*(?:{_SUMS_UP}|{_TO_SUM_UP}\b|in (?:closing|short)\b|all in all\b|overall,|ultimately,|in the end,|最后[,，])",
     re.IGNORECASE,
 )
-_LAST_WORDS = re.compile(
-    r"^\W*(?:in (?:conclusion|summary)\b|to (?:sum up|summari[sz]e|conclude),|by following these\b|"
-    r"with these (?:tips|steps|guidelines)\b|总之|综上(?:所述)?|总而言之)",
-    re.IGNORECASE,
-)
+_LAST_WORDS = re.compile(rf"^\W*(?:{_SUMS_UP}|{_TO_SUM_UP},)", re.IGNORECASE)
 """How a single sentence sums up; "In the end, …" may be what happened."""
 _MOST_CLOSING_WORDS = 140
 

@@ -161,7 +161,7 @@ def test_a_small_planner_names_about_one_point_for_each_paragraph(
     assert all(said in told for told in model.told)
 
 
-@pytest.mark.parametrize("title", ["Icy Planks", "Ink", "Interest", "Tools", "I Was a Keeper"])
+@pytest.mark.parametrize("title", ["Icy Planks", "Ink", "Interest", "Intricate Locks", "Tools", "I Was a Keeper"])
 def test_what_only_begins_like_an_introduction_may_be_named(title: str) -> None:
     assert re.fullmatch(NO_INTRODUCTION.strip("^$"), title)
 

@@ -113,12 +113,21 @@ def test_all_of_it_at_once_goes(lead_in: str, heading: str, remark: str, wrapper
             "## The Old Lock: ",
             "Canals: A Short History: ",
             "3. The Old Lock: ",
+            "The Old Lock - ",
+            "**The Old Lock** – ",
         ),
         *("The Old Lock", "The Old Lock[edit]", "The Old LockEdit", "The Old Lock [edit]\n"),
     ],
 )
 def test_a_title_before_the_first_sentence_goes(opening: str) -> None:
     assert cleaned(f"{opening}{BODY}") == BODY
+
+
+def test_a_title_within_the_first_sentence_stays() -> None:
+    told = "The old lock - our deepest - was dug by hand. Later it was walled."
+    assert cleaned(told) == told
+    told = "The old lock — in those days a pit — was dug by hand. Later it was walled."
+    assert cleaned(told) == told
 
 
 def test_a_title_that_is_asked_goes_wherever_it_stands_alone() -> None:

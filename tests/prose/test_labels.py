@@ -18,6 +18,7 @@ SECOND = "Every drill is checked by two people when it comes back."
         "a) Selection Criteria: ",
         "2. Return Policies: ",
         "Installing the Hive Using Appropriate Hardware   ",
+        "Secure Equipment and Supplies - ",
     ],
 )
 def test_a_paragraph_begins_with_its_first_sentence(label: str) -> None:
@@ -46,6 +47,8 @@ def test_sentences_that_announce_what_follows_go(announcement: str) -> None:
         "Here are the keys, said Anna, and left.",
         "Here are wide areas of marsh, and nobody lives in them.",
         "Anna: I never saw it.",
+        "Anna Meier - The keeper of the lock - never saw it.",
+        "The Old Man and the Sea – Hemingway wrote it in Cuba – was read aloud.",
         "The answer was plain: Nobody had asked.",
         "The ratio is 3: 1 in dry years. Below are the cellars.",
     ],

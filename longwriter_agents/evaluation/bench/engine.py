@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ from longwriter_agents.processes import collect_seldom
 Told = Callable[[str], None]
 _STARTS = 5
 _RUNS = 20
-_TIMES = {"one": 3, "many": 3, "resumed": 1}
-"""How often each is measured, in a process of its own; a run of "one" is the least of `_RUNS` documents."""
+_TIMES = 3
+"""How often CPU for each call is measured, in processes of their own; a run of "one" is the least of `_RUNS` documents."""
 _HELP = "import sys; sys.argv = ['longwriter', '--help']; from longwriter_agents.cli.main import main; main()"
 _RESUMED_WORDS = 100_000
 _BEFORE_IT_FAILS = 0.9
@@ -44,12 +44,13 @@ class Plan:
 def bench(plan: Plan, tell: Told) -> dict[str, Any]:
     """Each figure in a process of its own, so that none weighs on another."""
     figures: dict[str, Any] = {"loop_s": [loop_s()]}
-    for name, arguments in (
-        ("one", ["one", str(plan.words)]),
-        ("many", ["many", str(plan.documents), str(plan.words)]),
-        ("resumed", ["resumed", str(plan.resumed_words)]),
+    for name, arguments, times in (
+        ("one", ["one", str(plan.words)], _TIMES),
+        ("many", ["many", str(plan.documents), str(plan.words)], _TIMES),
+        ("resumed", ["resumed", str(plan.resumed_words)], 1),
     ):
-        figures[name] = _least(_apart(arguments) for _ in range(_TIMES[name]))
+        runs = [_apart(arguments) for _ in range(times)]
+        figures[name] = least(runs) if times > 1 else runs[0]
         tell(f"{name}: {figures[name]}")
     figures["loop_s"].append(loop_s())
     figures["starts"] = starts()
@@ -75,12 +76,10 @@ def loop_s() -> float:
     return round(time.process_time() - began, 3)
 
 
-def _least(runs: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def least(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Of several runs the one with least CPU for each call, with the most memory that any of them took."""
-    seen = list(runs)
-    least = min(seen, key=_cpu_per_call) if len(seen) > 1 else seen[0]
-    most = {"memory_mb": max(run["memory_mb"] for run in seen)} if "memory_mb" in least else {}
-    return {**least, **most}
+    memory = [run["memory_mb"] for run in runs if "memory_mb" in run]
+    return min(runs, key=_cpu_per_call) | ({"memory_mb": max(memory)} if memory else {})
 
 
 def targets_of(figures: dict[str, Any]) -> list[Target]:

@@ -75,7 +75,10 @@ async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
         for number in range(plan.documents):
             written.append(await _document(plan, backend, number))
             streams.append(await raw_stream(backend, _RAW_TOKENS, number + 2))
-            tell(f"{written[-1][0].words.written} words in {written[-1][1]:.0f} s; raw {streams[-1].rate:.1f} tokens/s")
+            manuscript, seconds = written[-1]
+            tell(
+                f"{manuscript.words.written} words in {seconds:.0f} s ({manuscript.status}); raw {streams[-1].rate:.1f} tokens/s"
+            )
     finally:
         await backend.aclose()
     rows = [
