@@ -69,14 +69,6 @@ def _in_full_waves(count: int, words: int, at_once: int) -> int:
     return waves if near and _LEAST_IN_WAVES <= words / waves <= _MOST_IN_WAVES else count
 
 
-_OF_THREE_POINTS = 200
-
-
-def points(words: float) -> int:
-    """How many points of a section of so many words a small model plans: about one for each paragraph."""
-    return 3 if words >= _OF_THREE_POINTS else 2
-
-
 def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str, ...]:
     """The section titles that the request gives, when it gives all of them."""
     for constraint in constraints:

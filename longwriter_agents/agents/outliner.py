@@ -19,18 +19,9 @@ from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.framing import frame
 from longwriter_agents.model import Brief, CanonEntry, Finding, Section
 from longwriter_agents.packing import sheet
-from longwriter_agents.replies import (
-    NO_INTRODUCTION,
-    Plan,
-    PlannedPart,
-    PlannedSection,
-    Point,
-    RichPlan,
-    RichSection,
-)
+from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichPlan, RichSection, TellingSection
 from longwriter_agents.services import Services, Stage
 
-_SAID = {2: "two", 3: "three"}
 _ATTEMPTS, _FILLING = 2, 2
 """Plans are asked for in attempts 0 and 1; what one of them lacks is the attempt after these."""
 _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
@@ -74,8 +65,6 @@ class _Order:
     parts: bool
     part: int
     """Which part of the document it is of, from 0."""
-    points: int
-    """So many does a small model name of each section."""
 
     @property
     def series(self) -> bool:
@@ -119,12 +108,11 @@ async def outlined(
     titles: Sequence[str] = (),
     parts: bool = False,
     part: int = 0,
-    points: int = 3,
 ) -> Planned:
     """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan. Of a small model,
     which names a few and then what stands on a cover, only those that are missing are asked for once more."""
     brief = await services.brief()
-    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts, part, points)
+    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts, part)
     best, framing = await _best_plan(order)
     best.sections = _settled(best.sections, order)
     if order.small and layout.may_be_filled_up(best.sections, count) and not layout.is_full(best.sections, count):
@@ -237,7 +225,7 @@ async def _ask(order: _Order, wanted: _Wanted, enough: Callable[[str], bool] | N
     message = sheet(
         wanted.template,
         ranks=_RANKS,
-        **{"rich": rich, "with_canon": with_canon, "points": _SAID[order.points], size_key: count, **wanted.values},
+        **{"rich": rich, "with_canon": with_canon, size_key: count, **wanted.values},
     )
     tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION) + _TOKENS_OF_CANON * with_canon
     request = Request(
@@ -257,17 +245,8 @@ def _item(order: _Order, *, rich: bool) -> type[PlannedPart]:
         return PlannedPart
     if rich:
         return RichSection
-    may_introduce = not order.free or titling.asks_for_introduction(order.brief.request)
-    return _pointed(order.points, may_introduce=may_introduce)
-
-
-@lru_cache(maxsize=8)
-def _pointed(points: int, *, may_introduce: bool) -> type[PlannedSection]:
-    """`PlannedSection` whose schema asks for so many points, and for a title that is no introduction's."""
-    title: dict[str, Any] = {"maxLength": 90} | ({} if may_introduce else {"pattern": NO_INTRODUCTION})
-    exact: Any = Field(default_factory=list, json_schema_extra={"minItems": points, "maxItems": points})
-    titled: Any = Field(min_length=1, json_schema_extra=title)
-    return create_model("PlannedSection", __base__=PlannedSection, title=(str, titled), points=(list[Point], exact))
+    own = order.free and not titling.asks_for_introduction(order.brief.request)
+    return TellingSection if own else PlannedSection
 
 
 @lru_cache(maxsize=64)

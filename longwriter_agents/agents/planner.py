@@ -64,10 +64,7 @@ async def _plan_flat(services: Services, count: int) -> WritingState:
         "series_label": brief.series.label if brief.series else "",
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, 1, count),
     }
-    points = layout.points(brief.length.target / count)
-    planned = await outlined(
-        services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles, points=points
-    )
+    planned = await outlined(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
     await services.keep("parts", {"title": planned.title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
     await _keep_sections(services, "p1", planned)
     return {"parts": {}}
@@ -107,10 +104,7 @@ async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, first, last),
     }
     purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
-    points = layout.points(brief.length.target / layout.section_count(brief, constraints, services.drafter.traits))
-    planned = await outlined(
-        services, purpose, "planner/part", prompt, state["sections"], prefix=prefix, part=index, points=points
-    )
+    planned = await outlined(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix, part=index)
     if not planned.sections and brief.series is None:
         title, summary = parts[index]["title"], parts[index]["summary"]
         weight = float(state["sections"])

@@ -114,22 +114,17 @@ def test_a_part_that_would_only_conclude_is_none(store: Path) -> None:
 
 
 class Watched(SimulatedWriter):
-    """Keeps what the schemas of its plans ask for."""
+    """Keeps how the schemas of its plans hold the titles."""
 
     def __init__(self, traits: Traits) -> None:
         super().__init__(spec="scripted:watched", traits=traits)
         self.patterns: list[str | None] = []
-        self.points: list[tuple[int, int]] = []
-        self.told: list[str] = []
 
     async def complete(self, request: Request) -> Reply:
         if request.schema is not None and request.purpose.startswith("plan"):
             definitions = request.schema.definition["$defs"].values()
             titles = [each["properties"]["title"] for each in definitions if "title" in each.get("properties", {})]
             self.patterns += [title.get("pattern") for title in titles]
-            points = [each["properties"]["points"] for each in definitions if "points" in each.get("properties", {})]
-            self.points += [(each["minItems"], each["maxItems"]) for each in points]
-            self.told.append(request.messages[-1].text)
         return await super().complete(request)
 
 
@@ -149,16 +144,6 @@ def test_only_a_small_planner_that_names_its_sections_is_kept_from_an_introducti
     write(request_text, words=1_600, model=model, store=store)
     assert model.patterns
     assert all((pattern == NO_INTRODUCTION) is held for pattern in model.patterns)
-
-
-@pytest.mark.parametrize(("words", "count", "said"), [(1_500, 2, "two points"), (2_000, 3, "three points")])
-def test_a_small_planner_names_about_one_point_for_each_paragraph(
-    words: int, count: int, said: str, store: Path
-) -> None:
-    model = Watched(SMALL)
-    write("Write a manual for bridge keepers.", words=words, model=model, store=store)
-    assert model.points == [(count, count)] * len(model.told)
-    assert all(said in told for told in model.told)
 
 
 @pytest.mark.parametrize("title", ["Icy Planks", "Ink", "Interest", "Intricate Locks", "Tools", "I Was a Keeper"])
