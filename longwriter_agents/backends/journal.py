@@ -9,7 +9,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.tokens import count_tokens
@@ -29,9 +29,9 @@ def request_key(spec: str, request: Request) -> str:
         "purpose": request.purpose,
         "messages": [(message.role, message.text) for message in request.messages],
         "max_tokens": request.max_tokens,
-        "schema": asdict(request.schema) if request.schema else None,
+        "schema": vars(request.schema) if request.schema else None,
         "temperature": request.temperature,
-        "halt": asdict(request.halt) if request.halt else None,
+        "halt": vars(request.halt) if request.halt else None,
         "prose": request.prose,
         "sample": request.sample,
     }

@@ -106,10 +106,12 @@ class Limiter:
         if not self._begun:
             return 0.0
         full = self.rpm is not None and len(self._begun) >= self.rpm
-        used = sum(spent for _, spent in self._begun)
-        if full or (self.tpm is not None and used + tokens > self.tpm):
+        if full or (self.tpm is not None and self._used() + tokens > self.tpm):
             return max(0.01, _MINUTE - (now - self._begun[0][0]))
         return 0.0
+
+    def _used(self) -> float:
+        return sum(spent for _, spent in self._begun)
 
 
 class Limited(Wrapping):

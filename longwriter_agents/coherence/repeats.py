@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
 from longwriter_agents.coherence.reading import Paragraph, Reading, Sentence, is_cjk
 from longwriter_agents.model import Finding
-from longwriter_agents.prose.repetition import Told
+from longwriter_agents.prose.repetition import Told, fingerprint
 
 _LEAST_PARAGRAPH, _ALIKE = 25, 0.6
 """A paragraph of so many words that shares this part of its word triples with one earlier paragraph tells it again."""
@@ -17,6 +17,8 @@ _MOST_BUCKET = 12
 _ONE_IN = 4
 """Of the triples one in four is looked up (by its letters, so the same ones in every text): four times the speed."""
 _PHRASE, _PHRASE_CJK, _TIMES = 8, 14, 3
+_OF_A_PHRASE = 4
+"""So many unlike triples has every such phrase that does not stutter."""
 _SHORT, _OWN_WORD = 10, 5
 _MOST_PHRASES = 8
 _QUOTE = 300
@@ -40,12 +42,11 @@ def doubles(reading: Reading) -> list[Double]:
     """Sentences told twice, in reading order. The work is bounded for each sentence, so it grows with the text."""
     told, home, found = Told(), dict[str, Sentence](), list[Double]()
     for sentence in reading.sentences:
-        earlier = told.find(sentence.text)
-        if earlier is not None and not _says_more(sentence, home[earlier]):
-            found.append(Double(home[earlier], sentence))
-        elif earlier is None:
+        earlier = told.tell(sentence.text)
+        if earlier is None:
             home.setdefault(sentence.text, sentence)
-            told.add(sentence.text)
+        elif not _says_more(sentence, home[earlier]):
+            found.append(Double(home[earlier], sentence))
     return found
 
 
@@ -90,22 +91,20 @@ def _paragraphs(reading: Reading, doubled: set[tuple[str, int]]) -> Iterator[Fin
 
 def retold(reading: Reading) -> list[tuple[Paragraph, Paragraph]]:
     """Each paragraph whose sentences may differ but which as a whole uses an earlier paragraph's words, with that one."""
+    paragraphs = [p for p in reading.paragraphs if p.prose and _is_long_enough(list(p.words))]
+    looked_up = [_looked_up(list(p.words)) for p in paragraphs]
+    again = _in_several(looked_up)
     by_gram: dict[Gram, list[int]] = {}
-    seen: list[Paragraph] = []
     found: list[tuple[Paragraph, Paragraph]] = []
-    for paragraph in reading.paragraphs:
-        words = list(paragraph.words) if paragraph.prose else []
-        if not _is_long_enough(words):
-            continue
-        looked_up = _looked_up(words)
-        earlier = _most_alike(looked_up, by_gram)
-        if earlier is not None and _is_alike(_grams(words), _grams(list(seen[earlier].words))):
-            found.append((paragraph, seen[earlier]))
-        for gram in looked_up:
+    for number, (paragraph, grams) in enumerate(zip(paragraphs, looked_up, strict=True)):
+        held = grams & again
+        earlier = _most_alike(held, by_gram, least=0.7 * _ALIKE * len(grams))
+        if earlier is not None and _is_alike(*(_grams(list(p.words)) for p in (paragraph, paragraphs[earlier]))):
+            found.append((paragraph, paragraphs[earlier]))
+        for gram in held:
             bucket = by_gram.setdefault(gram, [])
             if len(bucket) < _MOST_BUCKET:
-                bucket.append(len(seen))
-        seen.append(paragraph)
+                bucket.append(number)
     return found
 
 
@@ -129,16 +128,15 @@ def _is_alike(later: set[Gram], earlier: set[Gram]) -> bool:
     return len(later & earlier) >= _ALIKE * len(later)
 
 
-def _most_alike(grams: Collection[Gram], by_gram: dict[Gram, list[int]]) -> int | None:
-    """The earlier paragraph that holds the most of these triples, if it holds nearly as many as are wanted."""
-    shared: dict[int, int] = {}
-    for gram in grams:
-        for index in by_gram.get(gram, ()):
-            shared[index] = shared.get(index, 0) + 1
+def _most_alike(grams: Collection[Gram], by_gram: Mapping[Gram, Sequence[int]], *, least: float) -> int | None:
+    """The earlier paragraph that holds the most of these triples, if it holds so many."""
+    if len(grams) < least:
+        return None
+    shared = Counter(chain.from_iterable(by_gram.get(gram, ()) for gram in grams))
     if not shared:
         return None
     count, index = max((count, -index) for index, count in shared.items())
-    return -index if count >= 0.7 * _ALIKE * len(grams) else None
+    return -index if count >= least else None
 
 
 def _quoted(paragraph: Paragraph) -> str:
@@ -147,12 +145,14 @@ def _quoted(paragraph: Paragraph) -> str:
 
 def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
     """Phrases of at least eight words (fourteen signs) that three sentences share; the longest of each is told."""
+    again = _in_several([set(_long_grams(sentence)) for sentence in _alike_others(sentences)])
+    begun = {gram[:3] for gram in again}
+    sentences = [each for each in sentences if (seen := fingerprint(each.text)) and not begun.isdisjoint(seen.triples)]
     grams = [set(_long_grams(sentence)) for sentence in sentences]
-    again = _in_several(grams)
-    times = Counter(chain.from_iterable(of_sentence & again for of_sentence in grams if again))
+    times = Counter(chain.from_iterable(of_sentence & again for of_sentence in grams))
     shared = {gram for gram, count in times.items() if count >= _TIMES}
     often: dict[Gram, list[int]] = {}
-    for index, of_sentence in enumerate(grams) if shared else ():
+    for index, of_sentence in enumerate(grams):
         for gram in of_sentence & shared:
             often.setdefault(gram, []).append(index)
     found, covered = [], set[int]()
@@ -163,13 +163,24 @@ def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
     return found[:_MOST_PHRASES]
 
 
-def _in_several(grams: Iterable[set[Gram]]) -> set[Gram]:
+def _in_several(sets: Iterable[Set[Gram]]) -> set[Gram]:
     """What is in more than one of the sets. (Sets are compared without looking at their members' letters again.)"""
     known, again = set[Gram](), set[Gram]()
-    for each in grams:
+    for each in sets:
         again |= each & known
         known |= each
     return again
+
+
+def _alike_others(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences that have some triples of those before them: of three that share a phrase, two do."""
+    known = set[Gram]()
+    for sentence in sentences:
+        seen = fingerprint(sentence.text)
+        if seen is not None:
+            if len(seen.triples & known) >= _OF_A_PHRASE:
+                yield sentence
+            known |= seen.triples
 
 
 def _long_grams(sentence: Sentence) -> Iterator[Gram]:

@@ -18,7 +18,7 @@ from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
-from longwriter_agents.jobs.checkpoints import flushing, store_errors
+from longwriter_agents.jobs.checkpoints import latest, store_errors
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.jobs.failing import failed
 from longwriter_agents.jobs.gate import CallGate, Gated
@@ -124,8 +124,8 @@ class Run:
         """The result in its place; a revision's as a new version, or beside the old one where it failed."""
         if self.revision is not None:
             return await keep_result(self.store, self.record.id, self.revision, manuscript)
-        await self.store.save_artifact(self.record.id, "manuscript", manuscript.model_dump(mode="json"))
-        await self.store.save_artifact(self.record.id, "summary", summary_of(manuscript))
+        result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
+        await self.store.save_work(self.record.id, [], result)
         return manuscript
 
     def _revised(self) -> Outcome | None:
@@ -241,9 +241,9 @@ class Run:
         file = load_graph(self.options.graph) if self.revision is None else revision_graph()
         if plan_only and "check_plan" not in file.graph.nodes:
             raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
-        async with self._saver() as saver:
+        async with self._saver() as kept, latest(kept, log.flush, done=lambda: not plan_only) as saver:
             stops = ["check_plan"] if plan_only else None
-            graph = file.compiled(flushing(saver, log.flush))
+            graph = file.compiled(saver)
             config, start = await self._thread(services, graph, file)
             await graph.ainvoke(start, config, context=services, durability="async", interrupt_after=stops)
         if plan_only:

@@ -51,8 +51,8 @@ async def keep_result(store: Store, job_id: str, revision: RevisionOrder, manusc
         message = f"{manuscript.message} Or put it away: longwriter undo {job_id}"
         return manuscript.model_copy(update={"message": message, "version": revision.plan.base})
     manuscript = manuscript.model_copy(update={"version": revision.plan.version})
-    await store.save_artifact(job_id, "manuscript", manuscript.model_dump(mode="json"))
-    await store.save_artifact(job_id, "summary", summary_of(manuscript))
+    result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
+    await store.save_work(job_id, [], result)
     why = "outline" if revision.change.outline is not None else "instruction"
     about = {
         "why": why,

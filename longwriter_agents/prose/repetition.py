@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import ceil
+from typing import NamedTuple
 
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words, folded_words, word_list
@@ -27,6 +29,7 @@ _LEAST_SHARE = 0.3
 """What a sentence must share of its triples with an earlier one to be the same: of two so unlike in length as may be, which is
 the shorter's `_SAME` by `_LONGER`, a little more than this. What shares less need not be compared."""
 _MOST_BUCKET = 64
+_MOST_COMPARED = 3
 _LONGEST_ROUND = 200
 """Words of the longest phrase that is looked for three times in a row."""
 _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
@@ -109,7 +112,7 @@ def _is_loop(loop: re.Match[str], block: str) -> bool:
 
 def _without_number_loops(text: str) -> str:
     """Cut before the third sentence that differs from its forerunners by numbers only."""
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     sentences = split_sentences(text)
     shapes = [_shape(sentence) for sentence in sentences]
     if len(set(shapes)) == len(shapes):
@@ -118,7 +121,7 @@ def _without_number_loops(text: str) -> str:
         if count_words(sentence) < _LEAST_WORDS:
             continue
         seen[shape] += 1
-        if seen[shape] == 3 or (seen[shape] == 2 and "#" not in shape and _comes_again(text, sentence)):
+        if seen[shape] == 3 or (seen[shape] == 2 and not _NUMBER.search(sentence) and _comes_again(text, sentence)):
             return text[: _second_start(text, sentence, shape)].rstrip()
     return text
 
@@ -127,7 +130,7 @@ def _comes_again(text: str, sentence: str) -> bool:
     return text.count(sentence) >= 3
 
 
-def _second_start(text: str, sentence: str, shape: str) -> int:
+def _second_start(text: str, sentence: str, shape: tuple[str, ...]) -> int:
     """Where the second sentence of this shape begins."""
     position, found = 0, 0
     for each in split_sentences(text):
@@ -140,9 +143,10 @@ def _second_start(text: str, sentence: str, shape: str) -> int:
     return text.find(sentence)
 
 
-def _shape(sentence: str) -> str:
+def _shape(sentence: str) -> tuple[str, ...]:
     """Its words in small letters, without its numbers."""
-    return _NUMBER.sub("#", " ".join(folded_words(sentence)))
+    words = folded_words(sentence)
+    return tuple(_NUMBER.sub("#", word) for word in words) if _NUMBER.search(sentence) else words
 
 
 def _long_enough(words: Sequence[str]) -> bool:
@@ -171,39 +175,59 @@ class Told:
         """The earlier sentence that this one repeats, or None."""
         if self._before is not None and (earlier := self._before.find(sentence)) is not None:
             return earlier
-        seen = _fingerprint(sentence) if self._sentences else None
+        seen = fingerprint(sentence) if self._sentences else None
+        return self._found(sentence, seen, self._triples & seen.triples) if seen is not None else None
+
+    def add(self, sentence: str) -> None:
+        seen = fingerprint(sentence)
+        if seen is not None:
+            self._keep(sentence, seen, self._triples & seen.triples)
+
+    def tell(self, sentence: str) -> str | None:
+        """The earlier sentence that this one repeats; where none does, it is told from now on."""
+        seen = fingerprint(sentence)
         if seen is None:
             return None
-        words, triples = seen
-        if (exact := self._exact.get(words)) is not None:
-            return exact
-        known = self._triples & triples
-        least = max(_LEAST_SHARED, _LEAST_SHARE * len(triples))
-        if len(known) < least:
+        earlier = self._before.find(sentence) if self._before is not None else None
+        known = self._triples & seen.triples
+        if earlier is None and (earlier := self._found(sentence, seen, known)) is None:
+            self._keep(sentence, seen, known)
+        return earlier
+
+    def _found(self, sentence: str, seen: Fingerprint, known: Set[Triple]) -> str | None:
+        """`known` are the triples of the sentence that others have."""
+        least = max(_LEAST_SHARED, _LEAST_SHARE * len(seen.triples))
+        if len(known) < min(least, len(seen.triples)):
             return None
-        shared = Counter(chain.from_iterable(map(self._by_triple.__getitem__, known)))
-        alike = [(-count, index) for index, count in shared.items() if count >= least]
-        for less, index in sorted(alike)[:3]:
-            count = -less
-            earlier, of_earlier = self._sentences[index]
-            if _same(triples, of_earlier, count) and _NUMBER.findall(sentence) == _NUMBER.findall(earlier):
+        if (exact := self._exact.get(seen.words)) is not None:
+            return exact
+        for earlier, of_earlier, shared in self._most_alike(seen.triples, known, least)[:_MOST_COMPARED]:
+            if _same(seen.triples, of_earlier, shared) and _NUMBER.findall(sentence) == _NUMBER.findall(earlier):
                 return earlier
         return None
 
-    def add(self, sentence: str) -> None:
-        seen = _fingerprint(sentence)
-        if seen is None:
-            return
-        words, triples = seen
-        self._exact.setdefault(words, sentence)
+    def _most_alike(
+        self, triples: Set[Triple], known: Set[Triple], least: float
+    ) -> list[tuple[str, frozenset[Triple], int]]:
+        """The earlier sentences that share at least so many triples, those with the most first. Each of them has one of the
+        rarest of the known ones: it can lack only as many as are not needed."""
+        buckets = sorted(map(self._by_triple.__getitem__, known), key=len)
+        indices = set(chain.from_iterable(buckets[: len(known) - ceil(least) + 1]))
+        shared = [(len(triples & self._sentences[index][1]), index) for index in indices]
+        alike = sorted((-count, index) for count, index in shared if count >= least)
+        return [(*self._sentences[index], -less) for less, index in alike]
+
+    def _keep(self, sentence: str, seen: Fingerprint, known: Set[Triple]) -> None:
+        self._exact.setdefault(seen.words, sentence)
         here = (len(self._sentences),)
-        self._sentences.append((sentence, triples))
-        for triple in self._triples & triples:
+        self._sentences.append((sentence, seen.triples))
+        for triple in known:
             bucket = self._by_triple[triple]
             if len(bucket) < _MOST_BUCKET:
                 self._by_triple[triple] = bucket + here
-        self._by_triple.update(dict.fromkeys(triples - self._triples, here))
-        self._triples |= triples
+        fresh = seen.triples - known
+        self._by_triple.update(dict.fromkeys(fresh, here))
+        self._triples |= fresh
 
 
 def _same(later: frozenset[Triple], earlier: frozenset[Triple], shared: int) -> bool:
@@ -217,15 +241,22 @@ def _same(later: frozenset[Triple], earlier: frozenset[Triple], shared: int) -> 
     return alike and shared >= _SAME * min(len(later), len(earlier))
 
 
-def _triples(words: Sequence[str]) -> frozenset[Triple]:
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+class Fingerprint(NamedTuple):
+    """A sentence's words, in small letters, and its triples."""
+
+    words: str
+    triples: frozenset[Triple]
 
 
 @lru_cache(maxsize=4_096)
-def _fingerprint(sentence: str) -> tuple[str, frozenset[Triple]] | None:
-    """A sentence's words and word triples; None for one that is too short to say anything."""
+def fingerprint(sentence: str) -> Fingerprint | None:
+    """None for a sentence that is too short to say anything."""
     words = folded_words(sentence)
-    return (" ".join(words), _triples(words)) if _long_enough(words) else None
+    return Fingerprint(" ".join(words), _triples(words)) if _long_enough(words) else None
+
+
+def _triples(words: Sequence[str]) -> frozenset[Triple]:
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
 def told_in(texts: Iterable[str], told: Told | None = None) -> Told:
@@ -266,15 +297,13 @@ def _without_told(block: str, told: Told, dropped: list[str]) -> str:
     """The block without what was told; at its head also without what leans on a sentence that is gone."""
     headless = False
     for number, sentence in enumerate(split_sentences(block)):
-        repeats = told.find(sentence) is not None
-        headless = (number == 0 or headless) and (repeats or (headless and leans(sentence)))
-        if repeats or headless:
+        gone = (headless and leans(sentence)) or told.tell(sentence) is not None
+        headless = (number == 0 or headless) and gone
+        if gone:
             dropped.append(sentence)
             before, _, after = block.rpartition(sentence)
             glue = " " if before.strip() and after.strip() and not before.endswith("\n") else ""
             block = before.rstrip(" ") + glue + after.lstrip(" ")
-        else:
-            told.add(sentence)
     return (re.sub(r"\n{2,}", "\n", block) if "\n\n" in block else block).strip()
 
 

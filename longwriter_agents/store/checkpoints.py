@@ -10,6 +10,7 @@ from typing import Any
 
 from langgraph.checkpoint.sqlite import SqliteSaver
 
+from longwriter_agents.store.transactions import Change
 from longwriter_agents.store.transactions import transaction as one_transaction
 
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
@@ -30,7 +31,6 @@ class StoreSaver(SqliteSaver):
     def cursor(self, transaction: bool = True) -> Iterator[sqlite3.Cursor]:
         """All of a save or nothing of it: the connection opens no transaction by itself, and none is left open."""
         with self.lock:
-            self.setup()
             with closing(self.conn.cursor()) as cursor, one_transaction(self.conn) if transaction else nullcontext():
                 yield cursor
 
@@ -52,12 +52,12 @@ class StoreSaver(SqliteSaver):
             yield each
 
     async def aput(self, config: Any, checkpoint: Any, metadata: Any, new_versions: Any) -> Any:
-        return await self._in_thread(partial(self.put, config, checkpoint, metadata, new_versions))
+        return await self._in_thread(Change(self.conn, partial(self.put, config, checkpoint, metadata, new_versions)))
 
     async def aput_writes(
         self, config: Any, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
-        await self._in_thread(partial(self.put_writes, config, writes, task_id, task_path))
+        await self._in_thread(Change(self.conn, partial(self.put_writes, config, writes, task_id, task_path)))
 
     async def adelete_thread(self, thread_id: str) -> None:
-        await self._in_thread(partial(self.delete_thread, thread_id))
+        await self._in_thread(Change(self.conn, partial(self.delete_thread, thread_id)))

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 Work = Callable[[], Any]
+Take = Callable[[Sequence[Work]], list[Any]]
+"""Does works in their order: each one's result, or what it raised."""
 
 _MOST_AT_ONCE = 64
 """The first of a batch waits for its last."""
@@ -23,8 +25,10 @@ class Errands:
 
     What waits is never more than the callers that wait for it."""
 
-    def __init__(self, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, thread: ThreadPoolExecutor, take: Take | None = None) -> None:
+        """`take` does what is asked at once in the thread; by itself, one after the other."""
         self._thread = thread
+        self._take = take or one_by_one
         self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
         self._busy = False
 
@@ -46,7 +50,7 @@ class Errands:
             return
         try:
             works = [work for work, _ in batch]
-            done = asyncio.get_running_loop().run_in_executor(self._thread, _all, works)
+            done = asyncio.get_running_loop().run_in_executor(self._thread, self._take, works)
         except RuntimeError as error:  # the thread has ended
             self._tell(batch, [error] * len(batch))
             return
@@ -63,7 +67,7 @@ class Errands:
         self._go()
 
 
-def _all(works: Sequence[Work]) -> list[Any]:
+def one_by_one(works: Sequence[Work]) -> list[Any]:
     """Each work's result, or what it raised; one that fails keeps none from its turn."""
     return [_one(work) for work in works]
 

@@ -7,10 +7,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from longwriter_agents.errors import LeaseLost
 from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, JobStatus
 from longwriter_agents.store.database import Connection
-from longwriter_agents.store.rows import Part, append, insert_rows
+from longwriter_agents.store.rows import Part, counted_on, insert_events, insert_rows
 
 
 class EventRows(Part):
@@ -25,20 +24,15 @@ class EventRows(Part):
         counts: Mapping[str, float] | None = None,
         holder: str | None = None,
     ) -> int:
-        token = secrets.token_hex(8)
+        token = secrets.token_hex(8)  # makes a repetition after a lost connection harmless
 
         def work(db: Connection) -> int:
-            if holder is not None:
-                _check_holder(db, job_id, holder)
             known = db.rows("SELECT 1 FROM events WHERE job = ? AND uid = ?", job_id, f"{token}:0")
-            number = append(db, job_id, events, token)
-            insert_rows(
-                db,
-                "INSERT INTO counters (name, value) VALUES",
-                [] if known else sorted((counts or {}).items()),
-                "ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
-            )
-            return number
+            last = counted_on(db, job_id, 0 if known else len(events), holder)
+            if not known:
+                insert_events(db, job_id, events, last, token)
+                _move_counters(db, counts or {})
+            return last
 
         return await self.db.write(work)
 
@@ -71,7 +65,10 @@ class EventRows(Part):
         return tokens / seconds if tokens and seconds else None
 
 
-def _check_holder(db: Connection, job_id: str, holder: str) -> None:
-    """Touches the job's row, so that nobody takes the job over before the events stand."""
-    if not db.run("UPDATE jobs SET holder = holder WHERE id = ? AND holder = ?", job_id, holder):
-        raise LeaseLost(f"Another process has taken over the job {job_id}.")
+def _move_counters(db: Connection, counts: Mapping[str, float]) -> None:
+    insert_rows(
+        db,
+        "INSERT INTO counters (name, value) VALUES",
+        sorted(counts.items()),
+        "ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value",
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,3 +107,30 @@ LATEST = MIGRATIONS[-1].number
 def missing(version: int) -> list[Migration]:
     """The steps that a store of this version lacks."""
     return [migration for migration in MIGRATIONS if migration.number > version]
+
+
+_ADDED = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (.+)", re.DOTALL)
+_TABLE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)")
+_AFTER_COLUMNS = re.compile(r", PRIMARY KEY \(|\)[^)]*\Z")
+
+
+def of_new_store(steps: Iterable[Migration], dialect: Dialect) -> list[str]:
+    """The statements of all steps for a database without any table: each is made with all its columns, which takes a quarter of
+    the time, and nothing that is in them is brought up to date."""
+    made: list[str] = []
+    tables: dict[str, int] = {}
+    for statement in (each for step in steps for each in step.statements(dialect)):
+        if added := _ADDED.fullmatch(statement):
+            at = tables[added[1]]
+            made[at] = _with_column(made[at], added[2])
+        elif not statement.startswith("UPDATE "):
+            if table := _TABLE.match(statement):
+                tables[table[1]] = len(made)
+            made.append(statement)
+    return made
+
+
+def _with_column(table: str, column: str) -> str:
+    end = _AFTER_COLUMNS.search(table)
+    assert end is not None, "every table ends with a bracket"
+    return f"{table[: end.start()]}, {column}{table[end.start() :]}"

@@ -45,7 +45,7 @@ class Outbox:
     async def flush_grounds(self) -> None:
         """Keep what a reply was asked for by, before the reply: what was settled once (a pace, a wording that worked) must be
         the same when it is asked for again. Texts are made of replies, and can be made again."""
-        if self._artifacts or self._door.locked():  # what is on its way is not kept yet
+        if self._artifacts or self._door.locked():
             await self.flush()
 
     async def _flush_if_full(self) -> None:
@@ -53,7 +53,8 @@ class Outbox:
             await self.flush()
 
     async def flush(self) -> None:
-        await asyncio.shield(self._flushed())
+        if self._artifacts or self._drafts or self._door.locked():  # what is on its way is not kept yet
+            await asyncio.shield(self._flushed())
 
     async def _flushed(self) -> None:
         async with self._door:

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from itertools import chain
 from typing import Any
 
-from longwriter_agents.errors import JobNotFound
+from longwriter_agents.errors import JobNotFound, LeaseLost
 from longwriter_agents.model import Draft
 from longwriter_agents.store.base import JobRecord, Version, now_iso
 from longwriter_agents.store.database import Connection, Database
@@ -47,20 +47,30 @@ def find_job(db: Connection, job_id: str, place: str) -> JobRecord:
     return job_of(rows[0])
 
 
-def append(db: Connection, job_id: str, events: Sequence[Mapping[str, Any]], token: str | None = None) -> int:
-    """Number the events on and keep them. `token` makes a repetition after a lost connection harmless."""
-    token = token or secrets.token_hex(8)
-    if db.rows("SELECT 1 FROM events WHERE job = ? AND uid = ?", job_id, f"{token}:0"):
-        return int(db.rows("SELECT last_event FROM jobs WHERE id = ?", job_id)[0][0])
-    counted = db.rows(
-        "UPDATE jobs SET last_event = last_event + ? WHERE id = ? RETURNING last_event", len(events), job_id
-    )
-    if not counted:
+def append(db: Connection, job_id: str, events: Sequence[Mapping[str, Any]]) -> int:
+    """Number the events on and keep them; the number of the last."""
+    last = counted_on(db, job_id, len(events))
+    insert_events(db, job_id, events, last, secrets.token_hex(8))
+    return last
+
+
+def counted_on(db: Connection, job_id: str, by: int, holder: str | None = None) -> int:
+    """The number of the job's last event when `by` more are kept. It touches the job's row, so that nobody takes the job over
+    before they are; `LeaseLost` where another one than `holder` has it."""
+    held = "" if holder is None else "AND holder = ?"
+    sql = f"UPDATE jobs SET last_event = last_event + ? WHERE id = ? {held} RETURNING last_event"
+    rows = db.rows(sql, by, job_id, *([] if holder is None else [holder]))
+    if not rows and holder is not None:
+        raise LeaseLost(f"Another process has taken over the job {job_id}.")
+    if not rows:
         raise JobNotFound(f"There is no job {job_id!r} to keep an event of.")
-    first = int(counted[0][0]) - len(events)
+    return int(rows[0][0])
+
+
+def insert_events(db: Connection, job_id: str, events: Sequence[Mapping[str, Any]], last: int, token: str) -> None:
+    first = last - len(events)
     rows = [(job_id, first + 1 + at, as_json(event), f"{token}:{at}") for at, event in enumerate(events)]
     insert_rows(db, "INSERT INTO events (job, number, event, uid) VALUES", rows)
-    return int(counted[0][0])
 
 
 _MOST_ROWS = 200

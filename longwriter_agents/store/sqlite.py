@@ -16,9 +16,9 @@ from typing import Any, Self, TypeVar
 from longwriter_agents.errors import StoreError, StoreNotOpened
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.errands import Errands
-from longwriter_agents.store.migrations import LATEST, missing
+from longwriter_agents.store.migrations import LATEST, missing, of_new_store
 from longwriter_agents.store.sql import SqlStore
-from longwriter_agents.store.transactions import transaction
+from longwriter_agents.store.transactions import Change, changes_together, transaction
 
 T = TypeVar("T")
 
@@ -63,24 +63,25 @@ class SqliteDatabase:
         return str(self.path)
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        return await self._do(lambda: work(SqliteConnection(self.connection)))
+        return await self.do(lambda: work(SqliteConnection(self.connection)))
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        return await self._do(lambda: _in_transaction(self.connection, work))
+        return await self.do(Change(self.connection, lambda: work(SqliteConnection(self.connection))))
 
     async def aclose(self) -> None:
-        await self._do(self.connection.close)
+        await self.do(self.connection.close)
         self._thread.shutdown(wait=False)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
-        """Run `work` where the connection is used; it fails as SQLite does."""
+        """Run `work` where the connection is used; it fails as SQLite does. A `Change` may share its transaction with others."""
         loop = asyncio.get_running_loop()
         errands = self._errands.get(loop)
         if errands is None:
-            errands = self._errands[loop] = Errands(self._thread)
+            errands = self._errands[loop] = Errands(self._thread, changes_together)
         return await errands.run(work)
 
-    async def _do(self, work: Callable[[], T]) -> T:
+    async def do(self, work: Callable[[], T]) -> T:
+        """The same, with `StoreError` where it fails."""
         try:
             return await self.in_thread(work)
         except sqlite3.Error as error:
@@ -118,7 +119,9 @@ class SqliteStore(SqlStore):
         from longwriter_agents.store.checkpoints import StoreSaver
 
         if self._saver is None:
-            self._saver = StoreSaver(self._sqlite.connection, self._sqlite.in_thread)
+            saver = StoreSaver(self._sqlite.connection, self._sqlite.in_thread)
+            await self._sqlite.do(saver.setup)  # by itself: the package commits while it makes its tables
+            self._saver = saver
         yield self._saver
 
 
@@ -155,9 +158,11 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date, all steps or none; another process may be doing the same."""
 
     def work(db: Connection) -> None:
-        for migration in missing(_version(connection)):
-            for statement in migration.statements("sqlite"):
-                db.run(statement)
+        steps = missing(_version(connection))
+        empty = not db.rows("SELECT 1 FROM sqlite_master LIMIT 1")
+        alone = [statement for step in steps for statement in step.statements("sqlite")]
+        for statement in of_new_store(steps, "sqlite") if empty else alone:
+            db.run(statement)
         db.run(f"PRAGMA user_version={LATEST}")
 
     _in_transaction(connection, work)

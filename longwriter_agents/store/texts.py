@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from longwriter_agents.backends.base import Reply
@@ -70,7 +69,7 @@ class TextRows(Part):
         return Version(rows[0][0], rows[0][1], json.loads(rows[0][2]), json.loads(rows[0][3]))
 
     async def record_reply(self, job_id: str, entry: JournalEntry) -> bool:
-        reply = as_json({**asdict(entry.reply), "usage": entry.reply.usage.model_dump()})
+        reply = as_json({**vars(entry.reply), "usage": entry.reply.usage.model_dump()})
 
         def work(db: Connection) -> bool:
             sql = "INSERT INTO replies (job, key, purpose, reply) VALUES (?, ?, ?, ?) ON CONFLICT (job, key) DO NOTHING"

@@ -17,14 +17,17 @@ _JOIN_S = 60.0
 
 @dataclass(frozen=True)
 class Point:
-    """Before or after the `nth` call (from 1) of a method, counted over the process's life."""
+    """Before or after the `nth` call (from 1) of a method, counted over the process's life; with a checkpoint kept at
+    `every_step`, or as usual."""
 
     method: str
     nth: int
     after: bool = False
+    every_step: bool = True
 
     def __str__(self) -> str:
-        return f"{'after' if self.after else 'before'} {self.method} {self.nth}"
+        usual = "" if self.every_step else " as usual"
+        return f"{'after' if self.after else 'before'} {self.method} {self.nth}{usual}"
 
 
 def run_killed(options: dict[str, Any], point: Point | None, *, job_id: str | None = None) -> int:
@@ -53,9 +56,12 @@ def _child(options: dict[str, Any], point: Point | None, job_id: str | None) -> 
 
 
 def _arm(point: Point) -> None:
+    from longwriter_agents.jobs import checkpoints
     from longwriter_agents.store.checkpoints import StoreSaver
     from longwriter_agents.store.sqlite import SqliteStore
 
+    if point.every_step:
+        checkpoints.EVERY_S = 0.0
     owner: Any = StoreSaver if point.method in ("aput", "aput_writes") else SqliteStore
     original: Callable[..., Any] = getattr(owner, point.method)
     seen = 0

@@ -23,6 +23,15 @@ MOMENTS = {
 POINTS = [
     Point(method, nth, after) for method, moments in MOMENTS.items() for nth in moments for after in (False, True)
 ]
+USUAL = {"record_reply": (2, 4, 6), "save_work": (2, 3, 4, 5), "append_events": (1,), "settle": (1,)}
+"""With checkpoints as they are kept usually: a document that is written in a second has none but the journal."""
+POINTS += [
+    Point(method, nth, after, every_step=False)
+    for method, moments in USUAL.items()
+    for nth in moments
+    for after in (False, True)
+    if (method, after) != ("settle", True)
+]
 
 
 def options(folder: Path, persona: str, flow: str, words: int = 2_750) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from postgresql import Server
 
 from longwriter_agents.errors import StoreError
-from longwriter_agents.store.migrations import LATEST, MIGRATIONS
+from longwriter_agents.store.migrations import LATEST, MIGRATIONS, of_new_store
 from longwriter_agents.store.postgres import PostgresStore, upgrade
 from longwriter_agents.store.sqlite import SqliteStore
 
@@ -51,6 +51,28 @@ def test_a_file_of_a_later_format_is_left_alone(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreError, match="format 99"):
         SqliteStore.open(tmp_path / "new.db")
+
+
+def layout_of(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every table's columns and indices, as SQLite tells them."""
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    asked = ("table_xinfo", "index_list")
+    found = {
+        f"{each} {name}": connection.execute(f"PRAGMA {each}({name})").fetchall() for name in names for each in asked
+    }
+    indices = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")]
+    return found | {name: connection.execute(f"PRAGMA index_xinfo({name})").fetchall() for name in indices}
+
+
+def test_a_new_store_has_the_layout_of_one_that_was_brought_up_to_date() -> None:
+    new, old = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
+    for statement in of_new_store(MIGRATIONS, "sqlite"):
+        new.execute(statement)
+    for statement in (each for step in MIGRATIONS for each in step.statements("sqlite")):
+        old.execute(statement)
+    assert layout_of(new) == layout_of(old)
+    assert len(layout_of(new)["table_xinfo jobs"]) == 23
+    assert not any("ALTER TABLE" in statement for statement in of_new_store(MIGRATIONS, "sqlite"))
 
 
 @pytest.mark.slow

@@ -139,7 +139,7 @@ def figures_of(manuscript: Manuscript, seconds: float, around: Sequence[Stream])
     return {
         "status": manuscript.status,
         "words": words,
-        "seconds": round(seconds, 1),
+        "seconds": round(seconds, 3),
         "calls": usage.calls,
         "output_tokens": usage.output_tokens,
         "delivered_tokens": round(tokens),
@@ -148,7 +148,7 @@ def figures_of(manuscript: Manuscript, seconds: float, around: Sequence[Stream])
         "prefix_cache_hit_rate": round(usage.cached_input_tokens / max(1, usage.input_tokens), 3),
         "replies_at_once": round(usage.decoding_seconds / seconds, 2),
         "raw_tokens_s": round(rate, 2),
-        "raw_seconds": round(tokens / rate, 1),
+        "raw_seconds": round(tokens / rate, 3),
         "raw_words_per_minute": round(words / (tokens / rate) * 60, 1),
         "words_per_minute": round(words / seconds * 60, 1),
         "share_of_raw": round(tokens / rate / seconds, 3),
