@@ -53,7 +53,7 @@ def _needed_in(reading: Reading, needed: Needed, within: Collection[str]) -> lis
 
 
 def _told_before(reading: Reading) -> list[Spot]:
-    return [_spot(double.later) for double in reading.once(doubles)]
+    return [_spot(double.later) for double in doubles(reading)]
 
 
 def _told_as_a_whole(reading: Reading) -> list[Spot]:

@@ -39,7 +39,7 @@ def look_over(
 
 def look_through(reading: Reading, canon: Sequence[str] = (), *, embedder: Embedder | None = None) -> list[Finding]:
     """The same for sections that are read already."""
-    names = Names.of(reading.sentences)
+    names = Names.of(reading.sentences, reading.pieces)
     found = [*repeats(reading), *openings(reading), *contradictions(reading, names, canon)]
     found += [*references(reading), *_placeholders(reading), *drift(reading)]
     found += [*spelling(reading, names), *rhythm(reading), *worn(reading)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from longwriter_agents.coherence.reading import Sentence, pieces
@@ -44,10 +44,12 @@ class Names:
     times: Counter[str] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, sentences: Iterable[Sentence]) -> Names:
+    def of(cls, sentences: Iterable[Sentence], among: Collection[str] | None = None) -> Names:
+        """`among` is what stands between blanks in them, where that is known."""
         names = cls()
         read = list(sentences)
-        names.words.update(_SMALL_WORD.findall(" ".join(pieces(sentence.text for sentence in read))))
+        told = pieces(sentence.text for sentence in read) if among is None else among
+        names.words.update(_SMALL_WORD.findall(" ".join(told)))
         for index, sentence in enumerate(read):
             if may_name(sentence.text):
                 names._add(index, sentence)

@@ -115,6 +115,11 @@ class Reading:
         return tuple(s for body in self.bodies for s in body.sentences if s.prose)
 
     @cached_property
+    def pieces(self) -> set[str]:
+        """What stands between blanks in its prose sentences."""
+        return pieces(sentence.text for sentence in self.sentences)
+
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         return tuple(paragraph for body in self.bodies for paragraph in body.paragraphs)
 

@@ -38,16 +38,30 @@ class Double:
         return self.earlier.section_id != self.later.section_id
 
 
-def doubles(reading: Reading) -> list[Double]:
+@dataclass(frozen=True)
+class Retelling:
+    """What one pass over the sentences shows: those told twice, and those that share some words in a row with earlier ones."""
+
+    doubles: Sequence[Double]
+    alike: Sequence[Sentence]
+
+
+def doubles(reading: Reading) -> Sequence[Double]:
     """Sentences told twice, in reading order. The work is bounded for each sentence, so it grows with the text."""
-    told, home, found = Told(), dict[str, Sentence](), list[Double]()
+    return reading.once(_retelling).doubles
+
+
+def _retelling(reading: Reading) -> Retelling:
+    told, home, found, alike = Told(), dict[str, Sentence](), list[Double](), list[Sentence]()
     for sentence in reading.sentences:
         earlier = told.tell(sentence.text)
+        if told.shared >= _OF_A_PHRASE:
+            alike.append(sentence)
         if earlier is None:
             home.setdefault(sentence.text, sentence)
         elif not _says_more(sentence, home[earlier]):
             found.append(Double(home[earlier], sentence))
-    return found
+    return Retelling(found, alike)
 
 
 def _says_more(later: Sentence, earlier: Sentence) -> bool:
@@ -58,12 +72,13 @@ def _says_more(later: Sentence, earlier: Sentence) -> bool:
 
 def repeats(reading: Reading) -> list[Finding]:
     """Sentences and paragraphs that are told again, and long phrases that come again and again."""
-    pairs = reading.once(doubles)
+    pairs = doubles(reading)
     found = [_of_pair(pair) for pair in pairs]
     doubled = {(pair.later.section_id, pair.later.paragraph) for pair in pairs}
     found += [finding for finding in _paragraphs(reading, doubled)]
     told = {pair.later.text for pair in pairs} | {pair.earlier.text for pair in pairs}
-    return found + _phrases([s for s in reading.sentences if s.text not in told])
+    later = [s for s in reading.once(_retelling).alike if s.text not in told]
+    return found + _phrases([s for s in reading.sentences if s.text not in told], later)
 
 
 def _of_pair(pair: Double) -> Finding:
@@ -143,9 +158,12 @@ def _quoted(paragraph: Paragraph) -> str:
     return paragraph.text[:_QUOTE].rstrip()
 
 
-def _phrases(sentences: Sequence[Sentence]) -> list[Finding]:
-    """Phrases of at least eight words (fourteen signs) that three sentences share; the longest of each is told."""
-    again = _in_several([set(_long_grams(sentence)) for sentence in _alike_others(sentences)])
+def _phrases(sentences: Sequence[Sentence], later: Sequence[Sentence]) -> list[Finding]:
+    """Phrases of at least eight words (fourteen signs) that three sentences share; the longest of each is told. Of the three
+    two are `later`: they share some triples with those before them."""
+    again = _in_several([set(_long_grams(sentence)) for sentence in later])
+    if not again:
+        return []
     begun = {gram[:3] for gram in again}
     sentences = [each for each in sentences if (seen := fingerprint(each.text)) and not begun.isdisjoint(seen.triples)]
     grams = [set(_long_grams(sentence)) for sentence in sentences]
@@ -170,17 +188,6 @@ def _in_several(sets: Iterable[Set[Gram]]) -> set[Gram]:
         again |= each & known
         known |= each
     return again
-
-
-def _alike_others(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The sentences that have some triples of those before them: of three that share a phrase, two do."""
-    known = set[Gram]()
-    for sentence in sentences:
-        seen = fingerprint(sentence.text)
-        if seen is not None:
-            if len(seen.triples & known) >= _OF_A_PHRASE:
-                yield sentence
-            known |= seen.triples
 
 
 def _long_grams(sentence: Sentence) -> Iterator[Gram]:

@@ -35,11 +35,17 @@ def spelling(reading: Reading, names: Names) -> list[Finding]:
 
 def _may_vary(reading: Reading) -> bool:
     """Whether both words of any pair stand in the text, wherever they do: hardly a text has such words."""
-    told = " ".join(pieces(_without_code(sentence.text) for sentence in reading.sentences))
+    told = " ".join(_pieces(reading))
     words = {word.casefold() for word in _LETTERS.findall(told)}
     return any(_joined(word) in words for word in words if _HYPHEN.search(word)) or any(
         british in words and american in words for british, american in _pairs()
     )
+
+
+def _pieces(reading: Reading) -> set[str]:
+    if _may_be_code(reading.text):
+        return pieces(_without_code(sentence.text) for sentence in reading.sentences)
+    return reading.pieces
 
 
 def _homes(reading: Reading) -> Homes:
@@ -55,7 +61,11 @@ def _homes(reading: Reading) -> Homes:
 
 
 def _without_code(text: str) -> str:
-    return _CODE.sub(" ", text) if "`" in text or "@" in text or ":" in text else text
+    return _CODE.sub(" ", text) if _may_be_code(text) else text
+
+
+def _may_be_code(text: str) -> bool:
+    return "`" in text or "@" in text or ":" in text
 
 
 def _hyphens(homes: Homes) -> Iterator[Finding]:

@@ -163,6 +163,8 @@ class Told:
     """
 
     def __init__(self, before: Told | None = None) -> None:
+        self.shared = 0
+        """How many triples of the sentence that was told last stand in others."""
         self._before = before
         self._exact: dict[str, str] = {}
         self._by_triple: dict[Triple, tuple[int, ...]] = {}
@@ -187,9 +189,11 @@ class Told:
         """The earlier sentence that this one repeats; where none does, it is told from now on."""
         seen = fingerprint(sentence)
         if seen is None:
+            self.shared = 0
             return None
         earlier = self._before.find(sentence) if self._before is not None else None
         known = self._triples & seen.triples
+        self.shared = len(known)
         if earlier is None and (earlier := self._found(sentence, seen, known)) is None:
             self._keep(sentence, seen, known)
         return earlier
