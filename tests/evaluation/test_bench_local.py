@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from longwriter_agents import Manuscript, write
-from longwriter_agents.backends.base import Backend
+from longwriter_agents import write
+from longwriter_agents.backends.base import Backend, Message, Request, Schema
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.evaluation.bench import local
-from longwriter_agents.evaluation.bench.local import REQUESTS, Plan, Stream, figures_of, share_of_all
+from longwriter_agents.evaluation.bench.local import REQUESTS, Plan, Stream, Weighed, Written, figures_of, share_of_all
+from longwriter_agents.testing import ScriptedBackend
 
-FAST, SLOW = Stream(tokens=300, seconds=20, counted=300), Stream(tokens=300, seconds=60, counted=300)
+FAST, SLOW = Stream(tokens=300, seconds=20), Stream(tokens=300, seconds=60)
 
 
 def test_a_document_is_compared_with_the_streams_before_and_after_it() -> None:
     manuscript = write("Write about bees.", words=400, model="scripted:steady")
     tokens = count_tokens(manuscript.text).tokens
-    figures = figures_of(manuscript, 100.0, (FAST, SLOW))
+    figures = figures_of(Written(manuscript, 100.0, own=1.0), (FAST, SLOW))
     assert figures["raw_tokens_s"] == 10.0, "the mean of 15 and 5"
     assert figures["raw_seconds"] == pytest.approx(tokens / 10, abs=0.1)
     assert figures["share_of_raw"] == pytest.approx(tokens / 10 / 100, abs=0.001)
@@ -27,11 +28,21 @@ def test_a_document_is_compared_with_the_streams_before_and_after_it() -> None:
 
 def test_a_text_s_tokens_are_the_model_s_own() -> None:
     manuscript = write("Write about bees.", words=400, model="scripted:steady")
-    coarse = Stream(tokens=450, seconds=30, counted=300)
-    theirs, ours = (figures_of(manuscript, 100.0, (stream, stream)) for stream in (coarse, FAST))
+    theirs, ours = (figures_of(Written(manuscript, 100.0, own), (FAST, FAST)) for own in (1.5, 1.0))
     assert theirs["raw_tokens_s"] == ours["raw_tokens_s"] == 15
     assert theirs["delivered_tokens"] == pytest.approx(1.5 * ours["delivered_tokens"], abs=1)
     assert theirs["share_of_raw"] > ours["share_of_raw"], "a vocabulary of small pieces takes longer for the same words"
+
+
+async def test_they_are_counted_in_what_it_wrote_for_this_document_but_in_no_plan() -> None:
+    prose, plan = "The bees come back to the roof in the evening.", '{"title": "Bees"}'
+    schema = Schema("Plan", {"type": "object"})
+    model = Weighed(ScriptedBackend([prose, prose, plan]), seed=0)
+    assert model.own == 1.0, "nothing is known yet"
+    replies = [await model.complete(Request("draft:s1", (Message("user", "Write."),), 90)) for _ in range(2)]
+    own = sum(reply.usage.output_tokens for reply in replies) / (2 * count_tokens(prose).tokens)
+    await model.complete(Request("plan", (Message("user", "Plan."),), 90, schema=schema))
+    assert model.own == pytest.approx(own)
 
 
 def test_the_share_of_all_weighs_documents_by_their_time() -> None:
@@ -43,10 +54,10 @@ def test_each_document_is_about_something_else(monkeypatch: pytest.MonkeyPatch) 
     asked: list[str] = []
     known = local._document
 
-    async def watched(plan: Plan, backend: Backend, number: int) -> tuple[Manuscript, float]:
-        manuscript, seconds = await known(plan, backend, number)
-        asked.append(manuscript.brief.request)
-        return manuscript, seconds
+    async def watched(plan: Plan, backend: Backend, number: int) -> Written:
+        written = await known(plan, backend, number)
+        asked.append(written.manuscript.brief.request)
+        return written
 
     monkeypatch.setattr(local, "_document", watched)
     told: list[str] = []

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from longwriter_agents.backends.base import Backend, Message, Request
+from longwriter_agents.backends.base import Backend, Message, Reply, Request
 from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.evaluation.bench.measuring import REQUEST
@@ -50,17 +50,45 @@ class Plan:
 
 @dataclass(frozen=True)
 class Stream:
-    """What one plain stream of the raw engine gave: its own `tokens` in `seconds` of decoding, and what the counter that all
-    models share counts for the same text."""
+    """What one plain stream of the raw engine gave: its own `tokens` in `seconds` of decoding."""
 
     tokens: int
     seconds: float
-    counted: int
 
     @property
     def rate(self) -> float:
         """Tokens a second."""
         return self.tokens / max(0.001, self.seconds)
+
+
+class Weighed(Seeded):
+    """Counts what the model's replies in prose are in tokens of its own, against the counter that all models share."""
+
+    def __init__(self, inner: Backend, seed: int) -> None:
+        super().__init__(inner, seed)
+        self._own = self._counted = 0
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if request.schema is None:
+            self._own += reply.usage.output_tokens
+            self._counted += count_tokens(reply.text).tokens
+        return reply
+
+    @property
+    def own(self) -> float:
+        """Tokens of the model's own for each that is counted, in what it wrote for this document: what a stream of another text
+        has may differ by a fifth."""
+        return self._own / self._counted if self._own and self._counted else 1.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document, the seconds that it took, and the model's own tokens for each that is counted."""
+
+    manuscript: Manuscript
+    seconds: float
+    own: float
 
 
 def bench(plan: Plan, tell: Told) -> dict[str, Any]:
@@ -75,16 +103,10 @@ async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
         for number in range(plan.documents):
             written.append(await _document(plan, backend, number))
             streams.append(await raw_stream(backend, _RAW_TOKENS, number + 2))
-            manuscript, seconds = written[-1]
-            tell(
-                f"{manuscript.words.written} words in {seconds:.0f} s ({manuscript.status}); raw {streams[-1].rate:.1f} tokens/s"
-            )
+            tell(f"{_told(written[-1])}; raw {streams[-1].rate:.1f} tokens/s")
     finally:
         await backend.aclose()
-    rows = [
-        figures_of(manuscript, seconds, around)
-        for (manuscript, seconds), around in zip(written, pairwise(streams), strict=True)
-    ]
+    rows = [figures_of(each, around) for each, around in zip(written, pairwise(streams), strict=True)]
     share = share_of_all(rows)
     return {
         "bench": "local",
@@ -101,21 +123,22 @@ async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
     }
 
 
-async def _document(plan: Plan, backend: Backend, number: int) -> tuple[Manuscript, float]:
-    """One document, in a store of its own, and the seconds that it took."""
+def _told(written: Written) -> str:
+    manuscript = written.manuscript
+    return f"{manuscript.words.written} words in {written.seconds:.0f} s ({manuscript.status})"
+
+
+async def _document(plan: Plan, backend: Backend, number: int) -> Written:
+    """One document, in a store of its own."""
     from longwriter_agents import awrite
 
     seed, request = divmod(number, len(REQUESTS))
-    began = time.monotonic()
+    model, began = Weighed(backend, seed), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         manuscript = await awrite(
-            REQUESTS[request],
-            words=plan.words,
-            model=Seeded(backend, seed),
-            graph=plan.graph,
-            store=Path(folder) / "store.db",
+            REQUESTS[request], words=plan.words, model=model, graph=plan.graph, store=Path(folder) / "store.db"
         )
-    return manuscript, time.monotonic() - began
+    return Written(manuscript, time.monotonic() - began, model.own)
 
 
 async def raw_stream(backend: Backend, tokens: int, number: int = 0) -> Stream:
@@ -125,17 +148,16 @@ async def raw_stream(backend: Backend, tokens: int, number: int = 0) -> Stream:
     began = time.monotonic()
     reply = await backend.complete(request)
     decoding = reply.usage.decoding_seconds or time.monotonic() - began
-    return Stream(reply.usage.output_tokens, decoding, count_tokens(reply.text).tokens)
+    return Stream(reply.usage.output_tokens, decoding)
 
 
-def figures_of(manuscript: Manuscript, seconds: float, around: Sequence[Stream]) -> dict[str, Any]:
-    """Delivered words a minute, and what the raw engine would have given in the same words by one stream; and how many
-    replies were decoded at once, on average. The text's tokens are counted in the model's own, by what the streams `around`
-    it had of both."""
+def figures_of(written: Written, around: Sequence[Stream]) -> dict[str, Any]:
+    """Delivered words a minute, and what the raw engine would have given in the same words by one stream (those `around` the
+    document); and how many replies were decoded at once, on average. The text's tokens are counted in the model's own."""
+    manuscript, seconds = written.manuscript, written.seconds
     usage, words = manuscript.usage, manuscript.words.written
     rate = fmean(stream.rate for stream in around)
-    own = sum(stream.tokens for stream in around) / max(1, sum(stream.counted for stream in around))
-    tokens = count_tokens(manuscript.text).tokens * own
+    tokens = count_tokens(manuscript.text).tokens * written.own
     return {
         "status": manuscript.status,
         "words": words,
