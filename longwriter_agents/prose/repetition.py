@@ -30,6 +30,7 @@ _LEAST_SHARE = 0.3
 the shorter's `_SAME` by `_LONGER`, a little more than this. What shares less need not be compared."""
 _MOST_BUCKET = 64
 _MOST_COMPARED = 3
+_FEW = 24
 _LONGEST_ROUND = 200
 """Words of the longest phrase that is looked for three times in a row."""
 _PHRASE_LOOP = re.compile(r"(?P<phrase>\S.{3,200}?)(?:[\s,;，、]*(?P=phrase)){2,}", re.DOTALL)
@@ -217,8 +218,11 @@ class Told:
         rarest of the known ones: it can lack only as many as are not needed."""
         buckets = sorted(map(self._by_triple.__getitem__, known), key=len)
         indices = set(chain.from_iterable(buckets[: len(known) - ceil(least) + 1]))
-        shared = [(len(triples & self._sentences[index][1]), index) for index in indices]
-        alike = sorted((-count, index) for count, index in shared if count >= least)
+        if len(indices) <= _FEW:
+            shared = {index: len(triples & self._sentences[index][1]) for index in indices}
+        else:  # as in Chinese, where most triples of signs come again: all at once is quicker than one by one
+            shared = Counter(chain.from_iterable(buckets))
+        alike = sorted((-count, index) for index, count in shared.items() if count >= least)
         return [(*self._sentences[index], -less) for less, index in alike]
 
     def _keep(self, sentence: str, seen: Fingerprint, known: Set[Triple]) -> None:
