@@ -151,13 +151,13 @@ class LatestSaver(BaseCheckpointSaver[Any]):
 
 @contextlib.asynccontextmanager
 async def latest(
-    inner: BaseCheckpointSaver[Any], first: Callable[[], Awaitable[None]], *, done: Callable[[], bool]
+    inner: BaseCheckpointSaver[Any], first: Callable[[], Awaitable[None]], *, goes_on: bool
 ) -> AsyncIterator[LatestSaver]:
-    """The saver of a run. When the run stops, what waits is kept, unless the document is `done`."""
+    """The saver of a run. What waits when it ends is kept where the job `goes_on` from there, and where it is stopped."""
     saver = LatestSaver(inner, first, EVERY_S)
     try:
         yield saver
-        if not done():
+        if goes_on:
             await saver.flush()
     except BaseException:
         with contextlib.suppress(Exception):  # what stopped the run is what is told

@@ -241,7 +241,7 @@ class Run:
         file = load_graph(self.options.graph) if self.revision is None else revision_graph()
         if plan_only and "check_plan" not in file.graph.nodes:
             raise InputError(f"The graph {file.name} makes no plan.", hint="Choose another with --graph.")
-        async with self._saver() as kept, latest(kept, log.flush, done=lambda: not plan_only) as saver:
+        async with self._saver() as kept, latest(kept, log.flush, goes_on=plan_only) as saver:
             stops = ["check_plan"] if plan_only else None
             graph = file.compiled(saver)
             config, start = await self._thread(services, graph, file)

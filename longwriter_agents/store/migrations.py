@@ -115,8 +115,8 @@ _AFTER_COLUMNS = re.compile(r", PRIMARY KEY \(|\)[^)]*\Z")
 
 
 def of_new_store(steps: Iterable[Migration], dialect: Dialect) -> list[str]:
-    """The statements of all steps for a database without any table: each is made with all its columns, which takes a quarter of
-    the time, and nothing that is in them is brought up to date."""
+    """The statements of all steps for a database without any table: each is made with all its columns at once, and
+    no rows are brought up to date, since there are none."""
     made: list[str] = []
     tables: dict[str, int] = {}
     for statement in (each for step in steps for each in step.statements(dialect)):

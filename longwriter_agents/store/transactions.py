@@ -58,5 +58,5 @@ def _together(changes: Sequence[Any]) -> list[Any]:
     try:
         with transaction(changes[0].connection):
             return [change() for change in changes]
-    except Exception:
+    except BaseException:  # each of them is told what it raised itself, and nobody waits for ever
         return one_by_one(changes)

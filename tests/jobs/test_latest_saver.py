@@ -92,15 +92,15 @@ async def test_what_can_t_be_kept_waits_and_the_next_one_tells() -> None:
     await saver.aclose()
 
 
-async def test_a_run_that_is_stopped_keeps_what_waits_and_one_that_is_done_does_not() -> None:
+async def test_a_run_that_goes_on_or_is_stopped_keeps_what_waits_and_one_that_is_done_does_not() -> None:
     kept = Kept()
-    async with latest(kept, kept.first, done=lambda: True) as saver:
+    async with latest(kept, kept.first, goes_on=False) as saver:
         await stepped(saver, 0)
     assert kept.log == []
-    async with latest(kept, kept.first, done=lambda: False) as saver:
+    async with latest(kept, kept.first, goes_on=True) as saver:
         await stepped(saver, 1)
     with pytest.raises(asyncio.CancelledError):
-        async with latest(kept, kept.first, done=lambda: True) as saver:
+        async with latest(kept, kept.first, goes_on=False) as saver:
             await stepped(saver, 2)
             raise asyncio.CancelledError
     assert [line.split()[1] for line in kept.log if line != "events"] == ["1", "2"]

@@ -96,3 +96,19 @@ def test_what_only_reads_is_no_part_of_a_transaction() -> None:
 
     assert changes_together([change(1), change(2), read, change(3), read]) == [1, 1, 2, 1, 3]
     assert inside == [False, False]
+
+
+def test_whatever_one_raises_each_gets_its_own_answer() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("CREATE TABLE t (n)")
+
+    def ended() -> None:
+        raise SystemExit(3)
+
+    def added() -> int:
+        return connection.execute("INSERT INTO t VALUES (1)").rowcount
+
+    outcomes = changes_together([Change(connection, work) for work in (added, ended, added)])
+    assert (outcomes[0], outcomes[2]) == (1, 1)
+    assert isinstance(outcomes[1], SystemExit)
+    assert connection.execute("SELECT count(*) FROM t").fetchone() == (2,)
