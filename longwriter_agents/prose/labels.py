@@ -76,16 +76,29 @@ def _is_heading(block: str) -> bool:
 
 
 def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
-    """`text` up to a paragraph that is labelled with another section's title: from there it does that section's work.
+    """`text` up to a paragraph that is labelled with another section's title, or a last one that begins to tell of what is
+    called so: from there it does that section's work.
 
     Only when at least `least` words stand before it; else the text is returned as it is.
     """
     blocks = paragraphs(text)
     for index, block in enumerate(blocks):
         label = _LABEL.match(block)
-        if label and _is_one_of(label["label"], titles) and count_words("\n\n".join(blocks[:index])) >= least:
+        anothers = (label and _is_one_of(label["label"], titles)) or (block is blocks[-1] and _begins_on(block, titles))
+        if anothers and count_words("\n\n".join(blocks[:index])) >= least:
             return "\n\n".join(blocks[:index])
     return text
+
+
+_TELLS = re.compile(r" (?:is|are|involves?|includes?|plays?|requires?|refers?)\b")
+
+
+def _begins_on(block: str, titles: Sequence[str]) -> bool:
+    """ "Financial management is …" in a section before the one that is called so. (Titles of one word are words of the text.)"""
+    folded = block.casefold()
+    return any(
+        " " in title and folded.startswith(title.casefold()) and _TELLS.match(folded, len(title)) for title in titles
+    )
 
 
 def _is_one_of(label: str, titles: Sequence[str]) -> bool:

@@ -71,6 +71,11 @@ META = (
         r"\bwritten in (?:about |approximately |exactly )?\d[\d,]* words\b|\b(?:section|text|paragraph) uses concrete details?\b",
         "words concrete",
     ),
+    worded(
+        r"\bhere (?:is|are) (?:[\w-]+ ){0,3}\d[\d,]*\d\d[ -]words? (?:on|about)\b|"
+        r"^[^\w\n]*below,? (?:i|we)(?:(?:'|’)ll| will| shall| am going to) (?:outline|discuss|describe|explain|explore|present)\b",
+        "here below",
+    ),
     worded(r"\beach (?:section|paragraph) concludes\b", "concludes"),
     worded(
         r"\bthe text (?:has been|is now) (?:completed|finished)\b|\b(?:writing|text) for this task\b|"

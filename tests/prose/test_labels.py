@@ -83,6 +83,15 @@ def test_a_text_stops_where_it_takes_up_another_section_s_subject() -> None:
     assert without_neighbours(text, ["Promotion", ""], least=1) == text
 
 
+def test_a_last_paragraph_that_begins_the_next_section_is_left_to_it() -> None:
+    text = f"{FIRST} {FIRST}\n\nFinancial management is an essential part of running a repair café."
+    assert without_neighbours(text, ["Financial Management"], least=10) == f"{FIRST} {FIRST}"
+    assert without_neighbours(text, ["Financial Management"], least=100) == text, "most of the section"
+    assert without_neighbours(text, ["Financial"], least=1) == text, "a word that may stand anywhere"
+    for honest in (f"{text}\n\n{SECOND}", text.replace("management is", "managers are")):
+        assert without_neighbours(honest, ["Financial Management"], least=10) == honest
+
+
 @pytest.mark.parametrize(
     ("request_text", "plain"),
     [

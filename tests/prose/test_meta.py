@@ -63,6 +63,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "To find more information about these tools and their use, refer to our plan maintenance tasks section.",
         "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",
         "So, I made these 4 main changes to the original text to improve it.",
+        "Here are 900 words on legal aspects, focusing on the registration of the café.",
+        "Below, I will outline three main components of this business model: fees, discounts and supplies.",
         "The edits made to the given text make it flow.",
         "I added a paragraph about the tools that are needed.",
         "I've removed the second sentence for clarity.",
@@ -133,6 +135,8 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "The passage needs a pilot at low water.",
         "The section has been completed ahead of its date.",
         "The writing on this stone took a master two years.",
+        "Here are 20 words about food that every guest should know.",
+        "Below, we will see the river again from the old bridge.",
         "It is written in section 12 of the treaty of 1815 that the river is free.",
     ],
 )
