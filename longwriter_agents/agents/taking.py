@@ -41,7 +41,8 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     if plain(at):
         others = [section.title for section in outline.sections if section.id != at.section.id]
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
-        fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), [at.section.title, *others])
+        planned = [at.section.title, *at.section.points, *others]
+        fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), planned)
         fresh = _in_good_shape(fresh, at, language)
     if reply.finish in ("length", "halted"):
         fresh = _without_stub(drop_open_end(fresh) or fresh)

@@ -106,8 +106,8 @@ def _is_one_of(label: str, titles: Sequence[str]) -> bool:
 
 
 def titles_as_prose(text: str, titles: Sequence[str]) -> str:
-    """`text` whose sentences that begin with a section's title write it as words: "Harvesting Honey is …" → "Harvesting honey
-    is …".
+    """`text` whose sentences that begin with a title of the plan, or with a point of it that is written like one, write it as
+    words: "Harvesting Honey is …" → "Harvesting honey is …".
 
     Only words that stand small elsewhere in the text lose their capital: a name stays a name.
     """

@@ -9,6 +9,7 @@ import pytest
 
 from longwriter_agents import write
 from longwriter_agents.backends.base import Finish, Reply, Request, Traits
+from longwriter_agents.model import Outline, Part, Section
 from longwriter_agents.testing import SimulatedWriter
 
 SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
@@ -72,3 +73,19 @@ def test_a_document_with_a_section_that_has_only_been_begun_is_not_called_comple
     assert told[0].message.startswith("It has 9 words; ")
     assert manuscript.status == "complete_with_findings"
     assert abs(manuscript.words.deviation) <= 0.03
+
+
+class Quoting(SimulatedWriter):
+    """Begins a sentence with a point of its plan as it stands there."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        quoted = "Charging a Fee for Repairs is rare. Nobody asks for a fee, and repairs are made for nothing."
+        return replace(reply, text=f"{quoted} {reply.text}") if request.purpose == "draft:s1" else reply
+
+
+def test_a_point_of_the_plan_that_begins_a_sentence_is_written_as_words(store: Path) -> None:
+    costs = Section(id="s1", title="Costs", points=("Charging a Fee for Repairs", "Paying for Parts"))
+    outline = Outline(title="Repair cafés", parts=(Part(id="p1", sections=(costs, Section(id="s2", title="People"))),))
+    manuscript = write("Write about repair cafés.", words=700, model=Quoting(), outline=outline, store=store)
+    assert "Charging a fee for repairs is rare." in manuscript.text
