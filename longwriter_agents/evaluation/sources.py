@@ -10,6 +10,7 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.resources import PACKAGE
 
 _MOST_BYTES = 200_000_000
+_MOST_WORDS = 10_000_000
 _BESIDE = PACKAGE.parent.parent / "shared" / "data"
 
 
@@ -32,7 +33,7 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
         if text.lstrip().startswith("["):
             rows = json.loads(text)
         else:
-            rows = [json.loads(line) for line in text.splitlines() if line.strip()]
+            rows = [json.loads(line) for line in text.split("\n") if line.strip()]  # strings may hold U+2028
     except ValueError as error:
         raise InputError(f"The data file {path} is neither JSON Lines nor a JSON list: {error}.") from None
     if not rows or not all(isinstance(row, dict) for row in rows):
@@ -49,6 +50,34 @@ def read(path: Path) -> str:
         raise InputError(f"The data file {path} can't be read: {error.strerror or error}.") from None
     except UnicodeDecodeError:
         raise InputError(f"The data file {path} is no UTF-8 text.") from None
+
+
+def text_of(row: dict[str, Any], name: str, path: Path, number: int) -> str:
+    """A row's text; `InputError` when it is missing, empty or no text."""
+    value = field(row, name, path, number)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"Row {number} of {path}: {name!r} must be a text that is not empty, not {_shown(value)}.")
+    return value
+
+
+def number_of(row: dict[str, Any], name: str, path: Path, number: int) -> int:
+    """A row's whole number, at least 1; `InputError` for what is none."""
+    value = field(row, name, path, number)
+    digits = value.strip().replace(",", "") if isinstance(value, str) else value
+    whole = isinstance(digits, int | float | str) and not isinstance(digits, bool)
+    try:
+        found = float(digits) if whole else 0.0
+    except ValueError:
+        found = 0.0
+    if not 1 <= found <= _MOST_WORDS or found != int(found):
+        raise InputError(
+            f"Row {number} of {path}: {name!r} must be a whole number from 1 to {_MOST_WORDS:,}, not {_shown(value)}."
+        )
+    return int(found)
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=repr)[:80]
 
 
 def field(row: dict[str, Any], name: str, path: Path, number: int) -> Any:

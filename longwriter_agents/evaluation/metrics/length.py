@@ -51,7 +51,10 @@ def length_deviation(asked: int, written: int) -> float:
 
 
 def ls(asked: int, written: int, control: Control = "equal") -> float:
-    """LIFEBench's length score, 0 to 100; a bound that is kept gives 100."""
+    """LIFEBench's length score, 0 to 100; a bound that is kept gives 100. Where nothing was written nothing is kept: 0, though
+    its formula has "at most" met by that."""
+    if written <= 0:
+        return 0.0
     deviation = length_deviation(asked, written)
     if (control == "at_most" and deviation <= 0) or (control == "at_least" and deviation >= 0):
         return 100.0

@@ -13,7 +13,7 @@ from longwriter_agents.coherence import look_over
 from longwriter_agents.evaluation.judging import Judge
 from longwriter_agents.evaluation.metrics import texts
 from longwriter_agents.evaluation.metrics.length import s_l
-from longwriter_agents.evaluation.sources import field, json_lines
+from longwriter_agents.evaluation.sources import json_lines, number_of, text_of
 from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
 from longwriter_agents.evaluation.suites.gates import text_gates
 from longwriter_agents.model import Brief, Length, Outline, Part, Section
@@ -52,6 +52,8 @@ class Coherence(DocumentSuite):
 
     async def score(self, item: Item, written: Written, judge: Judge | None) -> Scores:
         parts = parts_of(written)
+        if not parts:
+            return {"S_l": 0.0}  # of a text that is not there no repetition can be told
         return {
             "S_l": s_l(item.gold["asked"], count_words(written.text)),
             **text_gates(written.text),
@@ -65,7 +67,7 @@ class Coherence(DocumentSuite):
 def _read(path: Path) -> list[tuple[str, int, str]]:
     rows = json_lines(path)
     return [
-        (str(row.get("genre", "request")), int(field(row, "words", path, n)), str(field(row, "prompt", path, n)))
+        (str(row.get("genre", "request")), number_of(row, "words", path, n), text_of(row, "prompt", path, n))
         for n, row in enumerate(rows, 1)
     ]
 
@@ -83,8 +85,8 @@ def _told_by_the_monitor(item: Item, parts: Sequence[str]) -> Scores:
     found = look_over(outline, dict(zip(keys, parts, strict=True)), brief)
     counts = Counter(finding.code for finding in found)
     written = sum(count_words(part) for part in parts)
-    worn = {"worn_per_1000": counts["worn_phrase"] / written * 1_000} if written else {}
-    return {**{name: float(counts[code]) for name, code in _COUNTED.items()}, **worn}
+    worn = counts["worn_phrase"] / written * 1_000 if written else None
+    return {**{name: float(counts[code]) for name, code in _COUNTED.items()}, "worn_per_1000": worn}
 
 
 def parts_of(written: Written) -> list[str]:

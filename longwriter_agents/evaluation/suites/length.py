@@ -10,7 +10,7 @@ from typing import Any, get_args
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import Judge
 from longwriter_agents.evaluation.metrics import length
-from longwriter_agents.evaluation.sources import field, find, json_lines
+from longwriter_agents.evaluation.sources import field, find, json_lines, number_of, text_of
 from longwriter_agents.evaluation.suite import PAPER_COUNTER, DocumentSuite, Item, Scores, Written
 from longwriter_agents.evaluation.suites.gates import text_gates
 
@@ -34,8 +34,8 @@ class LongBenchWrite(DocumentSuite):
         return [
             _asked(
                 f"{path.stem}-{number}",
-                str(field(row, "prompt", path, number)),
-                int(field(row, "length", path, number)),
+                text_of(row, "prompt", path, number),
+                number_of(row, "length", path, number),
             )
             for number, row in enumerate(rows, 1)
         ]
@@ -75,7 +75,7 @@ class LifeBench(DocumentSuite):
         ]
 
     def _item(self, row: dict[str, Any], path: Path, number: int, control: length.Control, asked: int) -> Item:
-        task = str(field(row, "task", path, number))
+        task = text_of(row, "task", path, number)
         phrase = _CONTROL_WORDS["cn" if row.get("lang") == "cn" else "en"][control]
         request = task.replace("{word_count_type}", phrase).replace("{word_count}", str(asked))
         name = f"{row.get('id', number)}-{control}-{asked}"
@@ -111,8 +111,11 @@ class LonGen(DocumentSuite):
         ]
         if not numbers:
             raise InputError(f"Row {number} of {path} states no length in {row['constraint']!r}.")
-        gold = {"kind": kind, "low": numbers[0], "high": numbers[-1], "asked": sum(numbers) // len(numbers)}
-        query = str(field(row, "query", path, number))
+        low, high = numbers[0], numbers[-1]
+        if not 0 < low <= high:
+            raise InputError(f"Row {number} of {path} states no length that can be met in {row['constraint']!r}.")
+        gold = {"kind": kind, "low": low, "high": high, "asked": sum(numbers) // len(numbers)}
+        query = text_of(row, "query", path, number)
         return Item(f"{path.stem}-{number}", query, bucket=kind, gold=gold)
 
     async def score(self, item: Item, written: Written, judge: Judge | None) -> Scores:
