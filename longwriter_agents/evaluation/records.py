@@ -7,9 +7,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel
 
 from longwriter_agents.errors import InputError
 
@@ -27,16 +29,39 @@ class Key:
     seed: int
     model: str
     judge: str = ""
+    asked: str = ""
+    """The `digest` of what was asked, and where: an item of the same name in other data is another one."""
 
     @property
     def text(self) -> str:
-        return "|".join((self.suite, self.item, self.graph, str(self.seed), self.model, self.judge))
+        return "|".join((*self._writing[:-1], self.judge, self.asked))
+
+    @property
+    def _writing(self) -> tuple[str, ...]:
+        return self.suite, self.item, self.graph, str(self.seed), self.model, self.asked
 
     @property
     def writing(self) -> str:
         """A file name for what was written: the same whoever judges it."""
-        told = "|".join((self.suite, self.item, self.graph, str(self.seed), self.model))
+        told = "|".join(self._writing)
         return f"{self.suite}-{self.graph}-{self.seed}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+
+
+def digest(*asked: Any) -> str:
+    """A short hash of what was asked for, whatever it is made of."""
+    told = json.dumps(asked, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no form for, as what it has; `TypeError` for what is told by its address only."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=repr)
+    raise TypeError(f"{type(value).__name__} can't be told apart from others")
 
 
 class Results:
@@ -57,6 +82,12 @@ class Results:
         """Whether this run has a row; `but_failed` leaves out those that failed."""
         return key.text in self._ends and not (but_failed and self._ends[key.text] == "failed")
 
+    def written(self, key: Key) -> Row | None:
+        """The row of a run that wrote the same, whoever judged it: what has been paid for once is judged as it is."""
+        name = str(self.text(key).relative_to(self.folder))
+        same = (row for row in self.rows if row.get("text") == name and row.get("status") != "failed")
+        return next(same, None) if self.text(key).exists() else None
+
     def store(self, key: Key) -> Path:
         return self.folder / "stores" / f"{key.writing}.db"
 
@@ -65,14 +96,14 @@ class Results:
 
     def append(self, key: Key, row: Row) -> None:
         """Keep a finished run: one write of one line, after a line end if an earlier process died in mid-line."""
-        line = json.dumps({"key": key.text, **row}, ensure_ascii=False, sort_keys=True)
+        line = json.dumps({**row, "key": key.text}, ensure_ascii=False, sort_keys=True)
         whole = not self._file.exists() or self._file.stat().st_size == 0 or self._file.read_bytes()[-1:] == b"\n"
         handle = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         try:
             os.write(handle, f"{'' if whole else chr(10)}{line}\n".encode())
         finally:
             os.close(handle)
-        self.rows = [*(each for each in self.rows if each["key"] != key.text), {"key": key.text, **row}]
+        self.rows = [*(each for each in self.rows if each["key"] != key.text), {**row, "key": key.text}]
         self._ends[key.text] = row.get("status", "")
 
     def drop_store(self, key: Key) -> None:
@@ -86,7 +117,7 @@ def read_rows(path: Path) -> list[Row]:
     """The whole rows of a results file, of each run the last; a line that a killed process left half-written is passed over."""
     rows: dict[str, Row] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # what was asked may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The results {path} can't be read: {error}.") from None
     for line in lines:
@@ -108,5 +139,11 @@ def gathered(folders: Iterable[Path]) -> list[Row]:
             raise InputError(
                 f"There are no results at {path}.", hint="Make some with: longwriter evaluate SUITE -o FOLDER"
             )
-        rows += [{**row, "text": str(path.parent / row["text"])} for row in read_rows(path)]
+        rows += [{**row, "text": str(path.parent / _text_of(row, path))} for row in read_rows(path)]
     return rows
+
+
+def _text_of(row: Row, path: Path) -> str:
+    if not isinstance(row.get("text"), str):
+        raise InputError(f"The row {row['key']!r} of {path} names no text: it is none that an evaluation has made.")
+    return str(row["text"])

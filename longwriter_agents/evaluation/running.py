@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +16,14 @@ from longwriter_agents.evaluation.desk import Desk
 from longwriter_agents.evaluation.judging import Judge
 from longwriter_agents.evaluation.machine import graph_hash, machine, prompt_hashes
 from longwriter_agents.evaluation.metrics.length import counted
-from longwriter_agents.evaluation.records import Key, Results, Row
+from longwriter_agents.evaluation.records import Key, Results, Row, digest
+from longwriter_agents.evaluation.sampling import chosen, spread
 from longwriter_agents.evaluation.suite import Item, Suite, Written
 
 Told = Callable[[str], None]
+
+_MOST_UNSCORED = 5
+"""Where the judge fails so often it is down: nothing more is written for it."""
 
 
 @dataclass(frozen=True)
@@ -44,64 +48,82 @@ class Plan:
 async def evaluate(
     suite: Suite, plan: Plan, results: Results, *, backend: Backend, judge: Backend | None, tell: Told
 ) -> int:
-    """Run what is missing; the number of runs that were made now. Both backends stay the caller's to close."""
+    """Run what is missing; the number of runs that were made now. Both backends stay the caller's to close.
+
+    What the judge could not be asked about is left as it is written, and told at the end: run again, it is judged."""
     if suite.judged and judge is None:
         raise InputError(f"The suite {suite.name} needs a judge.", hint="Name another model with --judge.")
+    suite.check(plan.graphs)
     items = spread(chosen(suite.items(plan.data), plan.only), plan.items)
     runs = [
-        (item, Key(suite.name, item.id, graph, seed, plan.model, plan.judge if suite.judged else ""))
+        (item, _key(suite, plan, item, graph, seed))
         for seed in range(plan.seeds)
         for item in items
         for graph in plan.graphs
     ]
     missing = [run for run in runs if not results.has(run[1], but_failed=plan.retry_failed)]
     tell(f"{suite.name}: {len(runs)} runs, {len(runs) - len(missing)} of them done already.")
-    door = asyncio.Semaphore(plan.at_once)
+    door, unscored = asyncio.Semaphore(plan.at_once), list[LongwriterError]()
 
     async def one(item: Item, key: Key) -> None:
         async with door:
-            row = await run_item(suite, item, key, results, plan, backend, judge)
-            tell(line_of(row))
+            try:
+                row = await run_item(suite, item, key, results, plan, backend, judge)
+            except InputError:
+                raise
+            except LongwriterError as error:
+                unscored.append(error)
+                tell(f"{item.id} {key.graph}: not scored; {error}")
+                if len(unscored) >= _MOST_UNSCORED:
+                    raise
+            else:
+                tell(line_of(row))
 
-    async with asyncio.TaskGroup() as group:
-        for item, key in missing:
-            group.create_task(one(item, key))
+    await _all_of(one(item, key) for item, key in missing)
+    if unscored:
+        told = f"{len(unscored)} of {len(missing)} runs could not be scored; the last error: {unscored[-1].message}"
+        raise LongwriterError(told, hint="What was written is kept. Run the same command again to score it.")
     return len(missing)
 
 
-def chosen(items: Sequence[Item], only: Sequence[str]) -> list[Item]:
-    """The items whose ids begin with one of `only`; `InputError` for one that no id begins with."""
-    for each in only:
-        if not any(item.id.startswith(each) for item in items):
-            ids = ", ".join(item.id for item in items[:20])
-            raise InputError(f"There is no item {each!r}.", hint=f"Choose of: {ids}{' …' if len(items) > 20 else ''}")
-    return [item for item in items if not only or item.id.startswith(tuple(only))]
+def _key(suite: Suite, plan: Plan, item: Item, graph: str, seed: int) -> Key:
+    asked = digest(item.request, item.words, item.options, item.gold, plan.base_url, plan.context_window)
+    return Key(suite.name, item.id, graph, seed, plan.model, plan.judge if suite.judged else "", asked)
 
 
-def spread(items: Sequence[Item], wanted: int | None) -> list[Item]:
-    """`wanted` items evenly over all of them, so that a small sample meets every part of a sorted file."""
-    if wanted is None or wanted >= len(items):
-        return list(items)
-    return [items[(2 * n + 1) * len(items) // (2 * wanted)] for n in range(wanted)]
+async def _all_of(runs: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Side by side; what ends one of them ends all, and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for run in runs:
+                group.create_task(run)
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
 
 
 async def run_item(
     suite: Suite, item: Item, key: Key, results: Results, plan: Plan, backend: Backend, judge: Backend | None
 ) -> Row:
     """Write an item (or find what was written), score it, keep the row."""
-    began = time.monotonic()
-    desk = Desk(backend, key.graph, key.seed, results.store(key), plan.concurrency)
-    written = await _written(suite, item, desk)
-    results.text(key).write_text(written.text, encoding="utf-8")
+    began, resumed = time.monotonic(), results.store(key).exists()
+    known = results.written(key)
+    if known is not None:
+        written = Written(text=results.text(key).read_text(encoding="utf-8"), status=str(known["status"]))
+        row = {**known, "judge": key.judge}
+    else:
+        desk = Desk(backend, key.graph, key.seed, results.store(key), plan.concurrency)
+        written = await _written(suite, item, desk)
+        results.text(key).write_text(written.text, encoding="utf-8")
+        row = row_of(suite, item, key, written, results)
     scorer = await Judge.open(judge, results.store(key), key.text) if judge is not None and suite.judged else None
     try:
         scores = await suite.score(item, written, scorer)
     finally:
         if scorer is not None:
             await scorer.aclose()
-    row = row_of(suite, item, key, written, results)
-    row |= {"scores": scores, "wall_s": round(time.monotonic() - began, 3)}
+    row |= {"scores": scores, "wall_s": round(time.monotonic() - began, 3), "resumed": resumed}
     row |= {"judging": scorer.record() if scorer is not None else None}
+    row |= {"finished_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
     results.append(key, row)
     results.drop_store(key)
     return row
@@ -130,7 +152,7 @@ def row_of(suite: Suite, item: Item, key: Key, written: Written, results: Result
         "judge": key.judge,
         "counter": suite.counter,
         "prompts": prompt_hashes(),
-        "request": item.request[:2_000],
+        "request": item.request,
         "asked": item.gold.get("asked", item.words),
         "written": counted(written.text, suite.counter),
         "status": written.status,
@@ -145,8 +167,6 @@ def row_of(suite: Suite, item: Item, key: Key, written: Written, results: Result
         "cost_usd": usage.cost_usd,
         "activities": {cost.activity: _activity(cost.usage) for cost in written.activities},
         "text": str(results.text(key).relative_to(results.folder)),
-        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": machine(),
     }
 
 

@@ -69,6 +69,10 @@ class Suite(Protocol):
         """Whether its scores need a judge."""
         ...
 
+    def check(self, graphs: Sequence[str]) -> None:
+        """`InputError` where it can't be run by one of these ways of writing; asked before anything is spent."""
+        ...
+
     def items(self, data: Path | None) -> Sequence[Item]:
         """All items in a fixed order; `data` is the file or folder that the user names. `InputError` when it is missing."""
         ...
@@ -84,6 +88,9 @@ class DocumentSuite:
     name = ""
     counter = PAPER_COUNTER
     judged = False
+
+    def check(self, graphs: Sequence[str]) -> None:
+        """Documents are written by every graph."""
 
     async def write(self, item: Item, desk: Desk) -> Written:
         return await desk.document(item)

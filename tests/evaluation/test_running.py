@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from longwriter_agents.errors import BackendError, InputError
+from longwriter_agents.errors import BackendError, InputError, LongwriterError
 from longwriter_agents.evaluation.doors import run_suite
 from longwriter_agents.evaluation.records import Key, Results, gathered, read_rows
-from longwriter_agents.evaluation.running import Plan, chosen, spread
+from longwriter_agents.evaluation.running import Plan
+from longwriter_agents.evaluation.sampling import chosen, spread
 from longwriter_agents.evaluation.suite import Item
 from longwriter_agents.testing.simulated import SimulatedWriter
 
@@ -93,7 +94,7 @@ def test_a_half_written_last_line_is_passed_over(tmp_path: Path) -> None:
         file.write('{"key": "s|2|g|0|m|", "te')
     again = Results(tmp_path)
     again.append(Key("s", "3", "g", 0, "m"), {"text": "t"})
-    assert [row["key"] for row in read_rows(tmp_path / "rows.jsonl")] == ["s|1|g|0|m|", "s|3|g|0|m|"]
+    assert [row["key"] for row in read_rows(tmp_path / "rows.jsonl")] == ["s|1|g|0|m||", "s|3|g|0|m||"]
 
 
 def test_a_failing_model_is_a_result_and_not_the_end(
@@ -119,7 +120,7 @@ def test_a_failing_model_is_a_result_and_not_the_end(
 
 def test_a_sample_is_spread_over_the_whole_file() -> None:
     items = [Item(str(number), "x") for number in range(60)]
-    assert [item.id for item in spread(items, 3)] == ["10", "30", "50"]
+    assert [int(item.id) // 20 for item in spread(items, 3)] == [0, 1, 2]
     assert len(spread(items, None)) == len(spread(items, 99)) == 60
 
 
@@ -141,3 +142,142 @@ def test_what_cannot_be_run_is_said_before_anything_is_spent(data: Path, tmp_pat
         run(data, tmp_path / "results", judge="scripted:steady")
     with pytest.raises(InputError, match="--data"):
         run(tmp_path / "none", tmp_path / "results")
+
+
+def test_a_step_through_a_file_of_rows_and_columns_meets_many_of_its_rows() -> None:
+    """As LIFEBench has it: every task under three kinds of demand and ten lengths."""
+    items = [
+        Item(f"{task}-{kind}-{length}", "x", bucket=f"{kind} {'short' if length < 6 else 'long'}")
+        for length in range(10)
+        for kind in ("equal", "at most", "at least")
+        for task in range(20)
+    ]
+    sample = spread(items, 30)
+    assert len({item.id for item in sample}) == 30
+    assert len({item.id.split("-")[0] for item in sample}) > 10
+    assert {item.bucket: sum(each.bucket == item.bucket for each in sample) for item in items} == {
+        f"{kind} {size}": count
+        for kind in ("equal", "at most", "at least")
+        for size, count in (("short", 6), ("long", 4))
+    }
+    assert spread(items, 30) == sample, "the same every time"
+    assert [items.index(item) for item in sample] == sorted(items.index(item) for item in sample)
+
+
+def test_two_items_of_one_id_are_refused() -> None:
+    with pytest.raises(InputError, match="Two items of the data are called 'a'"):
+        chosen([Item("a", "x"), Item("a", "y")], ())
+
+
+def test_a_request_with_a_line_separator_of_unicode_is_run_once(tmp_path: Path) -> None:
+    path = tmp_path / "longbench_write_own.jsonl"
+    line = {"prompt": "Write a 120-word note\u2028on rivers.\u2029Or\x85lakes.", "type": "x", "length": 120}
+    path.write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    run(path, tmp_path / "results")
+    assert run(path, tmp_path / "results")[0].endswith("1 of them done already.")
+    assert gathered([tmp_path / "results"])[0]["request"] == line["prompt"]
+
+
+def test_an_item_of_the_same_name_in_other_data_is_another_item(data: Path, tmp_path: Path) -> None:
+    run(data, tmp_path / "results")
+    changed = [{**LINES[0], "prompt": "Write a 120-word note on hills."}, LINES[1]]
+    data.write_text("\n".join(json.dumps(line) for line in changed), encoding="utf-8")
+    assert run(data, tmp_path / "results")[0].endswith("1 of them done already.")
+    assert run(data, tmp_path / "results", context_window=4_096)[0].endswith("0 of them done already.")
+
+
+QUALITY = [
+    {"prompt": f"Write a 150-word note on {thing}.", "type": "x", "length": 150} for thing in ("rivers", "hills")
+]
+
+
+@pytest.fixture
+def judged_data(tmp_path: Path) -> Path:
+    path = tmp_path / "longbench_write_own.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in QUALITY), encoding="utf-8")
+    return path
+
+
+def judge_by(judge: str, data: Path, folder: Path, **more: Any) -> list[str]:
+    told: list[str] = []
+    plan = Plan(model="scripted:steady", data=data, judge=judge, **more)
+    run_suite("quality", plan, folder, judge_itself=False, tell=told.append)
+    return told
+
+
+def test_a_second_judge_is_shown_what_was_written_for_the_first(
+    judged_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts: list[str] = []
+    original = SimulatedWriter.complete
+
+    async def complete(self: SimulatedWriter, request: Any) -> Any:
+        drafts.append(self.spec)
+        return await original(self, request)
+
+    monkeypatch.setattr(SimulatedWriter, "complete", complete)
+    judge_by("scripted:varying", judged_data, tmp_path / "results")
+    before = drafts.count("scripted:steady")
+    texts = {path: path.read_text() for path in (tmp_path / "results" / "texts").iterdir()}
+    judge_by("scripted:forgetful", judged_data, tmp_path / "results")
+    assert drafts.count("scripted:steady") == before > 0
+    rows = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["judge"] for row in rows] == ["scripted:varying"] * 2 + ["scripted:forgetful"] * 2
+    assert [(row["text"], row["calls"], row["written"]) for row in rows[:2]] == [
+        (row["text"], row["calls"], row["written"]) for row in rows[2:]
+    ]
+    assert {row["judging"]["model"] for row in rows[2:]} == {"scripted:forgetful"}
+    assert {path: path.read_text() for path in (tmp_path / "results" / "texts").iterdir()} == texts
+
+
+def test_what_a_judge_could_not_be_asked_about_is_kept_and_judged_later(
+    judged_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, asked, down = SimulatedWriter.complete, list[str](), [True]
+
+    async def complete(self: SimulatedWriter, request: Any) -> Any:
+        asked.append(self.spec)
+        if self.spec == "scripted:varying" and "rivers" in str(request.messages) and down[0]:
+            raise BackendError("The server answered 400.", retryable=False, status=400)
+        return await original(self, request)
+
+    monkeypatch.setattr(SimulatedWriter, "complete", complete)
+    with pytest.raises(
+        LongwriterError, match=r"1 of 2 runs could not be scored.*answered 400.*[Rr]un the same command"
+    ):
+        judge_by("scripted:varying", judged_data, tmp_path / "results")
+    rows = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["item"] for row in rows] == ["longbench_write_own-2"], "the other item was judged"
+    down[:] = [False]
+    written = asked.count("scripted:steady")
+    told = judge_by("scripted:varying", judged_data, tmp_path / "results")
+    assert told[0].endswith("1 of them done already.")
+    assert asked.count("scripted:steady") == written, "it was not written again"
+    assert read_rows(tmp_path / "results" / "rows.jsonl")[-1]["resumed"] is True
+
+
+def test_where_the_judge_is_down_not_everything_is_written_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = SimulatedWriter.complete
+    written = set[str]()
+
+    async def complete(self: SimulatedWriter, request: Any) -> Any:
+        if self.spec == "scripted:varying":
+            raise BackendError("The server answered 401.", retryable=False, status=401)
+        written.add(str(request.messages[0].text))
+        return await original(self, request)
+
+    monkeypatch.setattr(SimulatedWriter, "complete", complete)
+    path = tmp_path / "longbench_write_own.jsonl"
+    lines = [{"prompt": f"Write a 120-word note on river {number}.", "type": "x", "length": 120} for number in range(9)]
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    with pytest.raises(BackendError, match="answered 401"):
+        judge_by("scripted:varying", path, tmp_path / "results")
+    assert len(written) == 5
+
+
+def test_a_row_that_no_evaluation_has_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"key": "x"}\n')
+    with pytest.raises(InputError, match=r"The row 'x' of .* names no text"):
+        gathered([tmp_path])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from longwriter_agents.evaluation.series import scoring
 from longwriter_agents.evaluation.series.generator import SeriesRequest, generate
 from longwriter_agents.evaluation.series.longgenbench import read_longgenbench
-from longwriter_agents.evaluation.suite import OWN_COUNTER, Item, Scores, Written
+from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
 
 if TYPE_CHECKING:
     from longwriter_agents.evaluation.desk import Desk
@@ -20,7 +20,7 @@ REQUESTS, SEED = 500, 2026
 """What a suite offers when no file is named; `--items` takes some of them, spread over the domains."""
 
 
-class SeriesPlans:
+class SeriesPlans(DocumentSuite):
     """Plan coverage: recall and precision of the plan's unit → demand map. Nothing is drafted."""
 
     name = "series-plan"

@@ -16,14 +16,14 @@ from longwriter_agents.evaluation.desk import Desk
 from longwriter_agents.evaluation.judging import Judge
 from longwriter_agents.evaluation.metrics import procedures
 from longwriter_agents.evaluation.sources import field, json_lines
-from longwriter_agents.evaluation.suite import OWN_COUNTER, Item, Scores, Written
+from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
 from longwriter_agents.evaluation.suites import mapped
 from longwriter_agents.evaluation.suites.mapped import Asker
 
 KINDS = ("html_to_tsv", "path_traversal", "tom_tracking", "countdown")
 
 
-class LongProc:
+class LongProc(DocumentSuite):
     """`--data` is a folder or file whose names begin with the kind: `path_traversal_2k.json` and the like."""
 
     name = "longproc"
