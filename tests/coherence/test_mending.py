@@ -16,10 +16,10 @@ RAIN = "Nobody mended the nets for nine days, since rain fell on the quay."
 
 
 def without(
-    texts: dict[str, str], *, keep: Sequence[str] = (), subject: str = "", title: str = "Account"
+    texts: dict[str, str], *, keep: Sequence[str] = (), subject: str = "", title: str = "Account", language: str = "en"
 ) -> dict[str, str]:
     outline = outline_of([f"Stretch {key}" for key in texts], title)
-    return mended(read(outline, texts, brief_of(subject=subject)), lambda section_id, text: keep)
+    return mended(read(outline, texts, brief_of(subject=subject, language=language)), lambda section_id, text: keep)
 
 
 def test_what_was_told_in_an_earlier_section_is_dropped_from_the_later_one() -> None:
@@ -93,6 +93,21 @@ def test_a_paragraph_that_goes_over_an_earlier_one_with_words_put_in_or_bent_goe
     assert without({"s1": f"{first}\n\n{HIVE}\n\n{again}\n\n{own}"}) == {"s1": f"{first}\n\n{HIVE}\n\n{own}"}
     assert without({"s1": first, "s2": f"{again}\n\n{own}"}) == {"s2": own}
     assert without({"s1": first, "s2": f"{own}\n\n{again}"}, keep=["theywant to set"])["s2"].startswith(own)
+
+
+def test_a_chinese_paragraph_that_goes_over_an_earlier_one_goes_as_a_whole_too() -> None:
+    first = (
+        "镇上的修理咖啡馆每个月开放两次，居民把坏掉的收音机和台灯带来，志愿者坐在长桌旁边，一边修理一边解释哪里坏了。"
+        "来的人大多是退休的工人，也有几个学生，他们带着自己的工具箱。"
+    )
+    again = (
+        "镇上的修理咖啡馆每个月会开放两次，居民们把坏掉的旧收音机和台灯带来，志愿者就坐在长桌旁边，一边修理一边耐心解释哪里坏了。"
+        "来的人大多数是退休的老工人，也有几个年轻学生，他们都带着自己的工具箱。"
+    )
+    own = "报名表放在门口的木桌上，第一次来的人要写下名字和想修的东西，星期六上午有人接待。"
+    texts = {"s1": first, "s2": f"{again}\n\n{own}"}
+    assert without(texts, language="zh") == {"s2": own}
+    assert without({"s1": first, "s2": own}, language="zh") == {}
 
 
 def test_what_mends_and_what_looks_over_a_text_share_what_they_find_in_it() -> None:
