@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from longwriter_agents.prose.cues import cued, lowered, worded, words_of
+from longwriter_agents.prose.cues import Worded, cued, lowered, worded, words_of
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
@@ -228,14 +228,22 @@ def _meta_sentences(text: str, about: str) -> tuple[str, ...]:
     metas = [meta for meta in META if meta.may_be_among(words)]  # few texts hold any such words
     in_chinese = [meta.pattern for meta in META_IN_CHINESE if meta.may_be_in(told)]
     known = about.casefold()
+    cues = set[str]().union(*(meta.words & words for meta in metas))
     found: list[str] = []
     goes_on = False
     for sentence in split_sentences(text) if metas or in_chinese else ():
-        words = words_of(lowered(sentence))
-        patterns = [meta.pattern for meta in metas if meta.may_be_among(words)] + in_chinese
+        patterns = [*_of_english(metas, cues, lowered(sentence)), *in_chinese]
         goes_on = _is_meta(sentence, patterns, known) or (goes_on and _GOES_ON.match(sentence) is not None)
         found += [sentence] if goes_on else []
     return tuple(found)
+
+
+def _of_english(metas: Sequence[Worded], cues: Collection[str], told: str) -> list[re.Pattern[str]]:
+    """The patterns that may be in the sentence: letters are found faster than words, and hardly a sentence holds the `cues`."""
+    if not any(map(told.__contains__, cues)):
+        return []
+    words = words_of(told)
+    return [meta.pattern for meta in metas if meta.may_be_among(words)]
 
 
 _GOES_ON = re.compile(rf"^\W*it {_TELLS}\b", re.IGNORECASE)
