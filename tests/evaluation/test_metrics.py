@@ -12,6 +12,7 @@ from longwriter_agents.evaluation.metrics.checklists import ItemVerdict, clear_f
 from longwriter_agents.evaluation.metrics.cost import Call
 from longwriter_agents.evaluation.metrics.placed import PlacedCheck, placed_scores, plan_coverage
 from longwriter_agents.evaluation.metrics.statistics import bootstrap, paired_difference
+from longwriter_agents.evaluation.suites.gates import text_gates
 
 
 @pytest.mark.parametrize(
@@ -128,6 +129,19 @@ def test_the_bootstrap_is_seeded_and_honest_about_single_values() -> None:
     assert difference.mean == 4.0
 
 
+def test_an_interval_over_items_is_wider_than_one_that_takes_their_runs_for_independent() -> None:
+    values, items = [0.0] * 10 + [1.0] * 10, [0] * 10 + [1] * 10
+    flat, clustered = bootstrap(values), bootstrap(values, clusters=items)
+    assert flat is not None
+    assert clustered is not None
+    assert (clustered.low, clustered.mean, clustered.high, clustered.n) == (0.0, 0.5, 1.0, 20)
+    assert 0.2 < flat.low < flat.high < 0.8
+    assert bootstrap([1.0, 2.0, 4.0], clusters=[1, 2, 3]) == bootstrap([1.0, 2.0, 4.0])
+    alone = bootstrap([1.0, 3.0], clusters=["a", "a"])
+    assert alone is not None
+    assert (alone.low, alone.mean, alone.high) == (2.0, 2.0, 2.0), "one item says nothing of others"
+
+
 def test_repetition_on_small_texts() -> None:
     assert texts.rep_n("a b c d e".split()) == 0
     assert texts.rep_n("a b c d a b c d".split()) == pytest.approx(1 / 5)
@@ -164,6 +178,26 @@ def test_doubles_openers_and_seams() -> None:
     assert texts.seam_overlap(["alone"]) is None
 
 
+def test_gates_stand_at_their_limits() -> None:
+    assert texts.gates(0.03, 0.40, 0) == {"rep_4": True, "gzip": True, "duplicate_paragraphs": True}
+    assert texts.gates(0.031, 0.399, 1) == {"rep_4": False, "gzip": False, "duplicate_paragraphs": False}
+
+
+def test_contradictions_are_told_for_each_10_000_words() -> None:
+    assert texts.per_10_000_words(3, 20_000) == 1.5
+    assert texts.per_10_000_words(1, 2_500) == 4.0
+    assert texts.per_10_000_words(0, 0) is None
+
+
+def test_every_text_is_told_whether_it_passes_the_gates_and_where_it_stops() -> None:
+    good = text_gates("The old ferry crossed the river at dawn. A keeper of bees counted his hives twice.")
+    assert (good["gates_passed"], good["open_end"]) == (1.0, 0.0)
+    looped = text_gates("and so the river went on and on, " * 100)
+    assert (looped["gates_passed"], looped["open_end"]) == (0.0, 1.0)
+    assert text_gates("") == {}
+    assert not texts.stops_open("")
+
+
 def test_isotropy_is_nothing_for_equal_drafts_and_log_n_for_unlike_ones() -> None:
     assert trust.isotropy([[1, 0], [2, 0], [3, 0]]) < 0.02
     assert trust.isotropy([[1, 0, 0], [0, 1, 0], [0, 0, 1]]) == pytest.approx(math.log(3), abs=0.01)
@@ -183,4 +217,6 @@ def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole(
     assert cost.critical_path(calls) == 4 + 3 + 13 + 2
     assert cost.busy(calls) == 4 + 2 + 3 + 10 + 5 + 8 + 2
     assert cost.capacity_used(calls[3:6], 2, began=7, ended=20) == pytest.approx(23 / 26)
+    assert cost.path_share(calls) == pytest.approx(22 / 34)
+    assert cost.path_share([]) is None
     assert cost.words_per_1000_tokens(500, 1_000) == 500

@@ -51,6 +51,12 @@ def busy(calls: Sequence[Call]) -> float:
     return sum(call.seconds for call in calls)
 
 
+def path_share(calls: Sequence[Call]) -> float | None:
+    """Critical path ÷ sum of calls: 1 where every call waits for the one before, low where they run side by side."""
+    total = busy(calls)
+    return critical_path(calls) / total if total else None
+
+
 def capacity_used(calls: Sequence[Call], streams: int, *, began: float, ended: float) -> float:
     """Busy stream-seconds ÷ (streams × time) between two moments."""
     spent = sum(max(0.0, min(call.ended, ended) - max(call.began, began)) for call in calls)

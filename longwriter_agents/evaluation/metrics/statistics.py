@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -21,18 +21,40 @@ class Estimate:
 
 
 def bootstrap(
-    values: Sequence[float], *, resamples: int = _RESAMPLES, level: float = 0.95, seed: int = 0
+    values: Sequence[float],
+    *,
+    clusters: Sequence[Hashable] | None = None,
+    resamples: int = _RESAMPLES,
+    level: float = 0.95,
+    seed: int = 0,
 ) -> Estimate | None:
-    """The mean and its percentile interval; None without values. One value has no spread: low = mean = high."""
+    """The mean and its percentile interval; None without values. One value has no spread: low = mean = high.
+
+    `clusters` names what each value is of: several runs of one item are no independent values, so that whole items are
+    drawn anew.
+    """
     if not values:
         return None
     mean, n = fmean(values), len(values)
-    if n == 1 or min(values) == max(values):
+    drawn = _sums(values, clusters if clusters is not None else range(n))
+    if len(drawn) == 1 or min(values) == max(values):
         return Estimate(mean, mean, mean, n)
     dice = random.Random(seed)
-    means = sorted(fmean(dice.choices(values, k=n)) for _ in range(resamples))
+    means = sorted(_mean(dice.choices(drawn, k=len(drawn))) for _ in range(resamples))
     tail = (1 - level) / 2
     return Estimate(mean, _quantile(means, tail), _quantile(means, 1 - tail), n)
+
+
+def _sums(values: Sequence[float], clusters: Sequence[Hashable]) -> list[tuple[float, int]]:
+    """(sum, count) of each cluster's values, in the order of their first ones."""
+    of: dict[Hashable, list[float]] = {}
+    for value, cluster in zip(values, clusters, strict=True):
+        of.setdefault(cluster, []).append(value)
+    return [(sum(group), len(group)) for group in of.values()]
+
+
+def _mean(drawn: Sequence[tuple[float, int]]) -> float:
+    return sum(total for total, _ in drawn) / sum(count for _, count in drawn)
 
 
 def paired_difference(first: Sequence[float], second: Sequence[float]) -> Estimate | None:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from longwriter_agents.prose.sentences import paragraphs, split_sentences
+from longwriter_agents.prose.sentences import ends_cleanly, paragraphs, split_sentences
 from longwriter_agents.words import count_words, word_list
 
 WINDOW = 1_000
+REP_4_GATE, GZIP_GATE = 0.03, 0.40
 _MTLD_FACTOR = 0.72
 _LEAST_FACTOR_WORDS = 10
 _LEAST_SENTENCE = 6
@@ -79,6 +80,25 @@ def _mtld_one_way(words: Sequence[str]) -> float:
     if rest:
         factors += (1 - len(seen) / rest) / (1 - _MTLD_FACTOR)
     return len(words) / factors if factors else float(len(words))
+
+
+def per_10_000_words(count: int, words: int) -> float | None:
+    """ConStory: how often something (a contradiction) is found in each 10,000 words; None without words."""
+    return count * 10_000 / words if words else None
+
+
+def gates(rep_4: float, gzip_share: float, doubled_paragraphs: float) -> dict[str, bool]:
+    """Which gates a text passes: repetition in its worst window, compressibility, paragraphs that stand there twice."""
+    return {
+        "rep_4": rep_4 <= REP_4_GATE,
+        "gzip": gzip_share >= GZIP_GATE,
+        "duplicate_paragraphs": doubled_paragraphs == 0,
+    }
+
+
+def stops_open(text: str) -> bool:
+    """Whether a text stops in mid-sentence; an empty one stops nowhere."""
+    return bool(text.strip()) and not ends_cleanly(text)
 
 
 def duplicate_paragraphs(text: str) -> int:

@@ -11,12 +11,19 @@ def text_gates(text: str) -> Scores:
     words = texts.words_of(text)
     if not words:
         return {}
+    rep_4, gzip, doubled = (
+        texts.worst_rep_4(text),
+        texts.gzip_on_first_window(text),
+        float(texts.duplicate_paragraphs(text)),
+    )
     return {
-        "rep_4_worst": texts.worst_rep_4(text),
-        "gzip": texts.gzip_on_first_window(text),
+        "gates_passed": float(all(texts.gates(rep_4, gzip, doubled).values())),
+        "rep_4_worst": rep_4,
+        "gzip": gzip,
         "distinct_1": texts.on_first_window(text, texts.distinct_1),
         "mtld": texts.mtld(words),
-        "duplicate_paragraphs": float(texts.duplicate_paragraphs(text)),
+        "duplicate_paragraphs": doubled,
         "duplicate_sentences": float(texts.duplicate_sentences(text)),
         "top_opener": texts.top_opener_share(text),
+        "open_end": float(texts.stops_open(text)),
     }
