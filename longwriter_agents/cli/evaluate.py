@@ -10,6 +10,7 @@ import typer
 
 from longwriter_agents.cli import options as o
 from longwriter_agents.cli.output import tell
+from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.registry import SUITES
 
 app = typer.Typer(help="Measure models and ways of writing on suites of requests; resumable.", no_args_is_help=True)
@@ -19,6 +20,9 @@ _Items = Annotated[int | None, typer.Option("--items", "-n", help="So many items
 _Only = Annotated[str, typer.Option("--only", help="Items by their ids or how these begin, separated by commas.")]
 _Seeds = Annotated[int, typer.Option("--seeds", help="Runs of each item.", min=1, max=100)]
 _Judge = Annotated[str | None, typer.Option("--judge", help='A judge, "provider:model"; not the writer.')]
+_JudgeUrl = Annotated[
+    str | None, typer.Option("--judge-base-url", help="Address of the judge's server; never the writer's --base-url.")
+]
 _Itself = Annotated[bool, typer.Option("--judge-itself", help="Let a model judge its own writing; the rows say so.")]
 _Data = Annotated[Path | None, typer.Option("--data", help="The suite's data, a file or folder.")]
 _Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder for rows and texts.")]
@@ -34,6 +38,7 @@ def _command(name: str) -> Callable[..., None]:
         only: _Only = "",
         seeds: _Seeds = 1,
         judge: _Judge = None,
+        judge_base_url: _JudgeUrl = None,
         judge_itself: _Itself = False,
         data: _Data = None,
         base_url: o.BaseUrl = None,
@@ -51,7 +56,7 @@ def _command(name: str) -> Callable[..., None]:
         settings = Settings.from_env()
         plan = Plan(
             model=model or settings.model,
-            graphs=tuple(each.strip() for each in graph.split(",") if each.strip()),
+            graphs=_graphs(graph),
             items=items,
             only=tuple(each.strip() for each in only.split(",") if each.strip()),
             seeds=seeds,
@@ -63,9 +68,20 @@ def _command(name: str) -> Callable[..., None]:
             at_once=at_once,
             retry_failed=retry_failed,
         )
-        run_suite(name, plan, output, judge_itself=judge_itself, tell=(lambda line: None) if quiet else tell)
+        told = (lambda line: None) if quiet else tell
+        run_suite(name, plan, output, judge_itself=judge_itself, tell=told, judge_base_url=judge_base_url)
 
     return run
+
+
+def _graphs(names: str) -> tuple[str, ...]:
+    """The ways of writing, each once; `InputError` where a name is missing."""
+    graphs = [name.strip() for name in names.split(",")]
+    if not all(graphs):
+        raise InputError(
+            f"--graph {names!r} holds an empty name.", hint="Give names separated by commas, one at least."
+        )
+    return tuple(dict.fromkeys(graphs))
 
 
 for _name, _entry in SUITES.items():
@@ -92,10 +108,19 @@ def pairs(
     second: Annotated[str, typer.Option("--second", help="The other.")],
     judge: Annotated[str, typer.Option("--judge", help='The judge, "provider:model"; not the writer.')],
     judge_itself: _Itself = False,
-    base_url: o.BaseUrl = None,
+    judge_base_url: Annotated[
+        str | None, typer.Option("--judge-base-url", "--base-url", help="Address of the judge's server.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder for pairs.jsonl. [default: the first of the results]"),
+    ] = None,
 ) -> None:
-    """Have two ways of writing judged pair by pair, each pair in both orders."""
+    """Have two ways of writing judged pair by pair, each pair in both orders; what was judged is not asked again."""
     from longwriter_agents.evaluation.doors import run_pairs
 
-    for line in run_pairs(results, first, second, judge, base_url=base_url, judge_itself=judge_itself):
+    lines = run_pairs(
+        results, first, second, judge, judge_base_url=judge_base_url, judge_itself=judge_itself, folder=output
+    )
+    for line in lines:
         print(line)

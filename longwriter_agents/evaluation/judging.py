@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +15,9 @@ from pydantic import BaseModel
 from longwriter_agents.backends import structured
 from longwriter_agents.backends.base import Backend, Message, Request
 from longwriter_agents.backends.journal import Journaled
-from longwriter_agents.backends.tokens import shortened
+from longwriter_agents.backends.tokens import within_tokens
 from longwriter_agents.errors import InputError, ReplyError
+from longwriter_agents.model import Usage
 from longwriter_agents.packing import room_for_reply
 from longwriter_agents.prompting import render
 from longwriter_agents.resources import folder
@@ -23,7 +26,6 @@ from longwriter_agents.store.base import Store
 T = TypeVar("T", bound=BaseModel)
 
 _TEMPERATURE = 0.0
-_CHARS_PER_TOKEN = 3
 
 
 @dataclass
@@ -32,20 +34,27 @@ class Judge:
 
     backend: Backend
     store: Store
+    job: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
-    calls: int = 0
+    questions: int = 0
     unanswered: int = 0
+    shortened: int = 0
+    usage: Usage = field(default_factory=Usage)
+    """What the answers cost, unusable ones too; known when the judge is closed."""
 
     @classmethod
     async def open(cls, backend: Backend, store: Path, name: str) -> Self:
         from longwriter_agents.store.sqlite import SqliteStore
 
-        opened = SqliteStore.open(store)
-        return cls(Journaled(backend, opened, f"judge|{name}"), opened)
+        opened, job = SqliteStore.open(store), f"judge|{name}"
+        return cls(Journaled(backend, opened, job), opened, job)
 
     async def aclose(self) -> None:
-        """Close the store; the model stays open for the next item."""
-        await self.store.aclose()
+        """Close the store, once it has said what its answers cost; the model stays open for the next item."""
+        try:
+            self.usage = sum((each.reply.usage for each in await self.store.journal(self.job)), Usage())
+        finally:
+            await self.store.aclose()
 
     async def ask(self, template: str, wanted: type[T], *, purpose: str, tokens: int, **values: Any) -> T | None:
         """The verdict, or None when the judge gave none that can be read: that is missing, never an approval."""
@@ -53,7 +62,7 @@ class Judge:
         messages = (Message("user", render(template, **values)),)
         room = room_for_reply(messages, self.backend.traits, wanted=tokens)
         request = Request(purpose=purpose, messages=messages, max_tokens=room, temperature=_TEMPERATURE)
-        self.calls += 1
+        self.questions += 1
         try:
             value, _ = await structured.ask(self.backend, request, wanted)
         except ReplyError:
@@ -63,27 +72,59 @@ class Judge:
 
     def shown(self, text: str, *, share: float = 0.6) -> str:
         """As much of a text as the judge's window holds beside the question."""
-        return shortened(text, chars=int(self.backend.traits.context_window * _CHARS_PER_TOKEN * share))
+        found = within_tokens(text, int(self.backend.traits.context_window * share))
+        self.shortened += found != text
+        return found
 
     def record(self) -> dict[str, Any]:
         """What a reader needs to know of these verdicts."""
         return {
             "model": self.backend.spec,
-            "temperature": _TEMPERATURE if self.backend.traits.temperature else None,
+            "temperature": temperature_of(self.backend),
             "date": datetime.now(UTC).date().isoformat(),
             "prompts": dict(sorted(self.hashes.items())),
-            "questions": self.calls,
+            "questions": self.questions,
             "unanswered": self.unanswered,
+            "shortened": self.shortened,
+            "calls": self.usage.calls,
+            "input_tokens": self.usage.input_tokens,
+            "cached_input_tokens": self.usage.cached_input_tokens,
+            "output_tokens": self.usage.output_tokens,
+            "cost_usd": self.usage.cost_usd,
         }
+
+
+def temperature_of(backend: Backend) -> float | None:
+    """The temperature that judges are asked at; None where the model takes none."""
+    return _TEMPERATURE if backend.traits.temperature else None
 
 
 def template_hash(template: str) -> str:
     return hashlib.sha256((folder("prompts") / f"{template}.md.j2").read_bytes()).hexdigest()[:12]
 
 
-def check_independent(judge: str, writer: str, *, forced: bool) -> None:
-    """A model does not judge its own writing, unless that is forced (and then the rows name it)."""
-    if judge == writer and not forced:
+def name_of(spec: str) -> str:
+    """`provider:model` without the options that some models take (`scripted:steady?latency=0` is `scripted:steady`)."""
+    provider, _, model = spec.strip().partition(":")
+    return f"{provider.casefold()}:{model.partition('?')[0].strip()}"
+
+
+def server_of(spec: str, base_url: str | None, environ: Mapping[str, str] | None = None) -> str:
+    """The address that a model is asked at; its provider's name where that is the provider's own."""
+    env = os.environ if environ is None else environ
+    provider = name_of(spec).partition(":")[0]
+    if provider in ("local", "scripted"):
+        return provider
+    return (base_url or env.get(f"{provider.upper()}_BASE_URL", "")).rstrip("/") or provider
+
+
+def check_independent(
+    judge: str, writer: str, *, forced: bool, judge_url: str | None = None, writer_url: str | None = None
+) -> None:
+    """A model does not judge its own writing, unless that is forced (and then the rows name it). The same name at another
+    server is another model."""
+    same = name_of(judge) == name_of(writer) and server_of(judge, judge_url) == server_of(writer, writer_url)
+    if same and not forced:
         raise InputError(
             f"The judge {judge} is the writer itself.", hint="Choose another with --judge, or force it: --judge-itself."
         )

@@ -1,72 +1,113 @@
-"""Two ways of writing, pair by pair, each pair shown in both orders: a win is what holds in both."""
+"""Two ways of writing, pair by pair, each pair shown in both orders: a win is what holds in both.
+
+What was judged is kept as JSON Lines, one line for each pair, so that a second run asks nothing again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
-from longwriter_agents.evaluation.judging import Judge
-from longwriter_agents.evaluation.metrics.statistics import Estimate, bootstrap
+from longwriter_agents.evaluation.judging import Judge, temperature_of, template_hash
+from longwriter_agents.evaluation.lines import append_line, read_lines
+from longwriter_agents.evaluation.metrics.preferences import Better
 from longwriter_agents.evaluation.suites.verdicts import Preference
 from longwriter_agents.prompting import fenced
 
+PAIRS = "pairs.jsonl"
+_TEMPLATE = "judge/pair"
+_RUN = ("suite", "item", "seed", "model")
 Row = dict[str, Any]
+Pair = tuple[Row, Row]
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """The first way's share of points (a win 1, a tie ½), and how often the two orders said the same."""
-
-    pairs: int
-    points: Estimate | None
-    wins: int
-    ties: int
-    losses: int
-    agreeing: int
-
-
-def matched(rows: Sequence[Row], first: str, second: str) -> list[tuple[Row, Row]]:
-    """The rows of the two graphs on the same suite, item, seed and model."""
-    by_run = {(r["suite"], r["item"], r["seed"], r["model"], r["graph"]): r for r in rows}
+def matched(rows: Sequence[Row], first: str, second: str) -> list[Pair]:
+    """The rows of the two graphs on the same suite, item, seed and model; of each pair the graph first by name stands first,
+    so that a pair is the same pair whichever way it is asked for."""
+    if first == second:
+        raise InputError(f"{first} can't be compared with itself.", hint="Name two ways of writing.")
+    by_run = {(*(row[name] for name in _RUN), row["graph"]): row for row in rows if row.get("request")}
+    one, other = sorted((first, second))
     pairs = [
-        (row, by_run[(*key[:4], second)])
+        (row, by_run[(*key[:-1], other)])
         for key, row in by_run.items()
-        if key[4] == first and (*key[:4], second) in by_run
+        if key[-1] == one and (*key[:-1], other) in by_run
     ]
     if not pairs:
         raise InputError(f"No item was written by both {first} and {second}.")
     return pairs
 
 
-async def compare(pairs: Sequence[tuple[Row, Row]], backend: Backend, store: Path) -> Outcome:
-    """Have each pair judged in both orders; a judge that changes its mind with the order says tie."""
-    points: list[float] = []
-    agreeing = 0
-    judge = await Judge.open(backend, store, "pairs")
+async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path) -> list[Row]:
+    """Each pair's line in `folder`: those that are kept there, and what is judged now."""
+    store, file = folder / "stores" / "pairs.db", folder / PAIRS
+    conditions = {"model": backend.spec, "temperature": temperature_of(backend), "prompt": template_hash(_TEMPLATE)}
+    known = {_asked(line): line for line in kept(file)}
+    lines = []
+    for one, other in pairs:
+        asked = {
+            "pair": "|".join(str(one[name]) for name in _RUN) + f"|{one['graph']}|{other['graph']}",
+            "judge": conditions,
+            "hashes": {
+                "request": _hash(one["request"]),
+                **{row["graph"]: _hash(written_in(row)) for row in (one, other)},
+            },
+        }
+        line = known.get(_asked(asked))
+        if line is None:
+            line = {**asked, **await _judged(one, other, backend, store, str(asked["pair"]))}
+            append_line(file, line)
+        lines.append(line)
+    for path in store.parent.glob(f"{store.name}*"):
+        path.unlink(missing_ok=True)
+    return lines
+
+
+def pairs_file(results: Path) -> Path:
+    """Where the pairs of a folder of results (or its `rows.jsonl`) are kept."""
+    return (results if results.is_dir() else results.parent) / PAIRS
+
+
+def kept(file: Path) -> list[Row]:
+    """The lines of a file of pairs: of a pair that the same judge saw again, because a text was written anew, the last one."""
+    lines = [line for line in read_lines(file) if _whole(line)] if file.exists() else []
+    return list({(line["pair"], *_conditions(line["judge"])): line for line in lines}.values())
+
+
+def _whole(line: Mapping[str, Any]) -> bool:
+    wanted = {"pair": str, "judge": dict, "hashes": dict, "verdicts": list, "judging": dict}
+    return all(isinstance(line.get(name), kind) for name, kind in wanted.items())
+
+
+def _conditions(judge: Mapping[str, Any]) -> tuple[Any, ...]:
+    return judge.get("model"), judge.get("temperature"), judge.get("prompt")
+
+
+def _asked(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What must be the same for a line to be the answer: pair, judge, and the texts themselves."""
+    return line["pair"], *_conditions(line["judge"]), *sorted(line["hashes"].items())
+
+
+async def _judged(one: Row, other: Row, backend: Backend, store: Path, name: str) -> Row:
+    judge = await Judge.open(backend, store, name)
     try:
-        for one, other in pairs:
-            verdicts = [await _asked(judge, one, other), _turned(await _asked(judge, other, one))]
-            if None in verdicts:
-                continue
-            agreeing += verdicts[0] == verdicts[1]
-            points.append(
-                {"first": 1.0, "second": 0.0}.get(str(verdicts[0]), 0.5) if verdicts[0] == verdicts[1] else 0.5
-            )
+        verdicts = [await _verdict(judge, one, other), await _verdict(judge, other, one)]
     finally:
         await judge.aclose()
-    won, tied, lost = (points.count(value) for value in (1.0, 0.5, 0.0))
-    return Outcome(len(points), bootstrap(points), wins=won, ties=tied, losses=lost, agreeing=agreeing)
+    run = {name: one[name] for name in _RUN}
+    return {**run, "graphs": [one["graph"], other["graph"]], "verdicts": verdicts, "judging": judge.record()}
 
 
-async def _asked(judge: Judge, one: Row, other: Row) -> str | None:
+async def _verdict(judge: Judge, one: Row, other: Row) -> Better | None:
+    """Which of the two is better, as they are shown; None when the judge gave no answer that can be read."""
     first, second = (judge.shown(written_in(row), share=0.3) for row in (one, other))
     values = {"first": fenced(first, "first"), "second": fenced(second, "second")}
     request = fenced(one["request"], "request")
-    answer = await judge.ask("judge/pair", Preference, purpose="judge:pair", tokens=60, request=request, **values)
+    answer = await judge.ask(_TEMPLATE, Preference, purpose="judge:pair", tokens=60, request=request, **values)
     return answer.better if answer else None
 
 
@@ -77,5 +118,5 @@ def written_in(row: Row) -> str:
         raise InputError(f"The text {row['text']} can't be read: {error.strerror or error}.") from None
 
 
-def _turned(verdict: str | None) -> str | None:
-    return None if verdict is None else Preference.OTHER[verdict]
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -66,6 +66,8 @@ BAD: list[tuple[tuple[Any, ...], str]] = [
     (("models", "fetch", "nothing"), "qwen2.5-coder-1.5b"),
     (("models", "remove", "nothing"), "qwen2.5-coder-1.5b"),
     (("models", "frob"), "frob"),
+    (("evaluate", "expansion", "--graph", ","), "holds an empty name"),
+    (("evaluate", "expansion", "--graph", "one_shot,,longform"), "holds an empty name"),
 ]
 
 

@@ -1,9 +1,8 @@
-"""Each suite scores what it says: exact scorers on hand-made answers, judged ones with scripted judges."""
+"""Each suite scores what it says: exact scorers on hand-made answers. The judged ones: test_judging.py."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +11,19 @@ import pytest
 from longwriter_agents.backends.base import Request
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.desk import Desk
-from longwriter_agents.evaluation.judging import Judge
 from longwriter_agents.evaluation.metrics import procedures
-from longwriter_agents.evaluation.pairs import compare, matched
 from longwriter_agents.evaluation.registry import SUITES, suite_named
-from longwriter_agents.evaluation.suite import Item, Scores, Written
-from longwriter_agents.evaluation.suites.checklist import Checklist
+from longwriter_agents.evaluation.suite import Item, Written
 from longwriter_agents.evaluation.suites.coherence import REQUESTS, Coherence
 from longwriter_agents.evaluation.suites.expansion import Expansion, Fact, times_told
 from longwriter_agents.evaluation.suites.longproc import LongProc
 from longwriter_agents.evaluation.suites.mapped import stretches
-from longwriter_agents.evaluation.suites.quality import JudgedQuality
-from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, Preference, Quality
 from longwriter_agents.testing import ScriptedBackend
 
 ROUTE = "From A, take a bus to B.\nFrom B, take a ferry to C.\nFrom C, take a plane to D."
 CITIES = "\n".join(
     f"{a} is a city. You can travel from {a} to {b} by {by}." for a, by, b in ("AbB", "CpD", "BfC", "XbY")
 )
-
-
-async def judged(suite: Any, item: Item, text: str, answer: Callable[[Request], str], tmp_path: Path) -> Scores:
-    judge = await Judge.open(ScriptedBackend(answer, spec="scripted:judge"), tmp_path / "judge.db", "k")
-    try:
-        scores: Scores = await suite.score(item, Written(text, "complete"), judge)
-        return scores
-    finally:
-        await judge.aclose()
 
 
 def test_every_suite_opens_by_name_and_says_what_it_is() -> None:
@@ -183,62 +168,3 @@ async def test_coherence_counts_what_the_monitor_finds_whoever_wrote_it() -> Non
     scores = await Coherence().score(item, Written("\n\n".join(parts), "complete"), None)
     assert scores["contradictions"] == 1.0
     assert scores["worn_per_1000"] and scores["worn_per_1000"] > 1
-
-
-async def test_a_statement_counts_only_with_a_quote_that_is_there(tmp_path: Path) -> None:
-    def answer(request: Request) -> str:
-        quotes = {"k1": "Wood is dried for two years.", "k2": "This is nowhere in the text.", "k3": ""}
-        rows = [{"id": key, "met": True, "quote": quote} for key, quote in quotes.items()]
-        return json.dumps({"verdicts": [*rows, {"id": "k4", "met": False, "quote": ""}]})
-
-    item = Item("x", "x", gold={"asked": 10, "checklist": ["a", "b", "c", "d"]})
-    scores = await judged(Checklist(), item, "Wood is dried for two years. Then it burns.", answer, tmp_path)
-    assert scores == {"satisfied": 0.25}
-
-
-async def test_clear_compares_both_ways_and_knows_na(tmp_path: Path) -> None:
-    def answer(request: Request) -> str:
-        if request.purpose == "judge:contains":
-            return json.dumps({"contained": "<first>\nalpha" in request.messages[-1].text})
-        told = {"one": "alpha beta", "two": "N/A", "three": "N/A"}
-        return json.dumps(
-            {"told": next(value for key, value in told.items() if f"point: {key}" in request.messages[-1].text)}
-        )
-
-    item = Item("x", "x", gold={"asked": None, "checklist": {"one": "alpha", "two": None, "three": "gamma"}})
-    scores = await judged(Checklist(), item, "Some text.", answer, tmp_path)
-    assert scores["CLEAR_F1"] == pytest.approx(2 / 3), "one both ways, both N/A, one N/A"
-
-
-async def test_quality_is_the_mean_of_six_marks_or_of_criteria_each_asked_alone(tmp_path: Path) -> None:
-    marks = dict.fromkeys(DIMENSIONS, 4) | {"accuracy": 1}
-    scores = await judged(JudgedQuality(), Item("x", "x"), "Text.", lambda r: json.dumps(marks), tmp_path)
-    assert scores["S_q"] == pytest.approx((5 * 75 + 0) / 6)
-    criteria = {"criteria": [{"name": "a"}, {"name": "b"}]}
-    answer = lambda r: json.dumps({"score": 9 if "name: a" in r.messages[-1].text else 4})  # noqa: E731
-    scores = await judged(JudgedQuality(), Item("y", "y", gold=criteria), "Text.", answer, tmp_path)
-    assert scores == {"criteria": 6.5, "criteria_judged": 1.0}
-    silent = await judged(JudgedQuality(), Item("z", "z"), "Text.", lambda r: "I like it.", tmp_path)
-    assert silent == {"S_q": None}, "no answer is no mark"
-    assert Quality.from_lines("\n".join(f"{name.replace('_', ' ')}: 3" for name in DIMENSIONS)).score() == 50
-
-
-async def test_pairs_are_shown_in_both_orders_and_a_judge_led_by_order_ties(tmp_path: Path) -> None:
-    rows = []
-    for graph, text in (("longform", "good"), ("one_shot", "bad")):
-        (tmp_path / graph).write_text(text)
-        base = {"suite": "s", "item": "1", "seed": 0, "model": "m", "request": "r"}
-        rows.append({**base, "graph": graph, "text": str(tmp_path / graph)})
-    pairs = matched(rows, "longform", "one_shot")
-
-    def fair(request: Request) -> str:
-        return json.dumps({"better": "first" if "<first>\ngood" in request.messages[-1].text else "second"})
-
-    outcome = await compare(pairs, ScriptedBackend(fair, spec="scripted:fair"), tmp_path / "a.db")
-    assert (outcome.wins, outcome.agreeing) == (1, 1)
-    led = ScriptedBackend(lambda r: json.dumps({"better": "first"}), spec="scripted:led")
-    outcome = await compare(pairs, led, tmp_path / "b.db")
-    assert (outcome.wins, outcome.ties, outcome.agreeing) == (0, 1, 0)
-    assert Preference.from_lines("better: second").better == "second"
-    with pytest.raises(InputError, match="both"):
-        matched(rows, "longform", "cogwriter")

@@ -8,8 +8,9 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import Judge
-from longwriter_agents.evaluation.sources import field, json_lines
+from longwriter_agents.evaluation.sources import field, json_lines, number_of, text_of
 from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
 from longwriter_agents.evaluation.suites.coherence import REQUESTS
 from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, CriterionMark, Quality
@@ -42,12 +43,27 @@ class JudgedQuality(DocumentSuite):
 
 def _item(row: dict[str, Any], path: Path, number: int) -> Item:
     if "query" in row:
-        criteria = field(row, "checklist", path, number)
-        criteria = json.loads(criteria) if isinstance(criteria, str) else criteria
         name = str(row.get("index", f"{path.stem}-{number}"))
-        return Item(name, str(row["query"]), bucket=str(row.get("domain1", "all")), gold={"criteria": criteria})
-    prompt, asked = str(field(row, "prompt", path, number)), int(field(row, "length", path, number))
+        query, gold = text_of(row, "query", path, number), {"criteria": _criteria(row, path, number)}
+        return Item(name, query, bucket=str(row.get("domain1", "all")), gold=gold)
+    prompt, asked = text_of(row, "prompt", path, number), number_of(row, "length", path, number)
     return Item(f"{path.stem}-{number}", prompt, bucket=str(row.get("type", "all")), gold={"asked": asked})
+
+
+def _criteria(row: dict[str, Any], path: Path, number: int) -> list[dict[str, Any]]:
+    """WritingBench's criteria: a list of tables, or such a list as JSON in a string."""
+    told = field(row, "checklist", path, number)
+    try:
+        criteria = json.loads(told) if isinstance(told, str) else told
+    except ValueError:
+        criteria = None
+    if not isinstance(criteria, list) or not criteria or not all(isinstance(c, dict) and c for c in criteria):
+        shown = json.dumps(told, ensure_ascii=False)[:80]
+        raise InputError(
+            f"Row {number} of {path}: 'checklist' must be a list of criteria, each a table such as "
+            f'{{"name": …, "criteria_description": …}}, not {shown}.'
+        )
+    return criteria
 
 
 async def _by_dimensions(judge: Judge, request: str, text: str) -> Scores:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from statistics import fmean
-from typing import ClassVar, Literal, Self
+from typing import Self
 
 from pydantic import Field
 
+from longwriter_agents.evaluation.metrics.preferences import Better
 from longwriter_agents.replies import StructuredReply
 
 DIMENSIONS = ("relevance", "accuracy", "coherence", "clarity", "breadth_and_depth", "reading_experience")
@@ -17,7 +18,7 @@ DIMENSIONS = ("relevance", "accuracy", "coherence", "clarity", "breadth_and_dept
 class Extract(StructuredReply):
     """What a text says of a checklist item, or N/A."""
 
-    told: str
+    told: str = Field(min_length=1)
 
     @classmethod
     def lines_instruction(cls) -> str:
@@ -39,7 +40,10 @@ class Containment(StructuredReply):
 
     @classmethod
     def from_lines(cls, text: str) -> Self:
-        return cls(contained=_after(text, "contained").casefold().startswith(("yes", "true")))
+        said = re.match(r"\W*(yes|true|no|false)\b", _after(text, "contained").casefold())
+        if not said:
+            raise ValueError("`contained` is neither yes nor no")
+        return cls(contained=said[1] in ("yes", "true"))
 
 
 Mark = Field(ge=1, le=5)
@@ -86,8 +90,7 @@ class CriterionMark(StructuredReply):
 class Preference(StructuredReply):
     """Which of two texts is better."""
 
-    better: Literal["first", "second", "tie"]
-    OTHER: ClassVar[dict[str, str]] = {"first": "second", "second": "first", "tie": "tie"}
+    better: Better
 
     @classmethod
     def lines_instruction(cls) -> str:
