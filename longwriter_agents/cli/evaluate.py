@@ -92,12 +92,13 @@ for _name, _entry in SUITES.items():
 def report(
     results: Annotated[list[Path], typer.Argument(help="Folders of results, or their rows.jsonl.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the report.")] = Path("report"),
+    judge: Annotated[str, typer.Option("--judge", help="Of judged rows, those of this judge only.")] = "",
     force: o.Force = False,
 ) -> None:
     """Make a Markdown and an HTML page of results: tables with intervals, and plots."""
     from longwriter_agents.evaluation.reporting.pages import write_report
 
-    for path in write_report(results, output, force=force):
+    for path in write_report(results, output, force=force, judge=judge):
         tell(f"Saved to {path}")
 
 

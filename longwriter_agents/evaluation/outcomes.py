@@ -50,7 +50,7 @@ def judge_of(line: Row) -> str:
 def _outcome(key: tuple[str, ...], lines: Sequence[Row], *, turn: bool) -> Outcome:
     suite, model, one, other, judge = key
     answered = [line for line in lines if None not in line["verdicts"]]
-    items = [line["item"] for line in answered]
+    items = [(line["item"], line["hashes"].get("request")) for line in answered]
     verdicts = [line["verdicts"] for line in answered]
     scored = [points(a, b) for a, b in verdicts]
     if turn:

@@ -26,20 +26,23 @@ Pair = tuple[Row, Row]
 
 
 def matched(rows: Sequence[Row], first: str, second: str) -> list[Pair]:
-    """The rows of the two graphs on the same suite, item, seed and model; of each pair the graph first by name stands first,
-    so that a pair is the same pair whichever way it is asked for."""
+    """The rows of the two graphs that were asked the same, with the same seed and model; of each pair the graph first by name
+    stands first, so that a pair is the same pair whichever way it is asked for."""
     if first == second:
         raise InputError(f"{first} can't be compared with itself.", hint="Name two ways of writing.")
-    by_run = {(*(row[name] for name in _RUN), row["graph"]): row for row in rows if row.get("request")}
+    by_run = {(_run(row), row["graph"]): row for row in rows if row.get("request")}
     one, other = sorted((first, second))
     pairs = [
-        (row, by_run[(*key[:-1], other)])
-        for key, row in by_run.items()
-        if key[-1] == one and (*key[:-1], other) in by_run
+        (row, by_run[run, other]) for (run, graph), row in by_run.items() if graph == one and (run, other) in by_run
     ]
     if not pairs:
         raise InputError(f"No item was written by both {first} and {second}.")
     return pairs
+
+
+def _run(row: Row) -> str:
+    """What both of a pair were asked: the end of a row's key tells items of one name in two files of data apart."""
+    return "|".join((*(str(row[name]) for name in _RUN), row["key"].rpartition("|")[2]))
 
 
 async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path) -> list[Row]:
@@ -50,7 +53,7 @@ async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path) -> list
     lines = []
     for one, other in pairs:
         asked = {
-            "pair": "|".join(str(one[name]) for name in _RUN) + f"|{one['graph']}|{other['graph']}",
+            "pair": f"{_run(one)}|{one['graph']}|{other['graph']}",
             "judge": conditions,
             "hashes": {
                 "request": _hash(one["request"]),

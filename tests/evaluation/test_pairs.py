@@ -23,15 +23,9 @@ def rows(folder: Path, texts: dict[str, str], *, item: str = "1", seed: int = 0,
     for graph, text in texts.items():
         path = folder / f"{graph}-{item}-{seed}"
         path.write_text(text)
-        base = {
-            "suite": "s",
-            "item": item,
-            "seed": seed,
-            "model": "m",
-            "request": "r",
-            "graph": graph,
-            "text": str(path),
-        }
+        key = f"s|{item}|{graph}|{seed}|m||digest"
+        base = {"key": key, "suite": "s", "item": item, "seed": seed, "model": "m", "request": "r"}
+        base |= {"graph": graph, "text": str(path)}
         found.append({**base, **more})
     return found
 
@@ -146,6 +140,17 @@ async def test_seeds_of_one_item_are_no_independent_pairs(tmp_path: Path) -> Non
     assert found.pairs == 12
     assert found.points is not None
     assert (found.points.low, found.points.mean, found.points.high) == (0.0, 0.5, 1.0)
+
+
+async def test_items_of_one_name_in_two_files_of_data_are_no_pair(tmp_path: Path) -> None:
+    (one, other), more = (rows(tmp_path, {"longform": "good", "one_shot": "bad"}, seed=seed) for seed in (0, 1))
+    elsewhere = [{**row, "seed": 0, "key": f"{row['key']}-of-other-data", "request": "another"} for row in more]
+    pairs = matched([one, other, *elsewhere], "longform", "one_shot")
+    assert [(a["request"], b["request"]) for a, b in pairs] == [("r", "r"), ("another", "another")]
+    with pytest.raises(InputError, match="both"):
+        matched([one, elsewhere[1]], "longform", "one_shot")
+    await compare(pairs, ScriptedBackend(fair, spec="scripted:judge"), tmp_path)
+    assert len(kept(tmp_path / PAIRS)) == 2
 
 
 def test_points_and_position_bias_on_worked_values() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 420, 70, 34, 170, 50
 _COLOURS = ("#1b6ca8", "#d1495b", "#66a182", "#edae49", "#8d6a9f", "#2e4057", "#7f7f7f", "#a05d2c")
@@ -37,35 +38,47 @@ class Axis:
         return [number * step for number in range(first, math.floor(self.high / step) + 1)]
 
 
-def scatter(points: Points, *, title: str, x: str, y: str, diagonal: bool = False) -> str:
-    """Asked against written: logarithmic axes, a colour for each series; `diagonal` draws where both are equal."""
-    values = [value for series in points.values() for pair in series for value in pair if value > 0]
+def scatter(
+    points: Points, *, title: str, x: str, y: str, diagonal: bool = False, failed: Points = MappingProxyType({})
+) -> str:
+    """Asked against written: logarithmic axes, a colour for each series; `diagonal` draws where both are equal. What is in
+    `failed` has a cross, at the lower edge where nothing was written, and its number in the legend."""
+    names = list(dict.fromkeys([*points, *failed]))
+    values = [
+        value for of in (points, failed) for series in of.values() for pair in series for value in pair if value > 0
+    ]
     low, high = (min(values) / 1.3, max(values) * 1.3) if values else (1.0, 10.0)
     across = Axis(low, high, _LEFT, _WIDTH - _RIGHT, log=True)
     up = Axis(low, high, _HEIGHT - _BOTTOM, _TOP, log=True)
     drawn = [_frame(across, up, title, x, y)]
     if diagonal:
         drawn.append(_line(across.at(low), up.at(low), across.at(high), up.at(high)))
-    for colour, series in zip(_cycle(len(points)), points.values(), strict=True):
-        for a, b in series:
-            drawn.append(_dot(across.at(max(a, low)), up.at(max(b, low)), colour))
-    return _picture([*drawn, _legend(list(points))])
+    for colour, name in zip(_cycle(len(names)), names, strict=True):
+        for mark, of in ((_dot, points), (_cross, failed)):
+            drawn += [mark(across.at(max(a, low)), up.at(max(b, low)), colour) for a, b in of.get(name, ())]
+    told = [f"{name} (× {len(failed[name])} failed)" if failed.get(name) else name for name in names]
+    return _picture([*drawn, _legend(told)])
 
 
-def bars(values: Mapping[str, float], *, title: str, y: str, gate: float | None = None) -> str:
-    """A bar for each name; `gate` draws a line that shall not be passed."""
-    most = max([*values.values(), gate or 0.0, 1e-9]) * 1.15
+def bars(
+    values: Mapping[str, float | None], *, title: str, y: str, gate: float | None = None, lacking: str = ""
+) -> str:
+    """A bar for each name; `gate` draws a line that shall not be passed. Where there is no value there is no bar, and the
+    legend says what is `lacking`: a bar of no height would look like the best."""
+    most = max([*(value for value in values.values() if value is not None), gate or 0.0, 1e-9]) * 1.15
     up = Axis(0.0, most, _HEIGHT - _BOTTOM, _TOP, log=False)
     room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(values))
     drawn = [_frame(None, up, title, "", y)]
     for number, (colour, value) in enumerate(zip(_cycle(len(values)), values.values(), strict=True)):
+        if value is None:
+            continue
         top = up.at(value)
         place = f'x="{_LEFT + room * (number + 0.15):.1f}" y="{top:.1f}"'
         size = f'width="{room * 0.7:.1f}" height="{_HEIGHT - _BOTTOM - top:.1f}"'
         drawn.append(f'<rect {place} {size} fill="{colour}"/>')
     if gate is not None:
         drawn.append(_line(_LEFT, up.at(gate), _WIDTH - _RIGHT, up.at(gate)))
-    return _picture([*drawn, _legend(list(values))])
+    return _picture([*drawn, _legend([n if value is not None else f"{n} ({lacking})" for n, value in values.items()])])
 
 
 def _cycle(count: int) -> list[str]:
@@ -104,6 +117,11 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> str:
 
 def _dot(x: float, y: float, colour: str) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}" fill-opacity="0.75"/>'
+
+
+def _cross(x: float, y: float, colour: str) -> str:
+    """Stands on its place, so that it is seen whole at the lower edge too."""
+    return f'<path d="M{x - 4:.1f} {y - 8:.1f}l8 8m0 -8l-8 8" stroke="{colour}" stroke-width="2" fill="none"/>'
 
 
 def _legend(names: Sequence[str]) -> str:

@@ -33,9 +33,9 @@ class Collected:
     told: list[str]
 
 
-def collected(results: Iterable[Path]) -> Collected:
+def collected(results: Iterable[Path], *, judge: str = "") -> Collected:
     """Every run once. A run that stands in two folders counts once where both say the same, twice where its graph or prompts
-    were others, and is refused (`InputError`) where only what came of it differs."""
+    were others, and is refused (`InputError`) where only what came of it differs. `judge` leaves out what others judged."""
     found: dict[tuple[str, str], tuple[Path, Row]] = {}  # by run and version
     told = []
     for folder in results:
@@ -49,13 +49,22 @@ def collected(results: Iterable[Path]) -> Collected:
             )
             if not _same(known[1], row):
                 raise _stands_twice(row["key"], known[0], folder)
-    return Collected([row for _, row in found.values()], told)
+    rows = [row for _, row in found.values() if not (judge and row["judge"] and row["judge"] != judge)]
+    if judge and not any(row["judge"] for row in rows):
+        judges = ", ".join(dict.fromkeys(row["judge"] for _, row in found.values() if row["judge"])) or "none"
+        raise InputError(f"Nothing in these results was judged by {judge}.", hint=f"There are rows of: {judges}.")
+    return Collected(rows, told)
 
 
 def version_of(row: Row) -> dict[str, str]:
     """The hashes of the graph's file and of the prompts that a row was written with; a judge's prompts are looked at apart."""
     prompts = {agent: str(told) for agent, told in row["prompts"].items() if agent != "judge"}
     return {"graph": str(row.get("graph_hash") or ""), **prompts}
+
+
+def item_of(row: Row) -> tuple[str, Any]:
+    """What tells items apart: in two files of data one name may stand for two requests."""
+    return row["item"], row.get("request")
 
 
 def runs_apart(rows: Sequence[Row]) -> None:
