@@ -107,11 +107,20 @@ async def _judged(one: Row, other: Row, backend: Backend, store: Path, name: str
 
 async def _verdict(judge: Judge, one: Row, other: Row) -> Better | None:
     """Which of the two is better, as they are shown; None when the judge gave no answer that can be read."""
-    first, second = (judge.shown(written_in(row), share=0.3) for row in (one, other))
+    texts = [written_in(row) for row in (one, other)]
+    if not all(text.strip() for text in texts):
+        return _by_what_is_there(*texts)
+    first, second = (judge.shown(text, share=0.3) for text in texts)
     values = {"first": fenced(first, "first"), "second": fenced(second, "second")}
     request = fenced(one["request"], "request")
     answer = await judge.ask(_TEMPLATE, Preference, purpose="judge:pair", tokens=60, request=request, **values)
     return answer.better if answer else None
+
+
+def _by_what_is_there(first: str, second: str) -> Better:
+    """Where one wrote nothing there is nothing to ask: a failed run loses against a text, and ties with another one."""
+    there = bool(first.strip()), bool(second.strip())
+    return "tie" if there[0] == there[1] else "first" if there[0] else "second"
 
 
 def written_in(row: Row) -> str:

@@ -121,6 +121,24 @@ async def test_statements_that_the_judge_passed_over_are_missing(tmp_path: Path)
     assert silent == {"satisfied": None, "items_judged": 0.0}
 
 
+@pytest.mark.parametrize(
+    ("suite", "gold", "scores"),
+    [
+        (JudgedQuality, {}, {"S_q": 0.0}),
+        (JudgedQuality, {"criteria": [{"name": "a"}]}, {"criteria": 1.0, "criteria_judged": 1.0}),
+        (Checklist, {"checklist": ["a"]}, {"satisfied": 0.0, "items_judged": 1.0}),
+        (Checklist, {"checklist": {"a": None}}, {"CLEAR_F1": 0.0, "items_judged": 1.0}),
+    ],
+)
+async def test_a_document_that_was_not_written_has_the_lowest_mark_without_a_question(
+    suite: Callable[[], Any], gold: dict[str, Any], scores: Scores, tmp_path: Path
+) -> None:
+    def asked(request: Request) -> str:
+        raise AssertionError("the judge was asked what it thinks of nothing")
+
+    assert await judged(suite(), Item("x", "x", gold=gold), " \n", asked, tmp_path) == scores
+
+
 def test_an_answer_that_is_neither_yes_nor_no_is_none() -> None:
     assert [Containment.from_lines(f"contained: {said}").contained for said in ("Yes.", "**no**")] == [True, False]
     with pytest.raises(ValueError, match="neither yes nor no"):

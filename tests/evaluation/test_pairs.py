@@ -131,6 +131,17 @@ async def test_a_pair_without_an_answer_is_no_tie(tmp_path: Path) -> None:
     assert found.points.mean == 1.0
 
 
+async def test_a_run_that_wrote_nothing_loses_without_a_question(tmp_path: Path) -> None:
+    written = [
+        *rows(tmp_path, {"longform": "good", "one_shot": ""}),
+        *rows(tmp_path, {"longform": "", "one_shot": " "}, item="2"),
+    ]
+    backend = ScriptedBackend(led, spec="scripted:judge")
+    lines = await compare(matched(written, "longform", "one_shot"), backend, tmp_path)
+    assert [line["verdicts"] for line in lines] == [["first", "second"], ["tie", "tie"]]
+    assert backend.asked == []
+
+
 async def test_seeds_of_one_item_are_no_independent_pairs(tmp_path: Path) -> None:
     written = []
     for seed in range(6):

@@ -74,6 +74,8 @@ class Checklist(DocumentSuite):
     async def score(self, item: Item, written: Written, judge: Judge | None) -> Scores:
         assert judge is not None
         checklist = item.gold["checklist"]
+        if not written.text.strip():
+            return {"CLEAR_F1" if isinstance(checklist, Mapping) else "satisfied": 0.0, "items_judged": 1.0}
         if isinstance(checklist, Mapping):
             compared = [await _compared(judge, name, told, written.text) for name, told in checklist.items()]
             verdicts = [each for each in compared if each is not None]

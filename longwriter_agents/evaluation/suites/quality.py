@@ -36,6 +36,8 @@ class JudgedQuality(DocumentSuite):
         assert judge is not None
         request, text = fenced(item.request, "request"), fenced(judge.shown(written.text), "text")
         criteria = item.gold.get("criteria")
+        if not written.text.strip():  # no judge is asked what it thinks of nothing: the lowest mark
+            return {"criteria": 1.0, "criteria_judged": 1.0} if criteria else {"S_q": 0.0}
         if criteria:
             return await _by_criteria(judge, request, text, criteria)
         return await _by_dimensions(judge, request, text)
