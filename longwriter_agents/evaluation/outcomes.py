@@ -44,7 +44,7 @@ def outcomes(lines: Sequence[Row], *, first: str = "") -> list[Outcome]:
 def judge_of(line: Row) -> str:
     """The judge with all that its verdicts hang on."""
     judge = line["judge"]
-    return f"{judge['model']} (temperature {judge['temperature']}; judge/pair {judge['prompt']})"
+    return f"{judge.get('model')} (temperature {judge.get('temperature')}; judge/pair {judge.get('prompt')})"
 
 
 def _outcome(key: tuple[str, ...], lines: Sequence[Row], *, turn: bool) -> Outcome:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
@@ -82,8 +82,11 @@ def kept(file: Path) -> list[Row]:
 
 
 def _whole(line: Mapping[str, Any]) -> bool:
-    wanted = {"pair": str, "judge": dict, "hashes": dict, "verdicts": list, "judging": dict}
-    return all(isinstance(line.get(name), kind) for name, kind in wanted.items())
+    texts, tables = ("pair", "suite", "item", "model"), ("judge", "hashes", "judging")
+    wanted = {**dict.fromkeys(texts, str), **dict.fromkeys(tables, dict), "graphs": list, "verdicts": list}
+    if not all(isinstance(line.get(name), kind) for name, kind in wanted.items()):
+        return False
+    return len(line["graphs"]) == 2 and [v in (*get_args(Better), None) for v in line["verdicts"]] == [True, True]
 
 
 def _conditions(judge: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ import pytest
 
 from longwriter_agents.backends.base import Request
 from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.lines import append_line
 from longwriter_agents.evaluation.metrics.preferences import points, position_bias
 from longwriter_agents.evaluation.outcomes import Outcome, outcomes
 from longwriter_agents.evaluation.pairs import PAIRS, compare, kept, matched
@@ -181,6 +182,14 @@ def test_a_way_of_writing_is_not_compared_with_itself_or_with_nothing(tmp_path: 
         matched(written, "longform", "cogwriter")
 
 
-def test_a_line_that_is_none_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / PAIRS).write_text('{"pair": "x"}\n{"pair"')
+async def test_a_line_that_is_none_is_passed_over(tmp_path: Path) -> None:
+    pairs = matched(rows(tmp_path, {"longform": "good", "one_shot": "bad"}), "longform", "one_shot")
+    (line,) = await compare(pairs, ScriptedBackend(fair, spec="scripted:judge"), tmp_path / "one")
+    broken = [{"pair": "x"}, {**line, "graphs": []}, {**line, "verdicts": ["first"]}, {**line, "verdicts": ["x", "y"]}]
+    for each in broken:
+        append_line(tmp_path / PAIRS, each)
+    file = tmp_path / PAIRS
+    file.write_text(file.read_text() + '{"pair"')
     assert kept(tmp_path / PAIRS) == []
+    append_line(tmp_path / PAIRS, line)
+    assert kept(tmp_path / PAIRS) == [line]
