@@ -89,7 +89,8 @@ def _told(run: Run, tell: Told) -> Run:
     tell(
         f"{run.graph:<20} {run.words:>6,} words: wrote {run.written:,}, {run.wall_s:.1f} s "
         f"({run.wall_s / max(0.01, run.critical_s):.2f} × critical path), {run.calls} calls, "
-        f"{run.input_tokens:,} tokens in, {run.output_tokens:,} out, {run.status}"
+        f"{run.input_tokens:,} tokens in{f' ({run.left_out:,} had no room)' if run.left_out else ''}, "
+        f"{run.output_tokens:,} out, {run.status}"
     )
     return run
 
