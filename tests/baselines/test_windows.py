@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_agents import lengthwise, write
+from longwriter_agents import aresume, awrite, lengthwise, write
 from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.backends.retry import RetryPolicy
 from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.errors import BackendError
 from longwriter_agents.testing import SimulatedWriter
 from longwriter_agents.testing.sentences import prose
 
@@ -22,12 +24,17 @@ class Windowed(SimulatedWriter):
     """A writer with a small window that keeps what it was asked; it writes Chinese where it is to, and finds fault for ever
     where `content` is False."""
 
+    retry_policy = RetryPolicy(tries=1)
+
     def __init__(self, window: int, *, chinese: bool = False, content: bool = True) -> None:
+        self.lives: int | None = None
         super().__init__(spec="scripted:windowed", traits=Traits(context_window=window, max_output_tokens=window))
         self.asked: list[Request] = []
         self._chinese, self._content = chinese, content
 
     async def complete(self, request: Request) -> Reply:
+        if self.lives is not None and len(self.asked) >= self.lives:
+            raise BackendError("The server is gone.", retryable=False)
         self.asked.append(request)
         reply = await super().complete(request)
         if request.purpose == "feedback" and not self._content:
@@ -112,3 +119,21 @@ def test_a_text_that_does_not_fit_is_not_written_anew_from_a_part_of_it(chinese:
     assert not writer.prompts("refine")
     assert "unrefined" in {finding.code for finding in manuscript.findings}
     assert manuscript.words.written > 5_000
+
+
+@pytest.mark.parametrize(("name", "window", "reached"), [("self_refine", 5_000, 5), ("agentwrite", 4_096, 9)])
+async def test_a_broken_run_goes_on_with_the_same_prompts_and_tells_the_same(
+    name: str, window: int, reached: int, store: Path
+) -> None:
+    words = 1_000 if name == "self_refine" else 8_000
+    writer, mortal = Windowed(window, content=False), Windowed(window, content=False)
+    whole = await awrite(REQUEST, words=words, model=writer, graph=name, store=store)
+    mortal.lives = reached
+    broken = await awrite(REQUEST, words=words, model=mortal, graph=name, store=store.with_name("broken.db"))
+    mortal.lives = None
+    again = await aresume(broken.job_id, store=store.with_name("broken.db"), model=mortal)
+    assert again.text == whole.text
+    assert [each.messages for each in mortal.asked] == [each.messages for each in writer.asked]
+    told = [finding.message for finding in whole.findings if finding.code == "earlier_text_cut"]
+    assert told
+    assert [finding.message for finding in again.findings if finding.code == "earlier_text_cut"] == told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -35,7 +36,7 @@ def test_targets_say_what_is_met_missed_and_not_measured() -> None:
 
 
 def test_documents_that_failed_and_another_text_after_resumption_miss_their_targets() -> None:
-    figures = {
+    figures: dict[str, Any] = {
         "one": {"cpu_per_call_ms": 7, "store_per_text_byte": 8, "documents": 20, "complete": 20},
         "many": {
             "cpu_per_call_ms": 7,

@@ -15,19 +15,23 @@ from longwriter_agents.evaluation.desk import Desk
 from longwriter_agents.evaluation.suites.longproc import LongProc
 from longwriter_agents.testing import SimulatedWriter
 
-COUNTDOWN = {"nums": [21, 16, 17, 26], "target": 46, "solution_text": "21 + 16 = 37"}
-ROUTE = {
+COUNTDOWN: dict[str, Any] = {"nums": [21, 16, 17, 26], "target": 46, "solution_text": "21 + 16 = 37"}
+ROUTE: dict[str, Any] = {
     "context_nl": "You can travel from A to B by bus.",
     "question_repr": ["A", "B"],
     "answer_nl": "From A, take a bus to B.",
 }
-TABLE = {
+TABLE: dict[str, Any] = {
     "html_path": "./data/html_to_tsv/webpage/books.html",
     "task_description": "Books.",
     "tsv_header": "title\tyear",
     "gt": "title\tyear\nEmma\t1815",
 }
-BELIEF = {"story": "Step 0: Ann waits.", "question": "Where?", "solution": "- Step 0: (x) {Ann location: hall}"}
+BELIEF: dict[str, Any] = {
+    "story": "Step 0: Ann waits.",
+    "question": "Where?",
+    "solution": "- Step 0: (x) {Ann location: hall}",
+}
 
 
 def written(path: Path, *rows: dict[str, Any]) -> Path:
@@ -117,7 +121,12 @@ def test_a_kind_that_cannot_be_read_is_told_and_does_not_hinder_the_others(
 def test_a_row_that_cannot_be_meant_is_named_with_its_file_and_field(
     kind: str, row: dict[str, Any], told: str, tmp_path: Path
 ) -> None:
-    good = {"countdown": COUNTDOWN, "path_traversal": ROUTE, "tom_tracking": BELIEF, "html_to_tsv": TABLE}[kind]
+    good = {
+        "countdown": COUNTDOWN,
+        "path_traversal": ROUTE,
+        "tom_tracking": BELIEF,
+        "html_to_tsv": TABLE,
+    }[kind]
     (tmp_path / "webpage").mkdir()
     (tmp_path / "webpage" / "books.html").write_text("<p>", encoding="utf-8")
     path = written(tmp_path / f"{kind}_0.5k.json", good, row)

@@ -38,8 +38,8 @@ def read_longproc(data: Path) -> list[Item]:
             refused.append(error)
     if refused and not items:
         raise refused[0]
-    for error in refused:
-        _LOG.warning("left out: %s", error)
+    for each in refused:
+        _LOG.warning("left out: %s", each)
     return items
 
 
