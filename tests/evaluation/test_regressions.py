@@ -139,6 +139,7 @@ def test_the_make_target_measures_what_is_kept() -> None:
     lines = (REGRESSION.parents[2] / "Makefile").read_text(encoding="utf-8").splitlines()
     commands = [line.split("longwriter bench ")[1].split() for line in lines if "longwriter bench " in line]
     assert [command[0] for command in commands] == ["engine", "orchestration"]
+    told = dict(zip(commands[1][1::2], commands[1][2::2], strict=False))
     kept_as = json.loads(REGRESSION.read_text(encoding="utf-8"))["orchestration"]
-    speed = float(commands[1][commands[1].index("--speed") + 1])
-    assert kept_as["conduct"]["speed"] == speed
+    assert kept_as["conduct"]["speed"] == float(told["--speed"])
+    assert kept_as.get("plan", {"sizes": [20_000]})["sizes"] == [int(told["--words"])]
