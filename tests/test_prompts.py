@@ -165,6 +165,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "baselines/feedback": {"request": fenced(REQUEST, "request"), "text": fenced("Bees swarm.", "text")},
     "baselines/refine": {
         "request": fenced(REQUEST, "request"),
+        "earlier": [(1, fenced("Bees.", "text"), "too short")],
         "text": fenced("Bees swarm.", "text"),
         "problems": "no smoker",
     },

@@ -30,7 +30,7 @@ from longwriter_agents.strands import course_of
 from longwriter_agents.trust import Trust
 from longwriter_agents.words import count_words
 
-REQUEST_FINDINGS = ("findings:request", "findings:outline", "findings:revision")
+REQUEST_FINDINGS = ("findings:request", "findings:outline", "findings:revision", "findings:window")
 
 
 async def assemble(state: WritingState, runtime: Runtime[Services]) -> WritingState:

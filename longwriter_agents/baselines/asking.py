@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from longwriter_agents import lengthwise
 from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.fitting import overhead
+from longwriter_agents.backends.tokens import count_tokens, within_tokens
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionDone, SectionStarted
-from longwriter_agents.model import Draft
+from longwriter_agents.model import Draft, Finding
 from longwriter_agents.packing import room_for_reply
 from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef
@@ -15,19 +17,21 @@ from longwriter_agents.words import count_words
 Unwritten = (BackendError, ReplyError, BudgetSpent)
 _ROOM = 2
 """A reply may have tokens for twice the words that are asked for: what runs on for ever is ended there."""
-_CHARS_PER_TOKEN = 3
+_LEAST_SHOWN = 24
+"""Tokens below which a rest of earlier text tells nothing."""
 _TEMPERATURE = 0.7
 
 
-async def prose(services: Services, purpose: str, prompt: str, words: int, *, sample: int = 0) -> str:
-    """The drafter's answer to one prompt, about `words` words, as it comes."""
+async def prose(services: Services, purpose: str, prompt: Message | str, words: int, *, sample: int = 0) -> str:
+    """The drafter's answer to one prompt, about `words` words, as it comes. Its room is never less than they need: where the
+    window holds no more, it is the prompt that is shortened on its way (`backends/fitting.py`)."""
     backend, language = services.drafter, (await services.brief()).language
-    messages = (Message("user", prompt),)
+    messages = (Message("user", prompt) if isinstance(prompt, str) else prompt,)
     wanted = lengthwise.reply_tokens(words * _ROOM, language)
     request = Request(
         purpose=purpose,
         messages=messages,
-        max_tokens=room_for_reply(messages, backend.traits, wanted=wanted),
+        max_tokens=max(await reply_needs(services, words), room_for_reply(messages, backend.traits, wanted=wanted)),
         asked_words=words,
         temperature=_TEMPERATURE,
         sample=sample,
@@ -38,11 +42,28 @@ async def prose(services: Services, purpose: str, prompt: str, words: int, *, sa
     return reply.text.strip()
 
 
-def room_for_text(services: Services, prompt: str, words: int) -> int:
-    """The characters of earlier text that the window holds beside a prompt and a reply of `words` words."""
-    reply = lengthwise.reply_tokens(words, "en")
-    left = services.drafter.traits.context_window - reply - len(prompt) // _CHARS_PER_TOKEN
-    return max(400, left * _CHARS_PER_TOKEN)
+async def reply_needs(services: Services, words: int) -> int:
+    """The tokens that a reply of `words` words needs in the document's language, as far as the model writes so many."""
+    needed = lengthwise.reply_tokens(words, (await services.brief()).language)
+    return min(needed, services.drafter.traits.max_output_tokens)
+
+
+async def room_beside(services: Services, prompt: str, words: int) -> int:
+    """The tokens that the drafter's window leaves beside a prompt and a reply of `words` words."""
+    used = count_tokens(prompt).tokens + overhead((Message("user", prompt),))
+    return services.drafter.traits.context_window - used - await reply_needs(services, words)
+
+
+def end_within(text: str, tokens: int) -> tuple[str, int]:
+    """The end of a text in at most so many tokens, and how many of its tokens that leaves out."""
+    shown = within_tokens(text, tokens, head=0.0) if tokens >= _LEAST_SHOWN else ""
+    return shown, 0 if shown == text else count_tokens(text).tokens - count_tokens(shown).tokens
+
+
+async def tell(services: Services, finding: Finding) -> None:
+    """Put into the report what the window kept a published way of writing from, each kind once: as it was told last."""
+    told = [each for each in await services.kept("findings:window") or [] if each["code"] != finding.code]
+    await services.keep("findings:window", [*told, finding.model_dump(mode="json")])
 
 
 async def keep(services: Services, section_id: str, text: str, *, attempt: int, asked: int) -> DraftRef:

@@ -84,6 +84,7 @@ def orchestration(
     from longwriter_agents.evaluation.bench.orchestration import Plan, bench
 
     plan = Plan(_lengths(words), tuple(_listed(graph)), speed, seed, faults, capped)
+    _refuse_what_does_not_compare("orchestration", compare, accept, plan.setup())
     _finish(bench(plan, tell), output, compare, accept=accept, json=json)
 
 
@@ -100,7 +101,9 @@ def engine(
     """What the framework itself costs: CPU, memory, store, resumption, start; on a model that costs nothing."""
     from longwriter_agents.evaluation.bench.engine import Plan, bench
 
-    _finish(bench(Plan(documents, words, resumed_words), tell), output, compare, accept=accept, json=json)
+    plan = Plan(documents, words, resumed_words)
+    _refuse_what_does_not_compare("engine", compare, accept, plan.setup())
+    _finish(bench(plan, tell), output, compare, accept=accept, json=json)
 
 
 @app.command("local")
@@ -133,7 +136,9 @@ def coherence(
     """What is left of simulated writers' repetitions and contradictions, the time of the look over, input by length."""
     from longwriter_agents.evaluation.bench.coherence import Plan, bench
 
-    _finish(bench(Plan(documents, words, _lengths(sizes)), tell), output, compare, accept=accept, json=json)
+    plan = Plan(documents, words, _lengths(sizes))
+    _refuse_what_does_not_compare("coherence", compare, accept)
+    _finish(bench(plan, tell), output, compare, accept=accept, json=json)
 
 
 @app.command("service")
@@ -169,6 +174,26 @@ def _lengths(text: str) -> tuple[int, ...]:
     return sizes
 
 
+def _refuse_what_does_not_compare(
+    bench: str, compare: Path | None, accepted: bool, setup: dict[str, Any] | None = None
+) -> None:
+    """Before anything is measured: a regression file that is none, and figures of another setup where they are compared."""
+    from longwriter_agents.errors import InputError
+    from longwriter_agents.evaluation.bench.results import kept, kept_of, refuse_another_setup
+
+    if compare is None and accepted:
+        raise InputError("--accept needs a file to put the result into.", hint="Name it with --compare.")
+    if compare is None:
+        return
+    if accepted:
+        if compare.exists():
+            kept(compare)
+        return
+    earlier = kept_of(compare, bench)
+    if setup is not None:
+        refuse_another_setup(setup, earlier, compare)
+
+
 def _finish(
     result: dict[str, Any],
     output: Path | None,
@@ -178,23 +203,35 @@ def _finish(
     json: bool = False,
 ) -> None:
     """Show and save a result; exit code 1 when a target is missed or a figure got worse than the regression file's."""
-    from longwriter_agents.evaluation.bench.results import kept, regressions, save, shown
+    from longwriter_agents.evaluation.bench import results
 
     if output is not None:
-        save(result, output)
+        results.save(result, output)
         tell(f"Saved to {output}")
     if json:
         show_json(result)
     else:
-        for line in shown(result):
+        for line in results.shown(result):
             print(line)
     worse: list[str] = []
-    if compare is not None:
-        earlier = kept(compare)
-        worse = regressions(result, earlier.get(result["bench"], {"targets": []}), slack=_SLACK)
-        for line in worse:
-            tell(f"Worse than before: {line}")
-        if accept:
-            save({**earlier, result["bench"]: result}, compare)
+    if compare is not None and accept:
+        results.accept(result, compare)
+        tell(f"Kept in {compare}")
+    elif compare is not None:
+        worse = _told_worse(result, compare)
     missed = any(target["met"] is False for target in result.get("targets", []))
-    raise typer.Exit(1 if missed or (worse and not accept) else 0)
+    raise typer.Exit(1 if missed or worse else 0)
+
+
+def _told_worse(result: dict[str, Any], compare: Path) -> list[str]:
+    """What got worse than the regression file's figures, told; and what could not be compared with them."""
+    from longwriter_agents.evaluation.bench import results
+
+    earlier = results.kept_of(compare, result["bench"])
+    results.refuse_another_setup(result, earlier, compare)
+    worse = results.regressions(result, earlier, slack=_SLACK)
+    for line in worse:
+        tell(f"Worse than before: {line}")
+    for line in results.uncompared(result, earlier):
+        tell(f"Not compared: {line}")
+    return worse

@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 
 from longwriter_agents import write
+from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.registry import open_backend
+from longwriter_agents.backends.retry import Retrying, RetryPolicy
+from longwriter_agents.errors import BackendError
 from longwriter_agents.testing.provider import FAULTS, Conduct, Provider, serving
 from longwriter_agents.words import count_words
 
@@ -77,8 +81,86 @@ def test_too_many_requests_are_told_when_to_come_back(simulated_provider: Start)
         ask(provider, "three")
     assert refused.value.code == 429
     assert 0 < int(refused.value.headers["retry-after-ms"]) <= 60_000 / FAST
+    assert refused.value.headers["Retry-After"] == "1", "HTTP has whole seconds, and never too few"
     refused.value.close()
     assert [exchange.status for exchange in provider.log().exchanges] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("exact", [True, False])
+async def test_the_backend_waits_as_long_as_it_is_told_by_either_header(exact: bool) -> None:
+    """The first comes in, the second is told to wait; the waiting is noted and not done, so that it is told so again."""
+    waits: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+
+    with serving(Conduct(rpm=1, speed=4, first_token_s=0, tokens_per_s=10_000, exact_waits=exact)) as provider:
+        bare = open_backend("openai:simulated", base_url=provider.url, environ={})
+        backend = Retrying(bare, policy=RetryPolicy(tries=2), sleep=noted)
+        await backend.complete(Request("draft", (Message("user", "Write about 20 words."),), 99))
+        with pytest.raises(BackendError, match="429"):
+            await backend.complete(Request("draft", (Message("user", "Write about 30 words."),), 99))
+        await bare.aclose()
+    assert len(waits) == 1
+    assert 0 < waits[0] <= 15, "a minute of a clock that runs four times as fast"
+    assert exact or waits[0] == int(waits[0]), "Retry-After alone: whole seconds"
+
+
+def test_who_is_overloaded_names_a_moment_and_who_fails_none(simulated_provider: Start) -> None:
+    for kind, named in (("overloaded", "1"), ("error", None)):
+        provider = simulated_provider(speed=FAST, faults=1.0, kinds=(kind,))
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            ask(provider, "one")
+        assert refused.value.headers["Retry-After"] == named
+        refused.value.close()
+
+
+_FIELDS = {"type": "object", "properties": {"told": {"type": "string"}}}
+PLAN = {"type": "json_schema", "json_schema": {"name": "own", "schema": _FIELDS}}
+CONTENT_FAULTS = ("cut", "malformed", "wrong_length", "repeat", "empty")
+
+
+@pytest.mark.parametrize("form", [None, PLAN])
+def test_a_fault_that_is_logged_was_made(form: dict[str, Any] | None, simulated_provider: Start) -> None:
+    """Each reply of a provider all of whose calls are faulty is another than the honest one, whatever it was asked for."""
+    more = {"response_format": form} if form else {}
+    honest = simulated_provider(speed=FAST)
+    faulty = simulated_provider(speed=FAST, faults=1.0, kinds=CONTENT_FAULTS)
+    for number in range(16):
+        prompt = f"Write about 80 words on bee {number}."
+        assert ask(honest, prompt, **more)["choices"] != ask(faulty, prompt, **more)["choices"]
+    logged = {exchange.fault for exchange in faulty.log().exchanges}
+    assert logged == ({"cut", "malformed", "empty"} if form else {"cut", "wrong_length", "repeat", "empty"})
+
+
+def test_no_fault_is_logged_where_none_of_its_kinds_applies(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST, faults=1.0, kinds=("malformed",))
+    assert abs(count_words(text_of(ask(provider, "Write about 100 words on bees."))) - 100) < 12
+    assert [exchange.fault for exchange in provider.log().exchanges] == [""]
+
+
+def test_a_request_that_is_turned_away_met_no_fault(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST, rpm=1, faults=1.0, kinds=("empty",))
+    ask(provider, "one")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        ask(provider, "two")
+    refused.value.close()
+    assert [(each.status, each.fault) for each in provider.log().exchanges] == [(200, "empty"), (429, "")]
+
+
+def test_wrong_lengths_of_one_seed_go_both_ways(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST, seed=1, faults=1.0, kinds=("wrong_length",))
+    lengths = [count_words(text_of(ask(provider, f"Write about 100 words on bee {n}."))) for n in range(12)]
+    assert min(lengths) < 60
+    assert max(lengths) > 150
+
+
+def test_a_reply_that_is_cut_anyway_is_of_wrong_length_only_when_shorter(simulated_provider: Start) -> None:
+    """Where no more tokens are allowed, nearly twice the words would be the same reply."""
+    provider = simulated_provider(speed=FAST, faults=1.0, kinds=("wrong_length",))
+    for number in range(6):
+        answer = ask(provider, f"Write about 200 words on bee {number}.", max_tokens=150)
+        assert answer["usage"]["completion_tokens"] < 150
 
 
 def test_prompts_that_begin_alike_are_cached(simulated_provider: Start) -> None:
@@ -106,7 +188,8 @@ def test_a_schema_is_answered_by_its_form(simulated_provider: Start) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FAULTS)
 def test_whatever_a_provider_does_a_document_is_completed(kind: str, simulated_provider: Start, store: Path) -> None:
-    provider = simulated_provider(seed=3, faults=0.3, kinds=(kind,), speed=FAST)
+    share = 0.9 if kind == "malformed" else 0.3  # JSON is asked for once in such a document
+    provider = simulated_provider(seed=3, faults=share, kinds=(kind,), speed=FAST)
     model = {"model": "openai:simulated", "base_url": provider.url, "concurrency": 32}
     manuscript = write("Write a guide to bees.", words=2_500, store=store, **model)
     assert manuscript.status == "complete", manuscript.findings

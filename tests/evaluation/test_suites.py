@@ -57,11 +57,16 @@ def test_routes_and_beliefs_are_right_up_to_the_first_mistake() -> None:
         (["21 + 16 = 37", "37 + 17 = 54", "54 - 26 = 28"], False),
         (["21 + 16 = 38", "38 - 18 = 20", "26 + 20 = 46"], False),
         (["20 + 26 = 46"], False),
+        (["21 + 17 = 38", "38 * 16 = 608", "608 - 26 = 582"], False),
         (["__import__('os')", "1 + 1 = 2", "2 + 2 = 4"], False),
     ],
 )
 def test_a_countdown_is_solved_only_by_right_equations_with_the_given_numbers(lines: list[str], solved: bool) -> None:
     assert procedures.countdown_solved([21, 16, 17, 26], 46, lines) is solved
+
+
+def test_a_countdown_may_go_over_any_number_on_its_way() -> None:
+    assert procedures.countdown_solved([60, 50, 2, 100], 15, ["60 * 50 = 3000", "3000 / 2 = 1500", "1500 / 100 = 15"])
 
 
 def longproc_item(tmp_path: Path, name: str, row: dict[str, Any]) -> Item:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ _TIMES = 3
 _HELP = "import sys; sys.argv = ['longwriter', '--help']; from longwriter_agents.cli.main import main; main()"
 _RESUMED_WORDS = 100_000
 _BEFORE_IT_FAILS = 0.9
+_ONCE = 1.0
+"""What is measured once, or takes hundredths of a second, may take twice as long: chance has its share in it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Plan:
     documents: int = 200
     words: int = 5_000
     resumed_words: int = _RESUMED_WORDS
+
+    def setup(self) -> dict[str, Any]:
+        """What the figures were measured with: those of another setup do not compare."""
+        return {"plan": asdict(self)}
 
 
 def bench(plan: Plan, tell: Told) -> dict[str, Any]:
@@ -57,7 +63,7 @@ def bench(plan: Plan, tell: Told) -> dict[str, Any]:
     tell(f"starts: {figures['starts']}")
     return {
         "bench": "engine",
-        "plan": {"documents": plan.documents, "words": plan.words, "resumed_words": plan.resumed_words},
+        **plan.setup(),
         "figures": figures,
         "targets": [target.row() for target in targets_of(figures)],
         "machine": machine(),
@@ -77,19 +83,31 @@ def loop_s() -> float:
 
 
 def least(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Of several runs the one with least CPU for each call, with the most memory that any of them took."""
-    memory = [run["memory_mb"] for run in runs if "memory_mb" in run]
-    return min(runs, key=_cpu_per_call) | ({"memory_mb": max(memory)} if memory else {})
+    """Of several runs the one with least CPU for each call, with the most memory that any of them took, and the fewest
+    documents complete."""
+    worst = {
+        name: of(run[name] for run in runs)
+        for name, of in (("memory_mb", max), ("complete", min))
+        if all(name in run for run in runs)
+    }
+    best = min(runs, key=_cpu_per_call)
+    return {**best, **worst}
 
 
 def targets_of(figures: dict[str, Any]) -> list[Target]:
-    one, many, starts_ = figures["one"], figures["many"], figures["starts"]
+    one, many, resumed_, starts_ = figures["one"], figures["many"], figures["resumed"], figures["starts"]
+    complete = (one["complete"] + many["complete"]) / (one["documents"] + many["documents"])
     return [
+        Target("share of documents complete", complete, "=", 1),
         Target("CPU per call, one document, ms", one["cpu_per_call_ms"], "≤", 10),
         Target("CPU per call, many documents at once, ms", many["cpu_per_call_ms"], "≤", 10),
         Target("memory for many documents at once, MB", many["memory_mb"], "≤", 1_000),
         Target("store bytes ÷ text bytes", one["store_per_text_byte"], "≤", 12),
+        Target("store bytes ÷ text bytes, many documents", many["store_per_text_byte"], "≤", 12),
+        Target("resumed: the text is the same as undisturbed", float(resumed_["same_text"]), "=", 1),
+        Target("CPU seconds to resume and end", resumed_["cpu_s"], "≤", 6, slack=_ONCE),
         Target("seconds for --help", starts_["help_s"], "<", 0.3),
+        Target("seconds for the import", starts_["import_s"], "<", 0.1, slack=_ONCE),
     ]
 
 
@@ -112,7 +130,9 @@ async def one(words: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         await awrite(REQUEST, words=1_000, model=UnpaidWriter(), store=Path(folder) / "warm.db")
         runs = [await _once(request_of_its_own(n), words, Path(folder) / f"{n}.db") for n in range(_RUNS)]
-        return min(runs, key=_cpu_per_call)
+        complete = sum(run["status"] == "complete" for run in runs)
+        best = min(runs, key=_cpu_per_call)
+        return {**best, "documents": len(runs), "complete": complete}
 
 
 def _cpu_per_call(figures: dict[str, Any]) -> float:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from longwriter_agents.backends.base import Traits
+from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.evaluation.metrics.cost import Call, busy, capacity_used, critical_path
 from longwriter_agents.events import CallDone, Event
 from longwriter_agents.manuscript import Manuscript
@@ -49,6 +51,8 @@ class Run:
     delivered_tokens: int
     at_once: int
     capacity_used: float | None
+    left_out: int = 0
+    """Tokens that the model's window had no room for."""
 
     def row(self) -> dict[str, Any]:
         return asdict(self)
@@ -69,6 +73,11 @@ class Listener:
 
     def now(self) -> float:
         return (time.monotonic() - self._began) * self._speed
+
+
+def traits() -> Traits:
+    """What the simulated model is taken for: a server of one's own, whose window nobody has named."""
+    return open_backend(MODEL, base_url="http://127.0.0.1", environ={}).traits
 
 
 def measured(graph: str, words: int, conduct: Conduct, *, concurrency: int) -> Run:
@@ -112,6 +121,7 @@ def _run(
         delivered_tokens=count_tokens(manuscript.text).tokens,
         at_once=log.at_once(),
         capacity_used=_capacity(calls, conduct),
+        left_out=sum(manuscript.usage.left_out.values()),
     )
 
 

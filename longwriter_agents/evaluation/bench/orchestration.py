@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from longwriter_agents.evaluation.bench.measuring import Run, measured
+from longwriter_agents.evaluation.bench.measuring import Run, measured, traits
 from longwriter_agents.evaluation.bench.targets import Target
 from longwriter_agents.evaluation.machine import machine
 from longwriter_agents.graphfiles import graph_names
@@ -38,10 +38,33 @@ class Plan:
     def all_graphs(self) -> tuple[str, ...]:
         return self.graphs or tuple(graph_names())
 
+    @property
+    def conduct(self) -> Conduct:
+        return Conduct(seed=self.seed, speed=self.speed)
+
+    def setup(self) -> dict[str, Any]:
+        """What the figures were measured with: those of another setup do not compare."""
+        conduct, window = self.conduct, traits()
+        return {
+            "plan": {
+                "sizes": self.sizes,
+                "graphs": self.all_graphs,
+                "seed": self.seed,
+                "fault_seeds": _FAULT_SEEDS if self.faults else 0,
+                "capped": self.capped,
+            },
+            "conduct": {
+                "first_token_s": conduct.first_token_s,
+                "tokens_per_s": conduct.tokens_per_s,
+                "speed": self.speed,
+            },
+            "model": {"context_window": window.context_window, "max_output_tokens": window.max_output_tokens},
+        }
+
 
 def bench(plan: Plan, tell: Told) -> dict[str, Any]:
     """Run it all; the result as JSON values with machine data."""
-    conduct = Conduct(seed=plan.seed, speed=plan.speed)
+    conduct = plan.conduct
     measured("longform", 1_000, replace(conduct, speed=100), concurrency=_UNCAPPED)  # imports what is imported once
     free = [
         _told(measured(graph, words, conduct, concurrency=_UNCAPPED), tell)
@@ -53,7 +76,7 @@ def bench(plan: Plan, tell: Told) -> dict[str, Any]:
     targets = [*targets_of(free), *_capacity_target(capped), *_fault_target(faulty)]
     return {
         "bench": "orchestration",
-        "conduct": {"first_token_s": conduct.first_token_s, "tokens_per_s": conduct.tokens_per_s, "speed": plan.speed},
+        **plan.setup(),
         "runs": [run.row() for run in free],
         "capped": capped.row() if capped else None,
         "faulty": [run.row() for run in faulty],
@@ -66,7 +89,8 @@ def _told(run: Run, tell: Told) -> Run:
     tell(
         f"{run.graph:<20} {run.words:>6,} words: wrote {run.written:,}, {run.wall_s:.1f} s "
         f"({run.wall_s / max(0.01, run.critical_s):.2f} × critical path), {run.calls} calls, "
-        f"{run.input_tokens:,} tokens in, {run.output_tokens:,} out, {run.status}"
+        f"{run.input_tokens:,} tokens in{f' ({run.left_out:,} had no room)' if run.left_out else ''}, "
+        f"{run.output_tokens:,} out, {run.status}"
     )
     return run
 
@@ -97,7 +121,9 @@ def targets_of(runs: Sequence[Run]) -> list[Target]:
         return []
     agentwrite, cogwriter = at.get("agentwrite"), at.get("cogwriter")
     faster = agentwrite.wall_s / ours.wall_s if agentwrite else None
+    whole = [run.status == "complete" for run in runs if run.graph == "longform"]
     return [
+        Target("share of longform's documents complete", sum(whole) / len(whole), "=", 1),
         Target("wall time ÷ critical path", ours.wall_s / ours.critical_s, "≤", 1.25),
         Target("agentwrite's wall time ÷ ours", faster, "≥", 8),
         Target("input tokens ÷ agentwrite's", _input_share(ours, agentwrite), "≤", 0.2),

@@ -12,6 +12,8 @@ class Target:
     value: float | None
     relation: Literal["≤", "≥", "<", "="]
     wanted: float
+    slack: float | None = None
+    """How much worse than the kept figure it may be, as a share; None is what all others may."""
 
     @property
     def met(self) -> bool | None:
@@ -26,4 +28,5 @@ class Target:
 
     def row(self) -> dict[str, Any]:
         value = None if self.value is None else round(self.value, 4)
-        return {"name": self.name, "value": value, "target": f"{self.relation} {self.wanted:g}", "met": self.met}
+        row = {"name": self.name, "value": value, "target": f"{self.relation} {self.wanted:g}", "met": self.met}
+        return row if self.slack is None else {**row, "slack": self.slack}

@@ -13,7 +13,6 @@ _BELIEF_WORDS = re.compile(
 )
 _BELIEF_LINE = re.compile(r"^-?\s*Step (\d+):(.*)$", re.MULTILINE)
 _EQUATION = re.compile(r"^\s*(\d+)\s*([-+*/×÷])\s*(\d+)\s*=\s*(\d+)\s*$")
-_MOST_INTERMEDIATE = 2_000
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def _prefix(ours: Sequence[str], theirs: Sequence[str]) -> Matched:
 
 
 def countdown_solved(numbers: Sequence[int], target: int, lines: Sequence[str]) -> bool:
-    """Whether the equations, one after the other, use every number once and come to the target."""
+    """Whether the equations, one after the other, use every number once and come to the target, over whatever numbers."""
     left = list(numbers)
     steps = [line for line in lines if line.strip()]
     if len(steps) != len(numbers) - 1:
@@ -110,7 +109,7 @@ def _step(left: list[int], line: str) -> list[int] | None:
         if number not in rest:
             return None
         rest.remove(number)
-    if _result(a, found.group(2), b) != stated or stated > _MOST_INTERMEDIATE:
+    if _result(a, found.group(2), b) != stated:
         return None
     return [*rest, stated]
 

@@ -25,8 +25,8 @@ JOB = "longproc"
 _STEPS_AT_ONCE, _PAGE_CHARS = 5, 6_000
 _STEP = re.compile(r"^\s*(?:[-*\d.)]+\s*)?(From (.+?), take an? (\w+) to (.+?)\.)\s*$", re.MULTILINE)
 _EQUATION = re.compile(r"\d+ *[-+*/×÷] *\d+ *= *\d+")
-_TOKENS_PER_STEP, _TOKENS_PER_BELIEF = 40, 90
-_MOST_TOKENS = 8_000
+_TOKENS_PER_STEP, _TOKENS_PER_BELIEF, _TOKENS_PER_TRY = 40, 90, 900
+_MOST_TOKENS = 12_000
 
 Solver = Callable[..., Awaitable[str]]
 
@@ -72,7 +72,7 @@ async def route(asker: Asker, gold: Mapping[str, Any], *, whole: bool) -> str:
     at, found, calls = gold["start"], list[str](), 0
     while at != gold["end"] and len(found) < most and calls <= most:
         steps = most if whole else _STEPS_AT_ONCE
-        tokens = steps * _TOKENS_PER_STEP + 60
+        tokens = _room(gold, steps * _TOKENS_PER_STEP + 60, whole=whole)
         values = {"context": fenced(gold["context"], "cities"), "start": at, "end": gold["end"], "whole": whole}
         text = await asker.ask(f"route:{at}", "route", tokens, steps=steps, **values)
         fresh, arrived = _chain(text, at, gold["end"])
@@ -104,7 +104,8 @@ async def beliefs(asker: Asker, gold: Mapping[str, Any], *, whole: bool) -> str:
         part = story[start : start + size]
         values = {"question": gold["question"], "story": fenced("\n".join(part), "story"), "first": start == 0}
         state = lines[-1] if lines else ""
-        text = await asker.ask(f"belief:{start}", "belief", len(part) * _TOKENS_PER_BELIEF + 80, state=state, **values)
+        tokens = _room(gold, len(part) * _TOKENS_PER_BELIEF + 80, whole=whole)
+        text = await asker.ask(f"belief:{start}", "belief", tokens, state=state, **values)
         found = dict(re.findall(r"^\s*-?\s*(Step \d+):(.*)$", text, re.MULTILINE))
         wanted = [line.partition(":")[0].strip() for line in part]
         lines += [f"- {step}:{found[step]}" for step in wanted if step in found]
@@ -112,14 +113,17 @@ async def beliefs(asker: Asker, gold: Mapping[str, Any], *, whole: bool) -> str:
 
 
 async def countdown(asker: Asker, gold: Mapping[str, Any], *, whole: bool) -> str:
-    """Each pair of numbers as a first step is a part; code checks what comes back, and the first that is right is it."""
+    """Each pair of numbers as a first step is a part; code checks what comes back, and the first that is right is it.
+    In one reply there is as much room as all the parts have."""
     numbers, target = gold["numbers"], gold["target"]
-    pairs = [()] if whole else list(combinations(range(len(numbers)), 2))
+    parts = list(combinations(range(len(numbers)), 2))
+    pairs = [()] if whole else parts
+    tokens = _room(gold, _TOKENS_PER_TRY * (len(parts) if whole else 1), whole=whole)
     text = ""
     for pair in pairs:
         first = [numbers[index] for index in pair]
         purpose = f"countdown:{'-'.join(map(str, first))}"
-        reply = await asker.ask(purpose, "countdown", 900, numbers=numbers, target=target, first=first)
+        reply = await asker.ask(purpose, "countdown", tokens, numbers=numbers, target=target, first=first)
         lines = _EQUATION.findall(reply)[-(len(numbers) - 1) :]
         text = text or "\n".join(lines)
         if countdown_solved(numbers, target, lines):
@@ -133,11 +137,16 @@ async def table(asker: Asker, gold: Mapping[str, Any], *, whole: bool) -> str:
     rows: list[str] = []
     for number, stretch in enumerate([gold["page"]] if whole else stretches(gold["page"])):
         values = {"task": gold["task"], "rule": gold["rule"], "header": header, "last": rows[-1] if rows else ""}
-        tokens = max(400, len(stretch) // 3)
+        tokens = _room(gold, max(400, len(stretch) // 3), whole=whole)
         text = await asker.ask(f"table:{number}", "table", tokens, page=fenced(stretch, "page"), **values)
         fresh = [line for line in text.splitlines() if "\t" in line and line.strip() != header]
         rows += [line for line in fresh if line not in rows]
     return "\n".join([header, *rows])
+
+
+def _room(gold: Mapping[str, Any], tokens: int, *, whole: bool) -> int:
+    """An answer in one reply has at least the room of its length class."""
+    return max(tokens, gold["room"]) if whole else tokens
 
 
 def stretches(page: str) -> list[str]:

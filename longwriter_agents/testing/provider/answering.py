@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from longwriter_agents.backends.base import Message, Request, Schema
-from longwriter_agents.testing.provider.conduct import Conduct, Fault
+from longwriter_agents.testing.provider.conduct import Fault
 from longwriter_agents.testing.sentences import prose
 from longwriter_agents.testing.simulated import Habit, SimulatedWriter
 
@@ -31,10 +31,10 @@ _WORDS = re.compile(r"about ([\d,]+) (?:more )?words|([\d,]+)[ -]words?\b|([\d,]
 _DEFAULT_WORDS = 300
 
 
-def answer(body: Body, conduct: Conduct, fault: Fault | None) -> str:
-    """The text of the reply, with what the fault does to it."""
+def answer(body: Body, fault: Fault | None, ratio: float) -> str:
+    """The text of the reply, with what the fault does to it; `ratio` is words written for each word asked."""
     request = as_request(body)
-    writer = SimulatedWriter(Habit(ratio=_ratio(conduct, fault)))
+    writer = SimulatedWriter(Habit(ratio=ratio))
     text = writer.answer(request)
     if fault == "empty":
         return ""
@@ -43,12 +43,6 @@ def answer(body: Body, conduct: Conduct, fault: Fault | None) -> str:
     if fault == "repeat" and request.schema is None:
         return "\n\n".join([prose(text[:40], 60)] * 8)
     return text
-
-
-def _ratio(conduct: Conduct, fault: Fault | None) -> float:
-    if fault != "wrong_length":
-        return conduct.ratio
-    return conduct.ratio * (0.45 if conduct.seed % 2 else 1.8)
 
 
 def as_request(body: Body) -> Request:

@@ -5,34 +5,28 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import re
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.testing.provider import http
-from longwriter_agents.testing.provider.answering import Body, answer, reply_cap
+from longwriter_agents.testing.provider.answering import Body
 from longwriter_agents.testing.provider.clock import Clock, Doors
 from longwriter_agents.testing.provider.conduct import Conduct, Fault
 from longwriter_agents.testing.provider.log import Exchange, Log
+from longwriter_agents.testing.provider.replying import REFUSALS, Reply, honest, with_fault
 
 MODEL = "simulated"
 _MESSAGE_TOKENS = 4
 _BUSY_RETRY_S = 2
+_AT_ITS_END: tuple[Fault, ...] = ("drop", "cut", "malformed")
+"""Faults that a client does not meet when it stops reading before."""
 
 
 class _Broken(Exception):
     """The connection is to be broken off, or the client has gone."""
-
-
-@dataclass(frozen=True)
-class _Reply:
-    """A reply before it is sent: its pieces, a moment apart, and how it ends."""
-
-    pieces: tuple[str, ...]
-    tokens: int
-    finish: str
 
 
 class Server:
@@ -74,39 +68,43 @@ class Server:
 
     async def _complete(self, body: Body, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         came = self._clock.now()
-        fault = self._fault(body)
+        key, times = self._counted(body)
         wait = self._doors.refused_for()
-        if wait is not None or fault in ("error", "overloaded"):
-            return await self._refuse(came, fault, wait, writer)
+        if wait is not None:
+            return await self._refuse(came, 429, None, wait, writer)
+        fault, reply = with_fault(body, self.conduct, key, times)
+        if fault in REFUSALS:
+            return await self._refuse(came, 503 if fault == "overloaded" else 500, fault, _BUSY_RETRY_S, writer)
         async with self._doors.streams:
             began = self._clock.now()
             sent = _Sent()
             usage = self._usage(body)
             try:
-                await self._reply(body, fault, began, usage, sent, reader, writer)
+                await self._reply(body, reply or honest(body, self.conduct), began, usage, sent, reader, writer)
             finally:
-                now = self._clock.now()
-                self._exchanges.append(
-                    Exchange(came, began, now, 200, fault or "", *usage, round(sent.tokens), sent.stopped)
-                )
+                now, met = self._clock.now(), "" if sent.stopped and fault in _AT_ITS_END else fault or ""
+                self._exchanges.append(Exchange(came, began, now, 200, met, *usage, round(sent.tokens), sent.stopped))
 
-    def _fault(self, body: Body) -> Fault | None:
+    def _counted(self, body: Body) -> tuple[str, int]:
+        """What tells this request from others, and how often it was asked."""
         key = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
         self._asked[key] += 1
-        return self.conduct.fault_of(key, self._asked[key])
+        return key, self._asked[key]
 
-    async def _refuse(self, came: float, fault: Fault | None, wait: float | None, writer: asyncio.StreamWriter) -> None:
+    async def _refuse(
+        self, came: float, status: int, fault: Fault | None, wait: float, writer: asyncio.StreamWriter
+    ) -> None:
         """429 with what is left of the minute, 503 with a moment, or 500."""
-        status = 429 if wait is not None else 503 if fault == "overloaded" else 500
-        headers = {} if status == 500 else {"retry-after-ms": str(self._retry_ms(wait))}
         now = self._clock.now()
         self._exchanges.append(Exchange(came, now, now, status, fault or "", 0, 0, 0))
+        headers = {} if status == 500 else self._retry_after(wait)
         await _send(writer, http.whole(status, {"error": {"message": f"simulated {status}"}}, headers))
 
-    def _retry_ms(self, wait: float | None) -> int:
-        """In the world's time: the client does not know of the faster clock."""
-        seconds = _BUSY_RETRY_S if wait is None else wait
-        return max(1, round(seconds / self.conduct.speed * 1_000))
+    def _retry_after(self, seconds: float) -> dict[str, str]:
+        """In the world's time: the client does not know of the faster clock. HTTP has whole seconds: never too few."""
+        wait = seconds / self.conduct.speed
+        headers = {"Retry-After": str(max(1, math.ceil(wait)))}
+        return headers | ({"retry-after-ms": str(max(1, round(wait * 1_000)))} if self.conduct.exact_waits else {})
 
     def _usage(self, body: Body) -> tuple[int, int]:
         """(tokens of the prompt, those of them that an earlier prompt began with, message by message)."""
@@ -124,15 +122,14 @@ class Server:
     async def _reply(
         self,
         body: Body,
-        fault: Fault | None,
+        reply: Reply,
         began: float,
         usage: tuple[int, int],
         sent: _Sent,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
     ) -> None:
-        reply = self._made(body, fault)
-        breaks_at = max(1, len(reply.pieces) // 2) if fault == "drop" else None
+        breaks_at = max(1, len(reply.pieces) // 2) if reply.breaks_off else None
         if not body.get("stream"):
             await self._clock.until(self._moment(began, reply.tokens))
             if breaks_at is not None:
@@ -159,18 +156,6 @@ class Server:
     def _moment(self, began: float, tokens: float) -> float:
         return began + self.conduct.first_token_s + tokens / self.conduct.tokens_per_s
 
-    def _made(self, body: Body, fault: Fault | None) -> _Reply:
-        text = answer(body, self.conduct, fault)
-        tokens, finish, most = count_tokens(text).tokens, "stop", reply_cap(body)
-        if fault == "cut" and tokens > 1:
-            most = min(most, max(1, tokens * 3 // 5))
-        words = re.findall(r"\s*\S+\s*?", text)
-        if tokens > most:
-            words, tokens, finish = words[: len(words) * most // tokens], most, "length"
-        size = max(1, round(self.conduct.chunk_tokens * len(words) / max(1, tokens)))
-        pieces = tuple("".join(words[at : at + size]) for at in range(0, len(words), size))
-        return _Reply(pieces, tokens, finish)
-
 
 @dataclass
 class _Sent:
@@ -183,7 +168,7 @@ async def _send(writer: asyncio.StreamWriter, data: bytes) -> None:
     await writer.drain()
 
 
-def _completion(reply: _Reply, usage: tuple[int, int]) -> dict[str, Any]:
+def _completion(reply: Reply, usage: tuple[int, int]) -> dict[str, Any]:
     message = {"role": "assistant", "content": "".join(reply.pieces)}
     choice = {"index": 0, "finish_reason": reply.finish, "message": message}
     head = {"id": "s", "object": "chat.completion", "created": 1, "model": MODEL}
