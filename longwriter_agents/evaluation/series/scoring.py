@@ -55,7 +55,7 @@ class Form:
 
 def form_of(text: str, request: SeriesRequest) -> Form:
     """Every unit once and in order; separator and end marker where they belong and nowhere else."""
-    found = units_of(text, request.label)
+    found = units_of(text.replace(request.ending, "") if request.ending else text, request.label, request.separator)
     problems = []
     if [number for number, _ in found] != list(range(1, request.count + 1)):
         problems.append("units are missing, doubled or out of order")
@@ -63,7 +63,9 @@ def form_of(text: str, request: SeriesRequest) -> Form:
         problems.append(f"{text.count(request.separator)} separators for {request.count} units")
     if request.ending and (text.count(request.ending) != 1 or not text.rstrip().endswith(request.ending)):
         problems.append("the end marker is missing or not the end")
-    units = {number: body.replace(request.ending, "").strip() if request.ending else body for number, body in found}
+    units: dict[int, str] = {}
+    for number, body in found:
+        units[number] = body or units.get(number, "")
     return Form(not problems, tuple(problems), units)
 
 
