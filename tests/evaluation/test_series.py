@@ -19,7 +19,8 @@ from longwriter_agents.evaluation.running import Plan
 from longwriter_agents.evaluation.series.domains import DOMAINS
 from longwriter_agents.evaluation.series.generator import Gold, SeriesRequest, generate
 from longwriter_agents.evaluation.series.longgenbench import read_longgenbench
-from longwriter_agents.evaluation.series.scoring import form_of, gold_pairs, in_bounds, scores
+from longwriter_agents.evaluation.series.plans import gold_pairs
+from longwriter_agents.evaluation.series.scoring import form_of, in_bounds, scores
 from longwriter_agents.evaluation.series.suites import SeriesPlans, as_items
 from longwriter_agents.testing import open_scripted
 
