@@ -9,7 +9,7 @@ from longwriter_agents.constraints.nouns import forms, is_chinese
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
 _LONGEST_TITLE = 120
-_BRACKET = re.compile(r"\s*(?:\([^)\n]*\)|（[^）\n]*）)")
+_BRACKET = re.compile(r"[\s*_]*(?:\([^)\n]*\)|（[^）\n]*）)")
 _SIGNS = re.compile(r"[\s:：.…*_\])】|=~–—-]*")
 """What stands between the number of a unit and its title or text."""
 _GOES_ON = re.compile(r"\s*(?:[,;，；、'’%\"”]|[-–—](?=\d)|[-–—.|]+\s*[a-z])")
@@ -96,8 +96,5 @@ def _body(head: re.Match[str], below: str, separator: str) -> str:
 
 def _said(rest: str) -> str:
     """The line without the days in brackets and the signs behind the number."""
-    signs = _SIGNS.match(rest)
-    rest = rest[signs.end() :] if signs else rest
     bracket = _BRACKET.match(rest)
-    rest = rest[bracket.end() :] if bracket else rest
-    return re.sub(rf"^{_SIGNS.pattern}|[\s*_#=~|]*$", "", rest)
+    return re.sub(rf"^{_SIGNS.pattern}|[\s*_#=~|]*$", "", rest[bracket.end() :] if bracket else rest)

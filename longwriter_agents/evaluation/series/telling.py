@@ -7,7 +7,7 @@ import re
 
 from longwriter_agents.constraints.evidence import told_sentence
 
-_APART = 6
+_APART = 4
 """A plan is terse: the words of a demand have at most so many others among them, else they have met by chance."""
 
 
