@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
+from longwriter_agents.constraints.guarding import unit_marks
 from longwriter_agents.constraints.kinds import Constraint, WordCount, headings
 from longwriter_agents.constraints.placement import assign
 from longwriter_agents.constraints.rules import compile_rules
@@ -79,12 +80,11 @@ def _parts(text: str, series: Series | None) -> tuple[Outline, dict[str, str], l
         sections = tuple(Section(id=f"s{n}", title=title) for n, title in enumerate(titles, 1))
         bodies = _under(text, titles)
         return Outline(parts=(Part(id="p1", sections=sections),)), bodies, []
-    found = units_of(text, series.label)
+    mark = next(iter(unit_marks(series)), "")
+    found = units_of(text.replace(series.ending, "") if series.ending else text, series.label, mark)
     numbers = [number for number, _ in found]
     wanted = range(series.first, series.first + series.count)
-    bodies = {
-        f"u{number}": body.replace(series.ending, "").strip() if series.ending else body for number, body in found
-    }
+    bodies = {f"u{number}": body for number, body in found}
     sections = tuple(Section(id=f"u{number}", title=f"{series.label} {number}") for number in wanted)
     return Outline(parts=(Part(id="p1", sections=sections),)), bodies, _order(numbers, wanted, series)
 

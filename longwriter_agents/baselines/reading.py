@@ -36,7 +36,11 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
 
 
 async def lay_out(services: Services, title: str, sections: Sequence[Section]) -> None:
-    """Keep the plan as an outline, its sections with the constraints that the report will check in them."""
+    """Keep the plan as an outline, its sections with the constraints that the report will check in them.
+
+    That placement is ours and for the report alone: no writer of a baseline is told of it, and a baseline's plan is scored
+    by its own words (`evaluation/series/plans.py`).
+    """
     part = Part(id="p1", sections=tuple(sections))
     outline, placements = assign(Outline(title=title, parts=(part,)), await analyst.constraints_of(services))
     findings = placement_findings(await analyst.constraints_of(services), outline)

@@ -51,12 +51,12 @@ def _heading_pattern(series: Series) -> str:
     number = rf"(?:\d{{1,4}}|{CHINESE})"
     named = rf"第\s*{number}\s*(?:{names})" if is_chinese(series.label) else rf"(?:\w+ )?(?:{names})\s+\d{{1,4}}"
     plain = rf"[\s#*_>=~|【\[-]*{named}{_DATES}\s*[】\]]?[*_]*\s*(?:[:：|–—]|-(?=\s)|$)[*_]*\s*"
-    shown = [rf"[\s*_#]*{re.escape(prefix)}[^\n]{{0,120}}$" for prefix in _prefixes(series)]
+    shown = [rf"[\s*_#]*{re.escape(prefix)}[^\n]{{0,120}}$" for prefix in unit_marks(series)]
     return "|".join([plain, *shown])
 
 
-def _prefixes(series: Series) -> list[str]:
-    """The signs that a heading line begins with, where they are no ordinary text."""
+def unit_marks(series: Series) -> list[str]:
+    """The signs that the heading line of every unit begins with, where they are no ordinary text ("#*#")."""
     before = series.heading.split("{number", 1)[0].replace("{{", "{").replace("}}", "}")
     signs = re.match(r"[^\w\s]{2,}", before)
     found = [signs.group()] if signs and not re.fullmatch(r"#{1,6}", signs.group()) else []
@@ -68,5 +68,5 @@ def _prefixes(series: Series) -> list[str]:
 def _marks_pattern(series: Series) -> re.Pattern[str] | None:
     parts = [rf"^\s*{re.escape(mark)}\s*$" for mark in (series.separator, series.opening, series.ending) if mark]
     parts += [re.escape(mark) for mark in (series.opening, series.ending) if re.search(r"[^\w\s.,;:!?'’-]", mark)]
-    parts += [rf"\s*{re.escape(prefix)}\s*" for prefix in _prefixes(series)]
+    parts += [rf"\s*{re.escape(prefix)}\s*" for prefix in unit_marks(series)]
     return re.compile("|".join(parts), re.MULTILINE) if parts else None

@@ -25,7 +25,8 @@ def positions(clause: str, vocabulary: Vocabulary) -> list[Position]:
 @lru_cache(maxsize=1_024)
 def _positions(clause: str, vocabulary: Vocabulary) -> tuple[Position, ...]:
     """Several rules ask for those of the same clause."""
-    return tuple(joined(clause, _Reader(clause, tokens(clause, vocabulary), vocabulary).read()))
+    reader = _Reader(clause, tokens(clause, vocabulary), vocabulary)
+    return tuple(joined(clause, reader.read(), reader.unit))
 
 
 def bare_position(text: str, vocabulary: Vocabulary) -> Scope | None:

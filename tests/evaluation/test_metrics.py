@@ -97,7 +97,12 @@ def test_plan_coverage_is_over_pairs_of_unit_and_demand() -> None:
     precision, recall = plan_coverage({13: {"workshop"}, 18: {"workshop"}}, {13: {"workshop"}, 14: {"workshop", "x"}})
     assert precision == pytest.approx(1 / 3)
     assert recall == 0.5
-    assert plan_coverage({}, {}) == (1.0, 1.0)
+
+
+def test_a_plan_of_nothing_covers_nothing_and_has_no_precision() -> None:
+    assert plan_coverage({13: {"workshop"}}, {}) == (None, 0.0)
+    assert plan_coverage({}, {13: {"workshop"}}) == (0.0, None)
+    assert plan_coverage({}, {}) == (None, None)
 
 
 def test_clear_takes_both_na_for_right_and_one_na_for_wrong() -> None:

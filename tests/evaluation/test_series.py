@@ -12,11 +12,15 @@ import pytest
 
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.desk import Desk
+from longwriter_agents.evaluation.doors import run_suite
+from longwriter_agents.evaluation.records import gathered
 from longwriter_agents.evaluation.registry import suite_named
+from longwriter_agents.evaluation.running import Plan
 from longwriter_agents.evaluation.series.domains import DOMAINS
 from longwriter_agents.evaluation.series.generator import Gold, SeriesRequest, generate
 from longwriter_agents.evaluation.series.longgenbench import read_longgenbench
-from longwriter_agents.evaluation.series.scoring import form_of, gold_pairs, in_bounds, scores
+from longwriter_agents.evaluation.series.plans import gold_pairs
+from longwriter_agents.evaluation.series.scoring import form_of, in_bounds, scores
 from longwriter_agents.evaluation.series.suites import SeriesPlans, as_items
 from longwriter_agents.testing import open_scripted
 
@@ -79,9 +83,33 @@ def test_every_fault_is_seen(old: str, new: str, cr: float, stic_2: float) -> No
     assert form_of(text, ASKED).exact == (old == "broken lamps")
 
 
+@pytest.mark.parametrize("text", ["", "Just a text without any heading."])
+def test_a_text_without_units_scores_nothing_and_breaks_nothing(text: str) -> None:
+    placed = scores(text, ASKED)
+    assert (placed.cr, placed.stic_1, placed.stic_2, placed.w_avg) == (0.0, None, 0.0, 0.0)
+    assert not form_of(text, ASKED).exact
+    assert in_bounds(form_of(text, ASKED).units, ASKED) == 0.0
+
+
+def test_units_of_one_line_each_are_scored_by_what_stands_on_it() -> None:
+    text = (
+        f"#*# Letter 1: Rain on the ship, {'and much more rain, ' * 10}today.\n#*# Letter 2: Rain, and a broken lamp.\n"
+        "Letter 2 was better than this one.\n#*# Letter 3: The ships have come home.\n[[done]]"
+    )
+    assert (scores(text, ASKED).cr, scores(text, ASKED).stic_2) == (1.0, 1.0)
+    assert form_of(text, ASKED).exact
+
+
+def test_an_evaluation_of_a_model_that_is_down_ends_with_rows(tmp_path: Path) -> None:
+    plan = Plan(model="scripted:down", graphs=("one_shot",), items=1)
+    run_suite("series", plan, tmp_path, judge_itself=False, tell=lambda line: None)
+    [row] = gathered([tmp_path])
+    assert (row["status"], row["scores"]["CR"]) == ("failed", 0.0)
+
+
 def test_the_longgenbench_format(tmp_path: Path) -> None:
     row: dict[str, Any] = {
-        "prompt": "Write 20 floors …",
+        "prompt": "Write 20 floors … use '*** finished ***' at the end",
         "type": "Floor",
         "number": 20,
         "prefix": "#*# Floor",
@@ -93,7 +121,7 @@ def test_the_longgenbench_format(tmp_path: Path) -> None:
     path.write_text(json.dumps([row]), encoding="utf-8")
     [asked] = read_longgenbench(path)
     assert gold_pairs(asked.demands) == {3: {"library"}, 5: {"hotel"}, 6: {"hotel"}, 4: {"garden"}, 8: {"garden"}}
-    assert (asked.label, asked.count, asked.separator) == ("Floor", 20, "#*#")
+    assert (asked.label, asked.count, asked.separator, asked.ending) == ("Floor", 20, "#*#", "*** finished ***")
     path.write_text(json.dumps([{**row, "number": None}]), encoding="utf-8")
     with pytest.raises(InputError, match="Row 1"):
         read_longgenbench(path)

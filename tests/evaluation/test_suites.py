@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,28 @@ def test_planted_facts_are_recalled_only_where_all_their_keys_stand_together() -
     assert times_told(fact, "Brenner got 4310 crowns for it.\n\nLater Ada Brenner kept 4,310 too.") == 2
     assert times_told(fact, "Ada Brenner came.\n\nIt cost 4,310 crowns.") == 0
     assert times_told(fact, "Ada Brenner paid 14,310 or 4,3109 crowns.") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Ada Brenner grew up where she was born, in Harrow Lane.", 1),
+        ("Brenner, born in *Harrow\nLane*, never left.", 1),
+        ("Mrs Brenner lived for years near Mill Lane.", 0),
+        ("Brenner was born in Harrow Laneway.", 0),
+    ],
+)
+def test_a_planted_place_needs_its_whole_name(text: str, times: int) -> None:
+    assert times_told(Fact("Ada Brenner was born in Harrow Lane.", ("Ada Brenner", "Harrow Lane")), text) == times
+
+
+def test_planted_facts_never_contradict_each_other() -> None:
+    for item in Expansion().items(None):
+        told = [fact.text for fact in item.gold["facts"]]
+        about = [re.sub(r"\d[\d,]*|(?<=born in ).+", "…", text) for text in told]
+        assert len(set(about)) == len(about), "one value for each thing that is told of somebody or something"
+        figures = [figure for text in told for figure in re.findall(r"\d[\d,]*", text)]
+        assert len(set(figures)) == len(figures), "no figure shows two facts"
 
 
 def test_expansion_s_requests_are_the_same_every_time_and_hold_their_facts() -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from longwriter_agents.constraints.grammar.idle_days import without_idle_days
 from longwriter_agents.constraints.grammar.position import LAST, Position, Relative
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, Scope, UnitRange, Units
 
 
-def joined(clause: str, found: list[Position]) -> list[Position]:
-    """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower."""
+def joined(clause: str, found: list[Position], unit: str = "") -> list[Position]:
+    """Exceptions go to what they narrow, starts and stretches to the period they bound, "every" gives way to what is narrower.
+
+    `unit` is the period that each unit of the series takes.
+    """
+    found, idle = without_idle_days(clause, found, unit)
     found = _with_exceptions(clause, _without_apposition(clause, _without_neighbours(clause, found)))
     found = _with_bounds(clause, found)
-    return _without_every(clause, found)
+    return sorted([*_without_every(clause, found), *idle], key=lambda each: each.start)
 
 
 _EACH_TIME = re.compile(r"\b(?:(?:each|every) (?:one|time)|always)\b|每次都|总是", re.IGNORECASE)

@@ -78,7 +78,7 @@ class Stream:
         return [number + shift for number in units_on(series.calendar, series.count, Dates(spans=spans))]
 
     @property
-    def _unit(self) -> str:
+    def unit(self) -> str:
         """The period that each unit takes ("day", "week" …), by the calendar or by the label; empty for units of other kinds."""
         series = self.vocabulary.series
         if series is None:
@@ -90,7 +90,7 @@ class Stream:
 
     def _per_unit(self, i: int) -> int:
         """How many units of the series the period at `i` takes; 0 when that is no whole number."""
-        unit = self._unit
+        unit = self.unit
         if self.kind(i) != "PERIOD" or not unit:
             return 0
         months = {"quarter": 3, "季度": 3, "year": 12, "年": 12}.get(self.text(i).removesuffix("s"), 0)

@@ -153,7 +153,7 @@ class Stretches(Lists):
         if self.kind(i + 1) == "LABEL":
             return self.value(i)
         per_unit = self._per_unit(i + 1)
-        in_days = self.kind(i + 1) == "PERIOD" and self.value(i + 1) == 1 and self._unit == "week"
+        in_days = self.kind(i + 1) == "PERIOD" and self.value(i + 1) == 1 and self.unit == "week"
         return self.value(i) * per_unit if per_unit else -(-self.value(i) // 7) if in_days else 0
 
     def _ends_a_start(self, k: int) -> bool:

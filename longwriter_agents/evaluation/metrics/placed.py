@@ -53,9 +53,12 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def plan_coverage(gold: Mapping[int, Collection[str]], planned: Mapping[int, Collection[str]]) -> tuple[float, float]:
-    """(precision, recall) of planned (unit, demand) pairs against gold ones; an empty side scores 1."""
+def plan_coverage(
+    gold: Mapping[int, Collection[str]], planned: Mapping[int, Collection[str]]
+) -> tuple[float | None, float | None]:
+    """(precision, recall) of planned (unit, demand) pairs against gold ones; None where there is nothing to take a share of,
+    so that an empty plan has no precision and recall 0."""
     wanted = {(unit, demand) for unit, demands in gold.items() for demand in demands}
     found = {(unit, demand) for unit, demands in planned.items() for demand in demands}
     both = len(wanted & found)
-    return (both / len(found) if found else 1.0), (both / len(wanted) if wanted else 1.0)
+    return _share(both, len(found)), _share(both, len(wanted))

@@ -10,6 +10,7 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.series.generator import Gold, Kind, SeriesRequest
 
 _KINDS: dict[str, Kind] = {"checks_once": "once", "checks_range": "range", "checks_periodic": "periodic"}
+_END = "*** finished ***"
 
 
 def read_longgenbench(path: Path) -> list[SeriesRequest]:
@@ -40,6 +41,7 @@ def _request(row: Any, number: int, path: Path) -> SeriesRequest:
             high=0,
             demands=tuple(demands),
             separator="#*#" if str(row.get("prefix", "")).startswith("#*#") else "",
+            ending=_END if _END in str(row["prompt"]) else "",
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"Row {number} of {path} is not in the LongGenBench format: {error!r}.") from None

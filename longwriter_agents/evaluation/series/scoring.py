@@ -1,47 +1,15 @@
-"""Scorers of plans and texts against the gold of a request: pure functions, no model."""
+"""Scorers of texts against the gold of a request: pure functions, no model."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.constraints.splitting import units_of
-from longwriter_agents.evaluation.metrics.placed import Placed, PlacedCheck, placed_scores, plan_coverage
-from longwriter_agents.evaluation.series.generator import Gold, SeriesRequest
-from longwriter_agents.manuscript import ConstraintRow
+from longwriter_agents.evaluation.metrics.placed import Placed, PlacedCheck, placed_scores
+from longwriter_agents.evaluation.series.generator import SeriesRequest
+from longwriter_agents.evaluation.series.telling import tells
 from longwriter_agents.words import count_words
-
-_WHOLE = frozenset({"document", "every_section", "named"})
-
-
-def planned_pairs(
-    rows: Iterable[ConstraintRow], section_ids: Sequence[str], gold: Sequence[Gold]
-) -> dict[int, set[str]]:
-    """Unit → the demands that the plan puts there: each by its gold words, or by its own where it holds none of them."""
-    numbers = {section_id: number for number, section_id in enumerate(section_ids, 1)}
-    found: dict[int, set[str]] = {}
-    for row in rows:
-        if row.kind not in ("include", "exclude", "judged") or row.scope["kind"] in _WHOLE:
-            continue
-        names = {each.term for each in gold if each.term.casefold() in row.text.casefold()} or {f"?{row.text}"}
-        for place in row.placements:
-            if place in numbers:
-                found.setdefault(numbers[place], set()).update(names)
-    return found
-
-
-def gold_pairs(gold: Sequence[Gold]) -> dict[int, set[str]]:
-    pairs: dict[int, set[str]] = {}
-    for each in gold:
-        for unit in each.units:
-            pairs.setdefault(unit, set()).add(each.term)
-    return pairs
-
-
-def coverage(rows: Iterable[ConstraintRow], section_ids: Sequence[str], gold: Sequence[Gold]) -> tuple[float, float]:
-    """(precision, recall) of the plan's unit → demand map."""
-    return plan_coverage(gold_pairs(gold), planned_pairs(rows, section_ids, gold))
 
 
 @dataclass(frozen=True)
@@ -55,7 +23,7 @@ class Form:
 
 def form_of(text: str, request: SeriesRequest) -> Form:
     """Every unit once and in order; separator and end marker where they belong and nowhere else."""
-    found = units_of(text, request.label)
+    found = units_of(text.replace(request.ending, "") if request.ending else text, request.label, request.separator)
     problems = []
     if [number for number, _ in found] != list(range(1, request.count + 1)):
         problems.append("units are missing, doubled or out of order")
@@ -63,7 +31,9 @@ def form_of(text: str, request: SeriesRequest) -> Form:
         problems.append(f"{text.count(request.separator)} separators for {request.count} units")
     if request.ending and (text.count(request.ending) != 1 or not text.rstrip().endswith(request.ending)):
         problems.append("the end marker is missing or not the end")
-    units = {number: body.replace(request.ending, "").strip() if request.ending else body for number, body in found}
+    units: dict[int, str] = {}
+    for number, body in found:
+        units[number] = body or units.get(number, "")
     return Form(not problems, tuple(problems), units)
 
 
@@ -78,7 +48,7 @@ def scores(text: str, request: SeriesRequest) -> Placed:
     """CR, accuracy by kind, STIC-1 and STIC-2, by key terms and their inflections."""
     units = form_of(text, request).units
     checks = [
-        PlacedCheck(unit, gold.kind, unit in units and told_sentence(units[unit], gold.term) is not None)
+        PlacedCheck(unit, gold.kind, unit in units and tells(units[unit], gold.term))
         for gold in request.demands
         for unit in gold.units
     ]

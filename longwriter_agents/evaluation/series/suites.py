@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 from longwriter_agents.evaluation.series import scoring
 from longwriter_agents.evaluation.series.generator import SeriesRequest, generate
 from longwriter_agents.evaluation.series.longgenbench import read_longgenbench
+from longwriter_agents.evaluation.series.plans import coverage
 from longwriter_agents.evaluation.suite import OWN_COUNTER, DocumentSuite, Item, Scores, Written
+from longwriter_agents.jobs.intake import ROLES
+from longwriter_agents.manuscript import Manuscript
 
 if TYPE_CHECKING:
     from longwriter_agents.evaluation.desk import Desk
     from longwriter_agents.evaluation.judging import Judge
+    from longwriter_agents.jobs.models import Choices
 
 REQUESTS, SEED = 500, 2026
 """What a suite offers when no file is named; `--items` takes some of them, spread over the domains."""
 
 
 class SeriesPlans(DocumentSuite):
-    """Plan coverage: recall and precision of the plan's unit → demand map. Nothing is drafted."""
+    """Plan coverage: recall and precision of the plan's unit → demand map, by what the writer of each unit is told
+    (`plans.py` says what that is for whom). Nothing is drafted."""
 
     name = "series-plan"
     counter = OWN_COUNTER
@@ -31,10 +36,16 @@ class SeriesPlans(DocumentSuite):
         return as_items(read_longgenbench(data) if data else generate(REQUESTS, seed=SEED))
 
     async def write(self, item: Item, desk: Desk) -> Written:
+        """The plan; one that was broken off goes on from where it was."""
         from longwriter_agents import api
         from longwriter_agents.evaluation.desk import as_written
 
-        return as_written(await api.aplan(item.request, model=desk.model(), graph=desk.graph, store=desk.store))
+        planned = await _gone_on_with(desk) if desk.store.exists() else None
+        if planned is None:
+            planned = await api.aplan(
+                item.request, model=desk.model(), graph=desk.graph, store=desk.store, concurrency=desk.concurrency
+            )
+        return as_written(planned)
 
     async def score(self, item: Item, written: Written, judge: Judge | None) -> Scores:
         return plan_scores(item.gold["request"], written)
@@ -52,17 +63,37 @@ class SeriesTexts(SeriesPlans):
         return {**plan_scores(item.gold["request"], written), **text_scores(item.gold["request"], written)}
 
 
+async def _gone_on_with(desk: Desk) -> Manuscript | None:
+    """The plan of the store's only job, made or gone on with; None when the run was killed before it had one."""
+    from longwriter_agents.jobs.direct import reopened
+    from longwriter_agents.store.sqlite import SqliteStore
+
+    store, model = SqliteStore.open(desk.store), desk.model()
+    try:
+        jobs = await store.jobs(limit=1)
+        if not jobs:
+            return None
+        if jobs[0].status == "waiting":
+            return Manuscript.model_validate(await store.artifact(jobs[0].id, "manuscript"))
+        choices: Choices = dict.fromkeys(ROLES, model)
+        job = await reopened(jobs[0].id, store, False, choices, base_url=None, on_event=None)
+        return await job.run(plan_only=True)
+    finally:
+        await store.aclose()
+
+
 def as_items(requests: Sequence[SeriesRequest]) -> list[Item]:
     return [Item(each.id, each.request, bucket=each.domain, gold={"request": each}) for each in requests]
 
 
 def plan_scores(request: SeriesRequest, written: Written) -> Scores:
+    """Without a plan nothing is covered, and of nothing there is no precision."""
     manuscript = written.manuscript
     if manuscript is None:
-        return {"plan_precision": None, "plan_recall": None}
-    ids = [section.id for section in manuscript.outline.sections]
-    precision, recall = scoring.coverage(manuscript.constraints, ids, request.demands)
-    return {"plan_precision": precision, "plan_recall": recall, "units": float(len(ids) == request.count)}
+        return {"plan_precision": None, "plan_recall": 0.0, "units": 0.0}
+    precision, recall = coverage(manuscript, request)
+    units = float(len(manuscript.outline.sections) == request.count)
+    return {"plan_precision": precision, "plan_recall": recall, "units": units}
 
 
 def text_scores(request: SeriesRequest, written: Written) -> Scores:

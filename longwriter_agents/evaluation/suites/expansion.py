@@ -19,7 +19,7 @@ ITEMS, SEED = 24, 5
 _SIZES = ((1_000, 8), (2_000, 14), (4_000, 24))
 """(words, facts)"""
 _SUBJECTS = (
-    ("a report on the first year of a ferry company", "company"),
+    ("a report on the history of a ferry company", "company"),
     ("a portrait of a small observatory", "observatory"),
     ("a history of a village school", "school"),
     ("a case study of a repair workshop", "workshop"),
@@ -30,18 +30,23 @@ _SUBJECTS = (
 )
 _FORMS = (
     "{name} joined the {thing} in {year}.",
-    "The {place} site cost {number} crowns.",
     "{name} keeps {count} notebooks about the {thing}.",
-    "In {year} the {thing} took over the old building at {place}.",
-    "The meeting at {place} drew {count} visitors.",
     "{name} was born in {place}.",
+    "{name} sold a plan of the {thing} for {number} crowns.",
+    "In {year} the {thing} took over the old building at {place}.",
+    "The {place} site cost {number} crowns.",
+    "The meeting at {place} drew {count} visitors.",
     "A storm closed {place} for {count} days.",
-    "{name} sold the first plan for {number} crowns.",
 )
-_NAMES = (
-    "Ada Brenner,Tomas Ilves,Ruth Okafor,Jonas Vell,Mirela Stan,Piet Maas,Ines Duarte,Karl Omdal,Lena Furst,Omar Haddad"
-)
-_PLACES = "Harrow Lane,Kestrel Point,Old Mill Yard,Dunmere,Saltgate,Quarry Hill,Linden Square,Marsh End,Fallow Cross,Tern Quay"
+"""What is told of a person, else of a place: of each at most once in an item, so that no two facts contradict each other."""
+_PEOPLE = (
+    "Ada Brenner", "Tomas Ilves", "Ruth Okafor", "Jonas Vell", "Mirela Stan", "Piet Maas", "Ines Duarte", "Karl Omdal",
+    "Lena Furst", "Omar Haddad",
+)  # fmt: skip
+_PLACES = (
+    "Harrow Lane", "Kestrel Point", "Old Mill Yard", "Dunmere", "Saltgate", "Quarry Hill", "Linden Square", "Marsh End",
+    "Fallow Cross", "Tern Quay",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,28 +92,34 @@ def item(number: int) -> Item:
 
 
 def _facts(dice: random.Random, thing: str, count: int) -> list[Fact]:
-    """Facts that differ in their keys, so that no two are shown by the same words."""
-    facts: dict[tuple[str, ...], Fact] = {}
+    """Facts of which no two tell the same of one person or place, nor bear the same figure."""
+    facts: dict[tuple[str, str], Fact] = {}
+    figures: set[str] = set()
     while len(facts) < count:
         form = dice.choice(_FORMS)
         values = {
-            "name": dice.choice(_NAMES.split(",")),
-            "place": dice.choice(_PLACES.split(",")),
+            "name": dice.choice(_PEOPLE),
+            "place": dice.choice(_PLACES),
             "year": str(dice.randrange(1871, 1999)),
             "number": f"{dice.randrange(1_100, 98_000):,}",
             "count": str(dice.randrange(13, 97)),
         }
         keys = tuple(value for name, value in values.items() if f"{{{name}}}" in form)
-        facts.setdefault(keys, Fact(form.format(thing=thing, **values), keys))
+        told = (form, keys[0])
+        if told not in facts and not figures & set(keys):
+            facts[told] = Fact(form.format(thing=thing, **values), keys)
+            figures |= {key for key in keys if key[0].isdigit()}
     return list(facts.values())
 
 
 def times_told(fact: Fact, text: str) -> int:
-    """In how many paragraphs all keys of the fact stand; thousands with or without their comma, names by the last word."""
+    """In how many paragraphs all keys of the fact stand; figures with or without their comma, people also by their last name."""
     return sum(all(_stands(key, block) for key in fact.keys) for block in paragraphs(text))
 
 
 def _stands(key: str, block: str) -> bool:
     if key[0].isdigit():
         return re.search(rf"(?<![\d,.]){re.escape(key).replace(',', ',?')}(?![\d,]*\d)", block) is not None
-    return key.casefold() in block.casefold() or re.search(rf"\b{re.escape(key.split()[-1])}\b", block) is not None
+    if re.search(rf"\b{re.escape(key)}\b".replace(r"\ ", r"\s+"), block, re.IGNORECASE):
+        return True
+    return key in _PEOPLE and re.search(rf"\b{re.escape(key.split()[-1])}\b", block) is not None
