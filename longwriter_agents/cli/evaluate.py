@@ -61,6 +61,7 @@ def _command(name: str) -> Callable[..., None]:
             only=tuple(each.strip() for each in only.split(",") if each.strip()),
             seeds=seeds,
             judge=judge or "",
+            judge_base_url=judge_base_url,
             data=data,
             base_url=base_url or settings.base_url,
             concurrency=concurrency,
@@ -69,7 +70,7 @@ def _command(name: str) -> Callable[..., None]:
             retry_failed=retry_failed,
         )
         told = (lambda line: None) if quiet else tell
-        run_suite(name, plan, output, judge_itself=judge_itself, tell=told, judge_base_url=judge_base_url)
+        run_suite(name, plan, output, judge_itself=judge_itself, tell=told)
 
     return run
 

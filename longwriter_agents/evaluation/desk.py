@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
+from longwriter_agents.evaluation.listening import Listener
 from longwriter_agents.evaluation.suite import Item, Written
 
 if TYPE_CHECKING:
@@ -56,8 +57,11 @@ class Desk:
             if unfinished is not None:
                 return as_written(unfinished)
         options: dict[str, Any] = {"words": item.words, "concurrency": self.concurrency, **item.options, **more}
-        manuscript = await api.awrite(item.request, **options, model=self.model(), graph=self.graph, store=self.store)
-        return as_written(manuscript)
+        listener = Listener()
+        manuscript = await api.awrite(
+            item.request, **options, model=self.model(), graph=self.graph, store=self.store, on_event=listener
+        )
+        return replace(as_written(manuscript), critical_s=round(listener.critical_s(self.graph), 3))
 
     def model(self) -> Backend:
         return Seeded(self.backend, self.seed)

@@ -21,25 +21,23 @@ from longwriter_agents.evaluation.suite import Suite
 from longwriter_agents.graphfiles import load_graph
 
 
-def run_suite(
-    name: str, plan: Plan, folder: Path, *, judge_itself: bool, tell: Told, judge_base_url: str | None = None
-) -> int:
+def run_suite(name: str, plan: Plan, folder: Path, *, judge_itself: bool, tell: Told) -> int:
     """Run a suite; the number of runs made now. `InputError` before anything is spent when it can't be run."""
     suite = suite_named(name)
     for graph in plan.graphs:
         load_graph(graph)
     if plan.judge:
-        urls = {"judge_url": judge_base_url, "writer_url": plan.base_url}
+        urls = {"judge_url": plan.judge_base_url, "writer_url": plan.base_url}
         check_independent(plan.judge, plan.model, forced=judge_itself, **urls)
-        server = server_of(plan.judge, judge_base_url)
+        server = server_of(plan.judge, plan.judge_base_url)
         if "://" in server and server == server_of(plan.model, plan.base_url):
             tell(f"Writer and judge are both asked at {server}: a server of one model would judge itself there.")
-    return asyncio.run(_run(suite, plan, Results(folder), tell, judge_base_url))
+    return asyncio.run(_run(suite, plan, Results(folder), tell))
 
 
-async def _run(suite: Suite, plan: Plan, results: Results, tell: Told, judge_base_url: str | None) -> int:
+async def _run(suite: Suite, plan: Plan, results: Results, tell: Told) -> int:
     backend = open_backend(plan.model, base_url=plan.base_url, context_window=plan.context_window)
-    judge = _open_judge(plan.judge, judge_base_url) if plan.judge else None
+    judge = _open_judge(plan.judge, plan.judge_base_url) if plan.judge else None
     ready = prepare(judge, concurrency=plan.concurrency) if judge is not None else None
     try:
         return await evaluate(suite, plan, results, backend=backend, judge=ready, tell=tell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,12 +111,14 @@ def name_of(spec: str) -> str:
 
 
 def server_of(spec: str, base_url: str | None, environ: Mapping[str, str] | None = None) -> str:
-    """The address that a model is asked at; its provider's name where that is the provider's own."""
+    """The address that a model is asked at, without a password that stands in it; its provider's name where that is the
+    provider's own."""
     env = os.environ if environ is None else environ
     provider = name_of(spec).partition(":")[0]
     if provider in ("local", "scripted"):
         return provider
-    return (base_url or env.get(f"{provider.upper()}_BASE_URL", "")).rstrip("/") or provider
+    address = base_url or env.get(f"{provider.upper()}_BASE_URL", "")
+    return re.sub(r"(?<=://)[^/@]*@|[?#].*", "", address).rstrip("/") or provider
 
 
 def check_independent(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.lines import append_line, read_lines
 
 ROWS = "rows.jsonl"
 Row = dict[str, Any]
@@ -31,10 +31,12 @@ class Key:
     judge: str = ""
     asked: str = ""
     """The `digest` of what was asked, and where: an item of the same name in other data is another one."""
+    judge_at: str = ""
+    """The same of the judge's address, where it has one of its own."""
 
     @property
     def text(self) -> str:
-        return "|".join((*self._writing[:-1], self.judge, self.asked))
+        return "|".join((*self._writing[:-1], " at ".join(filter(None, (self.judge, self.judge_at))), self.asked))
 
     @property
     def _writing(self) -> tuple[str, ...]:
@@ -96,13 +98,7 @@ class Results:
 
     def append(self, key: Key, row: Row) -> None:
         """Keep a finished run: one write of one line, after a line end if an earlier process died in mid-line."""
-        line = json.dumps({**row, "key": key.text}, ensure_ascii=False, sort_keys=True)
-        whole = not self._file.exists() or self._file.stat().st_size == 0 or self._file.read_bytes()[-1:] == b"\n"
-        handle = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        try:
-            os.write(handle, f"{'' if whole else chr(10)}{line}\n".encode())
-        finally:
-            os.close(handle)
+        append_line(self._file, {**row, "key": key.text})
         self.rows = [*(each for each in self.rows if each["key"] != key.text), {**row, "key": key.text}]
         self._ends[key.text] = row.get("status", "")
 
@@ -115,18 +111,7 @@ class Results:
 
 def read_rows(path: Path) -> list[Row]:
     """The whole rows of a results file, of each run the last; a line that a killed process left half-written is passed over."""
-    rows: dict[str, Row] = {}
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # what was asked may hold U+2028
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The results {path} can't be read: {error}.") from None
-    for line in lines:
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(row, dict) and "key" in row:
-            rows[row["key"]] = row
+    rows = {row["key"]: row for row in read_lines(path) if isinstance(row.get("key"), str)}
     return list(rows.values())
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError, LongwriterError
 from longwriter_agents.evaluation.desk import Desk
-from longwriter_agents.evaluation.judging import Judge
+from longwriter_agents.evaluation.judging import Judge, server_of
 from longwriter_agents.evaluation.machine import graph_hash, machine, prompt_hashes
 from longwriter_agents.evaluation.metrics.length import counted
 from longwriter_agents.evaluation.records import Key, Results, Row, digest
@@ -37,6 +37,7 @@ class Plan:
     """Ids of items, or their beginnings ("story"); empty means all."""
     seeds: int = 1
     judge: str = ""
+    judge_base_url: str | None = None
     data: Path | None = None
     base_url: str | None = None
     concurrency: int | None = None
@@ -88,7 +89,9 @@ async def evaluate(
 
 def _key(suite: Suite, plan: Plan, item: Item, graph: str, seed: int) -> Key:
     asked = digest(item.request, item.words, item.options, item.gold, plan.base_url, plan.context_window)
-    return Key(suite.name, item.id, graph, seed, plan.model, plan.judge if suite.judged else "", asked)
+    judge = plan.judge if suite.judged else ""
+    judge_at = digest(plan.judge_base_url) if judge and plan.judge_base_url else ""
+    return Key(suite.name, item.id, graph, seed, plan.model, judge, asked, judge_at)
 
 
 async def _all_of(runs: Iterable[Coroutine[Any, Any, None]]) -> None:
@@ -114,7 +117,7 @@ async def run_item(
         desk = Desk(backend, key.graph, key.seed, results.store(key), plan.concurrency)
         written = await _written(suite, item, desk)
         results.text(key).write_text(written.text, encoding="utf-8")
-        row = row_of(suite, item, key, written, results)
+        row = row_of(suite, item, key, written, results) | {"server": server_of(plan.model, plan.base_url)}
     scorer = await Judge.open(judge, results.store(key), key.text) if judge is not None and suite.judged else None
     try:
         scores = await suite.score(item, written, scorer)
@@ -164,6 +167,7 @@ def row_of(suite: Suite, item: Item, key: Key, written: Written, results: Result
         "output_tokens": usage.output_tokens,
         "tokens_estimated": usage.estimated,
         "seconds": usage.seconds,
+        "critical_s": written.critical_s,
         "cost_usd": usage.cost_usd,
         "activities": {cost.activity: _activity(cost.usage) for cost in written.activities},
         "text": str(results.text(key).relative_to(results.folder)),

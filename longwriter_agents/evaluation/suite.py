@@ -51,6 +51,8 @@ class Written:
     job_id: str = ""
     message: str = ""
     manuscript: Manuscript | None = None
+    critical_s: float | None = None
+    """The critical path of its calls, in seconds; None where not all of them were listened to."""
 
 
 class Suite(Protocol):

@@ -186,8 +186,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
 def evaluate(tmp_path: Path, told: list[str], **more: Any) -> None:
     data = tmp_path / "list.jsonl"
     data.write_text(json.dumps({"prompt": "Write a note on bees.", "words": 100, "checklist": ["It is on bees."]}))
-    plan = Plan(model="openai:writer", judge="openai:judge", base_url="http://writer/v1", data=data)
-    doors.run_suite("checklist", plan, tmp_path / "results", judge_itself=False, tell=told.append, **more)
+    plan = Plan(model="openai:writer", judge="openai:judge", base_url="http://writer/v1", data=data, **more)
+    doors.run_suite("checklist", plan, tmp_path / "results", judge_itself=False, tell=told.append)
 
 
 def test_a_judge_is_asked_at_its_own_address_and_never_at_the_writer_s(

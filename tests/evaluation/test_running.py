@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from longwriter_agents.errors import BackendError, InputError, LongwriterError
 from longwriter_agents.evaluation.doors import run_suite
+from longwriter_agents.evaluation.judging import server_of
 from longwriter_agents.evaluation.records import Key, Results, gathered, read_rows
 from longwriter_agents.evaluation.running import Plan
 from longwriter_agents.evaluation.sampling import chosen, spread
@@ -281,3 +283,27 @@ def test_a_row_that_no_evaluation_has_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text('{"key": "x"}\n')
     with pytest.raises(InputError, match=r"The row 'x' of .* names no text"):
         gathered([tmp_path])
+
+
+def test_a_row_names_its_server_and_the_path_that_nothing_could_shorten(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = SimulatedWriter.complete
+
+    async def complete(self: SimulatedWriter, request: Any) -> Any:
+        reply = await original(self, request)
+        return replace(reply, usage=reply.usage.model_copy(update={"seconds": 2.0}))
+
+    monkeypatch.setattr(SimulatedWriter, "complete", complete)
+    run(data, tmp_path / "results", graphs=("one_shot", "longform"))
+    rows = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["server"] for row in rows] == ["scripted"] * 4
+    assert [row["critical_s"] for row in rows if row["graph"] == "one_shot"] == [2.0, 2.0]
+    assert all(row["critical_s"] <= 2.0 * row["calls"] for row in rows)
+    assert server_of("openai:m", "https://me:secret@host/v1?key=secret") == "https://host/v1"
+
+
+def test_a_judge_of_the_same_name_at_another_address_is_another_judge() -> None:
+    one, other = (Key("s", "1", "g", 0, "m", "openai:j", "a", at) for at in ("", "b"))
+    assert one.text != other.text
+    assert one.writing == other.writing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import Any
 
 from longwriter_agents.backends.base import Traits
 from longwriter_agents.backends.registry import open_backend
-from longwriter_agents.evaluation.metrics.cost import Call, busy, capacity_used, critical_path
-from longwriter_agents.events import CallDone, Event
+from longwriter_agents.evaluation.listening import Listener
+from longwriter_agents.evaluation.metrics.cost import Call, busy, capacity_used
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.testing.provider import Conduct, Log, serving
 
 MODEL = "openai:simulated"
 REQUEST = "Write a handbook on running a small public library, for new librarians, with plain advice and examples."
 _SYLLABLES = "al be co da el fa go hu in jo ka lu mo na or pa".split()
-_ROW_GRAPHS = frozenset({"agentwrite", "self_refine", "one_shot"})
-"""Ways of writing whose calls all wait for one another."""
 
 
 def request_of_its_own(number: int) -> str:
@@ -58,23 +55,6 @@ class Run:
         return asdict(self)
 
 
-class Listener:
-    """Notes when each call ended, on the provider's clock."""
-
-    def __init__(self, speed: float) -> None:
-        self._speed = speed
-        self._began = time.monotonic()
-        self.calls: list[Call] = []
-
-    def __call__(self, event: Event) -> None:
-        if isinstance(event, CallDone) and not event.replayed:
-            ended = self.now()
-            self.calls.append(Call(event.purpose, ended - event.usage.seconds * self._speed, ended))
-
-    def now(self) -> float:
-        return (time.monotonic() - self._began) * self._speed
-
-
 def traits() -> Traits:
     """What the simulated model is taken for: a server of one's own, whose window nobody has named."""
     return open_backend(MODEL, base_url="http://127.0.0.1", environ={}).traits
@@ -97,11 +77,11 @@ def measured(graph: str, words: int, conduct: Conduct, *, concurrency: int) -> R
             on_event=listener,
         )
         wall = listener.now()
-        return _run(graph, words, manuscript, wall, listener.calls, provider.log(), conduct)
+        return _run(graph, words, manuscript, wall, listener, provider.log(), conduct)
 
 
 def _run(
-    graph: str, words: int, manuscript: Manuscript, wall: float, calls: Sequence[Call], log: Log, conduct: Conduct
+    graph: str, words: int, manuscript: Manuscript, wall: float, listener: Listener, log: Log, conduct: Conduct
 ) -> Run:
     from longwriter_agents.backends.tokens import count_tokens
 
@@ -111,8 +91,8 @@ def _run(
         written=manuscript.words.written,
         status=manuscript.status,
         wall_s=round(wall, 2),
-        critical_s=round(busy(calls) if graph in _ROW_GRAPHS else critical_path(calls), 2),
-        busy_s=round(busy(calls), 2),
+        critical_s=round(listener.critical_s(graph), 2),
+        busy_s=round(busy(listener.calls), 2),
         calls=len(log.served),
         retried=log.calls - len(log.served),
         input_tokens=log.input_tokens,
@@ -120,7 +100,7 @@ def _run(
         output_tokens=log.output_tokens,
         delivered_tokens=count_tokens(manuscript.text).tokens,
         at_once=log.at_once(),
-        capacity_used=_capacity(calls, conduct),
+        capacity_used=_capacity(listener.calls, conduct),
         left_out=sum(manuscript.usage.left_out.values()),
     )
 

@@ -85,8 +85,11 @@ def _told_by_the_monitor(item: Item, parts: Sequence[str]) -> Scores:
     found = look_over(outline, dict(zip(keys, parts, strict=True)), brief)
     counts = Counter(finding.code for finding in found)
     written = sum(count_words(part) for part in parts)
-    worn = counts["worn_phrase"] / written * 1_000 if written else None
-    return {**{name: float(counts[code]) for name, code in _COUNTED.items()}, "worn_per_1000": worn}
+    return {
+        **{name: float(counts[code]) for name, code in _COUNTED.items()},
+        "contradictions_per_10000": texts.per_10_000_words(counts["contradiction"], written),
+        "worn_per_1000": counts["worn_phrase"] / written * 1_000 if written else None,
+    }
 
 
 def parts_of(written: Written) -> list[str]:

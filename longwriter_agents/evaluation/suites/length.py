@@ -89,6 +89,7 @@ class LifeBench(DocumentSuite):
             "LS": length.ls(asked, count, item.gold["control"]),
             "LD": length.length_deviation(asked, count),
             "within_10": length.within(asked, count, 0.10) if item.gold["control"] == "equal" else None,
+            **text_gates(written.text),
         }
 
 
@@ -122,4 +123,8 @@ class LonGen(DocumentSuite):
         gold = item.gold
         low, high = length.band_of(gold["kind"], gold["low"], gold["high"])
         count = length.paper_words(written.text)
-        return {"LonGen": length.longen(low, high, count), "in_band": float(low <= count <= high)}
+        return {
+            "LonGen": length.longen(low, high, count),
+            "in_band": float(low <= count <= high),
+            **text_gates(written.text),
+        }
