@@ -235,7 +235,7 @@ def _continuation(at: Desk, asked: int, brief: Brief) -> Message:
     points = [point for point in at.section.points if told_sentence(at.text, point) is None]
     if not points and at.services.drafter.traits.small:
         # All that was planned is told: asked for "more", a small model says it over; given something to look at, it does not.
-        points = [detail(brief, at.contract.number * _APART + at.ref["replies"])]
+        points = list(filter(None, [detail(brief, at.contract.number * _APART + at.ref["replies"])]))
     message = sheet(
         "drafter/continue",
         ranks={"title": 0, "demands": 0, "points": 1},

@@ -12,7 +12,7 @@ from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
-from longwriter_agents.prose.meta import split_closing, without_closing, without_meta
+from longwriter_agents.prose.meta import split_last_words, without_closing, without_meta
 from longwriter_agents.prose.paragraphing import divided, with_capitals
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
@@ -73,10 +73,10 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
 
 def _with_more(text: str, fresh: str) -> str:
     """The text with what goes on from it. Where the document's last section has summed up already, that stays its end."""
-    body, closing = split_closing(text)
+    body, closing = split_last_words(text)
     if not closing or not fresh.strip():
         return join(text, fresh)
-    more, own_closing = split_closing(fresh)
+    more, own_closing = split_last_words(fresh)
     return "\n\n".join((join(body, more), own_closing or closing))
 
 
@@ -112,7 +112,8 @@ def _in_good_shape(text: str, at: Desk, language: str) -> str:
 
 
 _MORE_TO_COME = re.compile(
-    r"\W*(?:(?:another|one|a further|the next) (?:\w+ )?(?:example|reason|way|tip|step|mistake|benefit|problem)|"
+    r"\W*(?:(?:first|second|third|fourth|next|last|final)(?:ly)?,|"
+    r"(?:another|one|a further|the next) (?:\w+ )?(?:example|reason|way|tip|step|mistake|benefit|problem)|"
     r"for (?:example|instance)\b|(?:consider|imagine|suppose)\b)",
     re.IGNORECASE,
 )

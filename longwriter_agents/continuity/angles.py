@@ -9,6 +9,7 @@ model, which plans better, hardly ever meets any of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.model import Brief, Series
@@ -92,6 +93,21 @@ OF_THINGS = (
 )
 OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each)
 """Of what stands by itself, and has none before it."""
+OF_ACCOUNTS = (
+    "an example with names and figures",
+    "how it came about",
+    "how it is done or seen elsewhere",
+    "who takes part in it, and what each of them does",
+    "what it looks, sounds or feels like",
+    "what has changed in it over the years",
+    "what people disagree about in it",
+    "what most people do not know of it",
+    "what it takes in time or money",
+    "why it matters to those who live with it",
+    "what is different where it is missing",
+    "what it may become",
+)
+"""Of what is told, explained or argued, and not taught: nobody makes mistakes in it that an expert would find."""
 SUBJECTS = (
     "costs and benefits",
     "common mistakes",
@@ -187,9 +203,28 @@ def angle(brief: Brief, series: Series, number: int) -> str:
 
 
 def detail(brief: Brief, number: int) -> str:
-    """Something that a text of this kind may tell yet, where all that was planned for it is told; they go round."""
-    angles = OF_LIVES if is_narrative(brief) or _is_lived(brief) else OF_DOCUMENTS
-    return angles[number % len(angles)]
+    """Something that a text of this kind may tell yet, where all that was planned for it is told; they go round. Empty in a
+    language that there are none in."""
+    angles = _details(brief)
+    return angles[number % len(angles)] if angles else ""
+
+
+def _details(brief: Brief) -> Sequence[str]:
+    if brief.language == "zh":
+        return _OF_STORIES_IN_CHINESE if is_narrative(brief) else _SUBJECTS_IN_CHINESE
+    if brief.language != "en":
+        return ()
+    if is_narrative(brief) or _is_lived(brief):
+        return OF_LIVES
+    return OF_DOCUMENTS if _TEACHES.search(f"{brief.kind} {brief.request}") else OF_ACCOUNTS
+
+
+_TEACHES = re.compile(
+    r"\b(?:guides?|manuals?|handbooks?|courses?|tutorials?|instructions?|how to|tips|advice|advis\w+|lessons?|training|teach\w*|"
+    r"plans?|polic(?:y|ies)|proposals?|procedures?|rules|recipes?|checklists?|steps)\b",
+    re.IGNORECASE,
+)
+"""Kinds of text whose readers are to do something."""
 
 
 def _is_lived(brief: Brief) -> bool:

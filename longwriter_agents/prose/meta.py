@@ -265,10 +265,7 @@ def without_meta(text: str, *, about: str = "") -> str:
 def without_closing(text: str) -> str:
     """`text` without a last paragraph that only sums up ("In conclusion, …"), or a last sentence of it: only a document's own
     end may do that."""
-    body = split_closing(text)[0]
-    blocks = paragraphs(body)
-    sentences = split_sentences(blocks[-1]) if blocks else []
-    return replace_passage(body, sentences[-1], "") if len(sentences) > 1 and _LAST_WORDS.match(sentences[-1]) else body
+    return split_last_words(split_closing(text)[0])[0]
 
 
 def split_closing(text: str) -> tuple[str, str]:
@@ -278,3 +275,12 @@ def split_closing(text: str) -> tuple[str, str]:
     while end > 1 and _SUMMING_UP.match(blocks[end - 1]) and count_words(blocks[end - 1]) <= _MOST_CLOSING_WORDS:
         end -= 1
     return ("\n\n".join(blocks[:end]), "\n\n".join(blocks[end:])) if blocks else (text, "")
+
+
+def split_last_words(text: str) -> tuple[str, str]:
+    """The same, where only a last sentence sums up ("… In conclusion, locks matter.") too."""
+    body, closing = split_closing(text)
+    sentences = split_sentences(paragraphs(body)[-1]) if body.strip() and not closing else []
+    if len(sentences) < 2 or not _LAST_WORDS.match(sentences[-1]):
+        return body, closing
+    return replace_passage(body, sentences[-1], ""), sentences[-1]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_agents import write
+from longwriter_agents.agents.taking import _without_stub
 from longwriter_agents.backends.base import Finish, Reply, Request, Traits
 from longwriter_agents.model import Outline, Part, Section
 from longwriter_agents.testing import SimulatedWriter
@@ -30,10 +31,37 @@ class Stopped(SimulatedWriter):
         return replace(reply, text=f"{reply.text.split(chr(10) * 2)[0]}\n\n{STUB}", finish=self.finish)
 
 
+class Hasty(SimulatedWriter):
+    """Sums up in the last sentence of its first reply, though half of the words are still to come."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if request.purpose.startswith("draft"):
+            return replace(reply, text=f"{reply.text[: len(reply.text) // 2].rpartition('.')[0]}. {LAST}")
+        return reply
+
+
+LAST = "In conclusion, a bridge is kept by those who walk on it."
+
+
+def test_what_sums_up_too_early_stays_the_end(store: Path) -> None:
+    model = Hasty(spec="scripted:hasty", traits=SMALL)
+    manuscript = write("Write a note on why people keep bridges.", words=400, model=model, store=store)
+    assert manuscript.words.written > 380
+    assert manuscript.text.count(LAST) == 1
+    assert manuscript.text.rstrip().endswith(LAST)
+
+
 def test_a_paragraph_that_had_only_begun_when_the_reply_was_stopped_goes(store: Path) -> None:
     request = "Write an essay on why people collect things."
     assert "Mark Johnson" not in write(request, words=1_000, model=Stopped("halted"), store=store).text
     assert "Mark Johnson" in write(request, words=1_000, model=Stopped("stop"), store=store).text, "all of it was said"
+
+
+@pytest.mark.parametrize("stub", ["Secondly, people need to prepare for the meals.", "Next, the lamps are lit."])
+def test_of_a_stopped_text_of_two_paragraphs_goes_what_only_begins_something(stub: str) -> None:
+    assert _without_stub(f"The house is cleaned first.\n\n{stub}") == "The house is cleaned first."
+    assert _without_stub("The house is cleaned first.\n\nPeople eat late.").endswith("eat late.")
 
 
 class Breathless(SimulatedWriter):

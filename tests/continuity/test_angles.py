@@ -9,6 +9,7 @@ import pytest
 from longwriter_agents import write
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.continuity.angles import (
+    OF_ACCOUNTS,
     OF_DOCUMENTS,
     OF_LIVES,
     OF_STORIES,
@@ -31,11 +32,18 @@ def brief(request: str, language: str = "en") -> Brief:
         ("Write a travel piece about four days on a slow train.", OF_LIVES),
         ("Write a short story about a bridge keeper.", OF_LIVES),
         ("Write a manual for volunteers who look after a small garden through the year.", OF_DOCUMENTS),
-        ("Write an essay on why people collect things.", OF_DOCUMENTS),
+        ("Write an essay on why people collect things.", OF_ACCOUNTS),
+        ("Introduce what is done in the hills at the spring festival.", OF_ACCOUNTS),
     ],
 )
 def test_details_are_of_the_kind_of_text_and_go_round(request_text: str, angles: tuple[str, ...]) -> None:
     assert [detail(brief(request_text), number) for number in range(len(angles) + 1)] == [*angles, angles[0]]
+
+
+def test_details_are_in_the_document_s_language_or_there_are_none() -> None:
+    chinese = detail(brief("写一篇关于养蜂的指南。", "zh"), 1)
+    assert chinese and not chinese.isascii()
+    assert detail(brief("Schreibe ein Handbuch über Bienen.", "de"), 1) == ""
 
 
 def test_what_stands_by_itself_is_compared_with_none_before_it() -> None:
@@ -83,6 +91,6 @@ def test_a_small_model_that_has_told_its_points_is_offered_details(tmp_path: Pat
         "Write an essay on why people collect things.", words=2_500, model=model, store=tmp_path / "s.db"
     )
     assert abs(manuscript.words.deviation) <= 0.03
-    offered = [next((each for each in OF_DOCUMENTS if each in asked), "") for asked in model.heard]
+    offered = [next((each for each in OF_ACCOUNTS if each in asked), "") for asked in model.heard]
     assert any(offered)
     assert len(set(filter(None, offered))) > 1, "not the same to every section"

@@ -7,7 +7,7 @@ from hypothesis import given
 from texts import Paragraphs, paragraphs, text_of, wild
 
 from longwriter_agents.prose.language import detect, language_name, language_named, language_of_request
-from longwriter_agents.prose.meta import meta_sentences, split_closing, without_closing, without_meta
+from longwriter_agents.prose.meta import meta_sentences, split_closing, split_last_words, without_closing, without_meta
 from longwriter_agents.prose.placing import place_sentences, replace_passage
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.sentences import split_sentences
@@ -81,6 +81,10 @@ def test_a_closing_paragraph_goes_unless_it_is_all_there_is() -> None:
     assert without_closing("In conclusion, locks matter.") == "In conclusion, locks matter."
     assert split_closing(f"{body}\n\nOverall, locks matter.") == (body, "Overall, locks matter.")
     assert split_closing(body) == (body, "")
+    assert split_last_words(f"{body} In conclusion, locks matter.") == (body, "In conclusion, locks matter.")
+    assert split_last_words(f"{body}\n\nOverall, locks matter.") == (body, "Overall, locks matter.")
+    for whole in (body, "", "In conclusion, locks matter.", f"{body} In the end, she sold the boat."):
+        assert split_last_words(whole) == (whole, "")
     assert split_closing("") == ("", "")
     assert without_closing(f"{body} By following these tips, you keep your lock.") == body
     assert without_closing(f"{body}\n\nIn the end, she sold the boat.") == body
