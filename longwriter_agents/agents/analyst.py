@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,13 +36,15 @@ CONSTRAINTS: TypeAdapter[tuple[Constraint, ...]] = TypeAdapter(tuple[Constraint,
 _MOST_CLAUSES = 24
 """Clauses in one question; a small model loses count of more."""
 _ASKED_AGAIN = 1
+_LONG = 4_000
+"""Signs of a request that takes a tenth of a second to read."""
 
 
 async def understand(state: WritingState, runtime: Runtime[Services]) -> WritingState:
     """Read the request: by rule first, then the analyst for the clauses that no rule could read."""
     services = runtime.context
     services.emit(PhaseStarted(phase="understand"))
-    compiled = compile_rules(services.request)
+    compiled = await _compiled(services.request)
     reading, findings = await _read_leftover(services, compiled)
     brief = _brief(services, compiled, reading)
     settled = settle_conflicts(_gathered(services, compiled, reading, brief), brief.length, brief.series)
@@ -54,6 +57,11 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
     await services.keep("clauses", [row.model_dump(mode="json") for row in clause_rows(compiled, reading, constraints)])
     await services.keep("findings:request", [finding.model_dump(mode="json") for finding in findings])
     return {}
+
+
+async def _compiled(request: str) -> Compiled:
+    """A long request is read beside the loop, in which other documents are written."""
+    return await asyncio.to_thread(compile_rules, request) if len(request) > _LONG else compile_rules(request)
 
 
 async def constraints_of(services: Services) -> tuple[Constraint, ...]:

@@ -18,6 +18,7 @@ from longwriter_agents.constraints.called import (
 )
 from longwriter_agents.constraints.candidates import PERIODS, Candidate, is_each, is_no_unit, references
 from longwriter_agents.constraints.counted_chinese import canonical, counted_chinese, counted_chinese_nouns
+from longwriter_agents.constraints.nearby import leads_to
 from longwriter_agents.constraints.nouns import PERIOD_UNITS, singular
 from longwriter_agents.constraints.timeline import period_span
 from longwriter_agents.model import Grid
@@ -56,7 +57,8 @@ def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
 def _counted(request: str) -> Iterator[Candidate]:
     """ "52 weekly diary entries", "a 60-storey tower", "24 stops", "22 major trumps"."""
     for match in _COUNTED.finditer(request):
-        if _NO_COUNT_BEFORE.search(_LEADS_TO_A_COUNT.sub("", request[: match.start()])):
+        led_to = leads_to(_LEADS_TO_A_COUNT, request, match.start())
+        if leads_to(_NO_COUNT_BEFORE, request, led_to.start() if led_to else match.start()):
             continue
         yield from _nouns_of(request, match)
 

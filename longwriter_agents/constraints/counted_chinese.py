@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, references
+from longwriter_agents.constraints.nearby import leads_to
 from longwriter_agents.numbers import CHINESE, whole
 
 _COUNTED_ZH = re.compile(
@@ -35,7 +36,7 @@ def counted_chinese(request: str) -> Iterator[Candidate]:
             ):
                 continue
             if len(unit) == length and (unit in KNOWN or _is_called(request, unit)):
-                if count >= 2 and not _COUNTS_NO_SERIES.search(request[: match.start()]):
+                if count >= 2 and not leads_to(_COUNTS_NO_SERIES, request, match.start()):
                     end = match.start("unit") + length
                     yield _chinese(request, _in_full(request, canonical(unit)), count, match.start(), end)
                 break

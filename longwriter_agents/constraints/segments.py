@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from longwriter_agents.constraints.keyterms import has_content
+from longwriter_agents.constraints.nearby import leads_to
 from longwriter_agents.constraints.positions import Position, Relative
 from longwriter_agents.constraints.scope import AnyOf, Scope
 
@@ -19,6 +20,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(r"\b(?:and|then|plus|as well as)\b|、|以及|和|及", re.IGNORECASE)
 
 
+_LONGEST_LIKEWISE = 80
 _LIKEWISE = re.compile(
     r"[,;]?\s*\b(?:and\s+)?(?:so (?:do|does|did|are|is|will|have|has)|"
     r"as (?:do|does|are|is)|(?:the same|this) (?:goes|applies|holds|is true) (?:for|to|in)|"
@@ -62,15 +64,15 @@ def segments(clause: str, found: Sequence[Position]) -> list[Segment]:
 
 def _text(clause: str, start: int, end: int, places: Sequence[Position]) -> str:
     """The stretch without its positions."""
-    signs = list(clause)
+    signs = list(clause[start:end])
     for place in places:
-        for i in range(max(start, place.start), min(end, place.end)):
-            signs[i] = " "
-    for place in places:
-        likewise = _LIKEWISE.search(clause[: place.start])
-        if likewise:
-            signs[likewise.start() : likewise.end()] = " " * (likewise.end() - likewise.start())
-    return "".join(signs[start:end])
+        if place.end <= start or place.start > end + _LONGEST_LIKEWISE:
+            continue
+        likewise = leads_to(_LIKEWISE, clause, place.start, most=_LONGEST_LIKEWISE)
+        begin = likewise.start() if likewise else place.start
+        for i in range(max(start, begin), min(end, place.end)):
+            signs[i - start] = " "
+    return "".join(signs)
 
 
 def _groups(clause: str, active: Sequence[Position]) -> list[list[Position]]:

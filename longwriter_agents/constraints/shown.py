@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from longwriter_agents.constraints.dating import MONTH, find_dates
 from longwriter_agents.constraints.headings import style_of
+from longwriter_agents.constraints.nearby import leads_to
 from longwriter_agents.numbers import CHINESE, whole
 
 _PLACEHOLDER = (
@@ -160,7 +161,7 @@ def _ending_line(lines: list[tuple[int, str]], last: int) -> tuple[str, int]:
 
 
 _IN_A_ROW = re.compile(
-    r"(?P<first>(?P<pre>(?:[^\w\s,.;:\"'`“”‘’()]{1,6}[ ]?)?)(?P<label>[A-Za-z][\w-]*[ ]|[一-鿿]{2,4}?)"
+    r"(?P<first>(?P<pre>(?:[^\w\s,.;:\"'`“”‘’()]{1,6}[ ]?)?)(?P<label>[A-Za-z][\w-]{0,40}[ ]|[一-鿿]{2,4}?)"
     r"(?P<n>1)(?P<post>[\]】)*#:]{0,3}))"
     r"[`\"”'’]?(?:\s*[,、;/]\s*(?:and\s+)?|\s+and\s+)[`\"“'‘]?(?P=pre)(?P=label)2(?P=post)(?!\d)"
 )
@@ -183,14 +184,14 @@ def shown_inline(request: str) -> Markers:
     for pattern in (_IN_A_ROW, _IN_A_ROW_ZH):
         for match in pattern.finditer(request):
             template = template_of(match["first"])
-            if template is None or not _CALLED.search(request[: match.start()]):
+            called = leads_to(_CALLED, request, match.start())
+            if template is None or called is None:
                 continue
             last = re.compile(
                 rf"{_AND_SO_ON}(?:{re.escape(match['pre'])}(?:第\s*)?(?:{match['label']})\s*(?P<n>\d+))?"
             ).match(request, match.end())
             end = last.end() if last else match.end()
             number = int(last["n"]) if last and last["n"] else None
-            called = _CALLED.search(request[: match.start()])
-            start = called.start() if called and "\n" not in called.group() else match.start()
+            start = called.start() if "\n" not in called.group() else match.start()
             return Markers(template[0], template[1], last_number=number, spans=((start, end),))
     return Markers()

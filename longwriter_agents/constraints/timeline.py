@@ -9,6 +9,7 @@ from datetime import date
 
 from longwriter_agents.constraints.calendar import COMMON_YEAR, day_of
 from longwriter_agents.constraints.dating import MONTH, find_dates, month_number
+from longwriter_agents.constraints.nearby import leads_to
 from longwriter_agents.constraints.nouns import PERIOD_UNITS
 from longwriter_agents.constraints.scope import DateSpan
 from longwriter_agents.constraints.shown import Markers
@@ -79,15 +80,20 @@ def _shown_start(markers: Markers, dates: list[tuple[DateSpan, ...]]) -> date | 
     return day_of(first if len(first) == 10 else f"{COMMON_YEAR}-{first}")
 
 
+_BEGINS = re.compile(r"\b(?:start|begin|commenc|run)\w*\b[^.\n]{0,30}$", re.IGNORECASE)
+_FIRST_UNIT = re.compile(r"(?:\bthe first [\w-]+|\b[A-Za-z]+ (?:1|one))\s+$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:day|week|month)s?\s+from\s+$")
+
+
 def start_day(request: str) -> tuple[date | None, tuple[int, int] | None]:
     """The day on which the series is said to start, and the words that say so."""
     for start, end, spans in find_dates(request):
-        said = _START.search(request[:start])
+        said = leads_to(_START, request, start)
         if len(spans) == 1 and said:
             first = spans[0].first
             if len(first) == 10:
                 return day_of(first), (_first_unit_before(request, said.start()), end)
-            if re.search(r"\b(?:start|begin|commenc|run)\w*\b[^.\n]{0,30}$", request[:start], re.IGNORECASE):
+            if leads_to(_BEGINS, request, start):
                 year = year_of(request)
                 before = re.split(r"[.;!?\n]", request[max(0, start - 60) : start])[-1]
                 if year and _OF_THE_SERIES.search(before) and not re.search(r"\b(?:every|each|once)\b", before):
@@ -120,7 +126,7 @@ def _setting_out(request: str) -> tuple[date | None, tuple[int, int] | None]:
         dated = re.search(r"\d{4}", request[start:end])
         if not dated and (_MONTH_YEAR.search(request) or len(re.findall(r"[.。!！\n]", request[:start])) > 1):
             continue  # a day without its year is an event's where the month is told, or far from the task
-        if _SETS_OUT.search(request[:start]) or _SET_OUT.match(request[end:]):
+        if leads_to(_SETS_OUT, request, start) or _SET_OUT.match(request[end:]):
             return day, (start, end)
     return None, None
 
@@ -135,7 +141,7 @@ def _full_day(spans: Sequence[DateSpan], year: int | None) -> date | None:
 
 def _first_unit_before(request: str, at: int) -> int:
     """Where "the first week (starts on …)" begins: that unit is named only to date the series."""
-    found = re.search(r"(?:\bthe first [\w-]+|\b[A-Za-z]+ (?:1|one))\s+$", request[:at], re.IGNORECASE)
+    found = leads_to(_FIRST_UNIT, request, at)
     return found.start() if found else at
 
 
@@ -159,12 +165,12 @@ def period_span(request: str) -> tuple[date, date] | None:
     """First and last day of the time that the request covers: a month, a year, or from a day to another."""
     for start, _, spans in find_dates(request):
         first, last = day_of(spans[0].first), day_of(spans[0].last)
-        if first and last and (last - first).days >= 6 and _START.search(request[:start]):
+        if first and last and (last - first).days >= 6 and leads_to(_START, request, start):
             return first, last
         if first and last and (last - first).days >= 20:
             return first, last
         ranged = spans[0].first != spans[0].last
-        if ranged and len(spans[0].first) == 5 and re.search(r"\b(?:day|week|month)s?\s+from\s+$", request[:start]):
+        if ranged and len(spans[0].first) == 5 and leads_to(_FROM, request, start):
             return _in_year(spans[0], year_of(request) or COMMON_YEAR)
     month = _MONTH_YEAR.search(request)
     if month:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from longwriter_agents.constraints.grammar.idle_days import without_idle_days
 from longwriter_agents.constraints.grammar.position import LAST, Position, Relative
 from longwriter_agents.constraints.keyterms import has_content
+from longwriter_agents.constraints.nearby import leads_to
 from longwriter_agents.constraints.scope import AllBut, EveryNth, EverySection, Scope, UnitRange, Units
 
 
@@ -29,12 +30,12 @@ _LAST_ONE = re.compile(r"\b(?:of|from|where|what|as)\s+(?:the\s+)?$", re.IGNOREC
 def _without_neighbours(clause: str, found: list[Position]) -> list[Position]:
     """ "Each episode begins with a recap of the previous one": which one that is changes with each, so it is no place."""
     kept: list[Position] = []
+    of_each = bool(_EACH_TIME.search(clause))
     for each in found:
-        of_each = any(before.role == "every" and isinstance(before.scope, EverySection) for before in kept)
-        of_each = of_each or bool(_EACH_TIME.search(clause))
-        last_one = each.scope == Units(numbers=(LAST,)) and _LAST_ONE.search(clause[: each.start])
+        last_one = each.scope == Units(numbers=(LAST,)) and leads_to(_LAST_ONE, clause, each.start)
         if not of_each or not (last_one or (isinstance(each.scope, Relative) and abs(each.scope.offset) == 1)):
             kept.append(each)
+            of_each = of_each or (each.role == "every" and isinstance(each.scope, EverySection))
     return kept
 
 
