@@ -37,14 +37,24 @@ def read_brief(text: str, *, name: str) -> BriefFile:
 
 def read_data(text: str, *, name: str) -> Any:
     """JSON, or YAML for every other ending. YAML is read without tags, so it can hold data only."""
-    if Path(name).suffix.lower() == ".json":
-        try:
-            return json.loads(text)
-        except ValueError as error:
-            raise InputError(f"The file {name} is no JSON: {error}.") from None
+    return read_json(text, name=name) if Path(name).suffix.lower() == ".json" else read_yaml(text, name=name)
+
+
+def read_json(text: str, *, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InputError(f"The file {name} is no JSON: {error}.") from None
+    except RecursionError:
+        raise InputError(f"The file {name} is no JSON that can be read: it is nested too deeply.") from None
+
+
+def read_yaml(text: str, *, name: str) -> Any:
     import yaml
 
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise InputError(f"The file {name} is no YAML: {error}.") from None
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError tells of a date that is none
+        raise InputError(f"The file {name} is no YAML: {' '.join(str(error).split())}.") from None
+    except RecursionError:
+        raise InputError(f"The file {name} is no YAML that can be read: it is nested too deeply.") from None

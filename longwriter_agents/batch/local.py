@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from longwriter_agents.batch.results import RowResult, check_free, is_there
+from longwriter_agents.batch.results import RowResult
 from longwriter_agents.batch.rows import Row
+from longwriter_agents.batch.shelf import Shelf
 from longwriter_agents.events import Event
+from longwriter_agents.export import FORMATS
 from longwriter_agents.jobs.direct import created, reopened
 from longwriter_agents.jobs.intake import taken_in
 from longwriter_agents.jobs.run import Run
@@ -31,23 +32,22 @@ class Heard:
 
 
 class LocalWriter:
-    """Each row's job bears a tag of its folder, file and content, by which the next run finds it."""
+    """Each row's job bears a tag of its folder and content, by which the next run finds it."""
 
-    def __init__(self, store: Store, folder: Path, *, retry_failed: bool = False, force: bool = False) -> None:
+    def __init__(self, store: Store, shelf: Shelf, *, retry_failed: bool = False) -> None:
         self._store = store
-        self._folder = folder.absolute()
+        self._shelf = shelf
         self._retry_failed = retry_failed
-        self._force = force
 
     async def aclose(self) -> None:
         await self._store.aclose()
 
     async def write(self, row: Row, path: Path, result: RowResult) -> None:
-        tag = tag_of(self._folder, path.name, row)
+        tag = self._shelf.tag_of(row)
         known = await self._store.tagged(tag)
-        if known is None and not self._force:
-            check_free(path)
         result.before = known is not None and known.status == "succeeded"
+        if not result.before:
+            self._shelf.check(path)
         if known is not None and known.status == "failed" and not self._retry_failed:
             kept = await self._store.artifact(known.id, "manuscript")
             _fill(result, Manuscript.model_validate(kept)) if kept else None
@@ -56,17 +56,13 @@ class LocalWriter:
             return
         manuscript = await (await self._opened(row, known, tag, Heard(result))).run()
         _fill(result, manuscript)
-        if manuscript.status != "failed" and not (result.before and is_there(path)):
-            manuscript.save(path, force=True)
+        if manuscript.status != "failed" and not (result.before and self._shelf.holds(tag, path)):
+            self._shelf.put(tag, path, FORMATS[path.suffix](manuscript))
 
     async def _opened(self, row: Row, known: JobRecord | None, tag: str, heard: Heard) -> Run:
         if known is not None:
             return await reopened(known.id, self._store, False, {}, base_url=None, on_event=heard)
         return await created(taken_in(row.options), self._store, False, on_event=heard, tag=tag)
-
-
-def tag_of(folder: Path, file: str, row: Row) -> str:
-    return "batch:" + hashlib.sha256(f"{folder}\n{file}\n{row.digest()}".encode()).hexdigest()
 
 
 def _fill(result: RowResult, manuscript: Manuscript) -> None:

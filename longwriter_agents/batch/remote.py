@@ -3,69 +3,76 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from longwriter_agents.batch.local import tag_of
-from longwriter_agents.batch.results import RowResult, check_free, is_there
+from longwriter_agents.batch.patience import Patience
+from longwriter_agents.batch.results import RowResult
 from longwriter_agents.batch.rows import Row
+from longwriter_agents.batch.shelf import Shelf
 from longwriter_agents.errors import InputError, LongwriterError
-from longwriter_agents.export import write_whole
 
 _NOT_OVER_THERE = ("base_url", "concurrency", "context_window")
 _ASK_AGAIN_S = 1.0
 _TIMEOUT_S = 60.0
-_PATIENCE_TRIES = 120
+_BUSY_TRIES = 120
 _LONGEST_WAIT_S = 60.0
-KNOWN = ".longwriter-batch.json"
+_BUSY, _AWAY = (429,), (502, 503, 504)
+"""What a service says that has too much to do, and what stands before one that is not there."""
 
 
 class ServiceError(LongwriterError):
     """The service refused, or could not be reached for a long time."""
 
 
+def checked_address(server: str) -> str:
+    """The service's address; `InputError` for what can't be one, before anything is asked."""
+    if not re.fullmatch(r"https?://[^\s/]+\S*", server):
+        raise InputError(f"{server!r} is no address of a service.", hint="Give one such as http://127.0.0.1:8080.")
+    return server.rstrip("/")
+
+
 class RemoteWriter:
-    """`known` (a file beside the documents) keeps which row is which document; until it is written, the idempotency key
-    does."""
+    """The folder's record keeps which row is which document; until it is written, the idempotency key does. While the
+    service is away, `tell` is given a line about it, once."""
 
     def __init__(
-        self, address: str, key: str, folder: Path, *, retry_failed: bool = False, force: bool = False
+        self, address: str, key: str, shelf: Shelf, *, retry_failed: bool = False, tell: Callable[[str], None] = print
     ) -> None:
         import httpx2
 
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx2.AsyncClient(base_url=address.rstrip("/"), headers=headers, timeout=_TIMEOUT_S)
-        self._folder = folder.absolute()
+        self._client = httpx2.AsyncClient(base_url=checked_address(address), headers=headers, timeout=_TIMEOUT_S)
+        self._patience = Patience(address, tell)
+        self._shelf = shelf
         self._retry_failed = retry_failed
-        self._force = force
-        self._known = _read_known(folder / KNOWN)
 
     async def aclose(self) -> None:
         await self._client.aclose()
 
     async def write(self, row: Row, path: Path, result: RowResult) -> None:
-        tag = tag_of(self._folder, path.name, row)
-        before = tag in self._known
-        if not before and not self._force:
-            check_free(path)
+        tag = self._shelf.tag_of(row)
+        before = bool(self._shelf.document(tag))
+        if not before:
+            self._shelf.check(path)
         document = await self._document(row, tag)
         result.job, result.before = document["id"], before and document["status"] == "succeeded"
         if document["status"] in ("failed", "cancelled") and before and self._retry_failed:
             document = await self._asked("POST", f"/v1/documents/{document['id']}/resume")
         document = await self._ended(document)
         _fill(result, document)
-        if document["status"] == "succeeded" and not (result.before and is_there(path)):
-            await self._fetch(document["id"], path)
+        if document["status"] == "succeeded" and not (result.before and self._shelf.holds(tag, path)):
+            self._shelf.put(tag, path, await self._text(document["id"], path))
 
     async def _document(self, row: Row, tag: str) -> dict[str, Any]:
-        if tag in self._known:
-            return await self._asked("GET", f"/v1/documents/{self._known[tag]}")
+        if known := self._shelf.document(tag):
+            return await self._asked("GET", f"/v1/documents/{known}")
         body = _body(row)
         headers = {"Idempotency-Key": tag.removeprefix("batch:")}
         document = await self._asked("POST", "/v1/documents", json=body, headers=headers)
-        self._known[tag] = document["id"]
-        write_whole(self._folder / KNOWN, json.dumps(self._known, indent=1) + "\n", force=True)
+        self._shelf.hand_in(tag, document["id"])
         return document
 
     async def _ended(self, document: dict[str, Any]) -> dict[str, Any]:
@@ -74,14 +81,15 @@ class RemoteWriter:
             document = await self._asked("GET", f"/v1/documents/{document['id']}")
         return document
 
-    async def _fetch(self, document: str, path: Path) -> None:
-        response = await self._answered(
-            "GET", f"/v1/documents/{document}/manuscript", params={"format": path.suffix.removeprefix(".")}
-        )
-        write_whole(path, response.text, force=True)
+    async def _text(self, document: str, path: Path) -> str:
+        form = {"format": path.suffix.removeprefix(".")}
+        return str((await self._answered("GET", f"/v1/documents/{document}/manuscript", params=form)).text)
 
     async def _asked(self, method: str, path: str, **more: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = (await self._answered(method, path, **more)).json()
+        try:
+            answer: dict[str, Any] = (await self._answered(method, path, **more)).json()
+        except ValueError:
+            raise ServiceError(f"What answers at {self._client.base_url} is no such service.") from None
         return answer
 
     async def _answered(self, method: str, path: str, **more: Any) -> Any:
@@ -90,19 +98,23 @@ class RemoteWriter:
 
         from longwriter_agents.backends.waiting import retry_after
 
-        told = "no answer"
-        for attempt in range(_PATIENCE_TRIES):
+        for attempt in range(_BUSY_TRIES):
             wait: float | None = None
             try:
                 response = await self._client.request(method, path, **more)
                 if response.status_code < 400:
+                    self._patience.answered()
                     return response
-                told = _told(response)
-                if response.status_code not in (429, 502, 503, 504):
+                told, wait = _told(response), retry_after(response.headers)
+                if response.status_code not in (*_BUSY, *_AWAY):
                     raise ServiceError(f"The service refused: {told}.")
-                wait = retry_after(response.headers)
+                is_there = response.status_code in _BUSY
             except httpx2.TransportError as error:
-                told = type(error).__name__
+                told, is_there = type(error).__name__, False
+            if is_there:
+                self._patience.answered()
+            elif not self._patience.goes_on(told):
+                break
             await asyncio.sleep(min(_LONGEST_WAIT_S, wait if wait is not None else 0.2 * 2 ** min(attempt, 6)))
         raise ServiceError(f"The service at {self._client.base_url} could not be used: {told}.")
 
@@ -123,15 +135,6 @@ def _told(response: Any) -> str:
         return f"{response.status_code} {problem.get('detail') or problem.get('title')}".strip(" .")
     except (ValueError, AttributeError):
         return f"status {response.status_code}"
-
-
-def _read_known(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
-    try:
-        return {str(tag): str(document) for tag, document in json.loads(path.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, AttributeError):
-        raise InputError(f"{path} can't be read.", hint="Delete it to hand all rows in anew.") from None
 
 
 def _fill(result: RowResult, document: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from longwriter_agents.errors import InputError
 from longwriter_agents.export import write_whole
 
 RowStatus = Literal["waiting", "writing", "complete", "complete_with_findings", "failed", "interrupted"]
@@ -58,11 +57,12 @@ def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
-def is_there(path: Path) -> bool:
-    return path.exists()
-
-
-def check_free(path: Path) -> None:
-    """`InputError` when something stands there that is not of this batch."""
-    if path.exists():
-        raise InputError(f"{path} exists already and is not of this batch.", hint="Move it away, or use --force.")
+def is_summary(path: Path) -> bool:
+    """Whether a file is what an earlier run told: that one is brought up to date, anything else is somebody's own."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".csv":
+            return text.startswith("number,file,status,")
+        return {"rows", "by_status", "documents"} == set(json.loads(text))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return False

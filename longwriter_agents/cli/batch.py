@@ -44,20 +44,29 @@ def batch(
 
     Exit code 0: all complete, 3: some with findings, 1: some failed, 2: usage.
     """
+    from longwriter_agents.batch.remote import checked_address
     from longwriter_agents.batch.results import RowResult, exit_code, save_summary
-    from longwriter_agents.batch.rows import file_names, read_rows
+    from longwriter_agents.batch.rows import read_rows
     from longwriter_agents.batch.running import Batch, results_of
+    from longwriter_agents.batch.shelf import Shelf
     from longwriter_agents.cli.table import shown_while
+    from longwriter_agents.errors import InputError
 
+    if server is not None:
+        checked_address(server)
+    if source.is_dir() and source.resolve() == output.resolve():
+        raise InputError(f"{output} holds the requests.", hint="Have the documents in another folder, with -o.")
     given = {"words": words, "model": model, "base_url": base_url, "graph": graph, "language": language}
     rows = read_rows(source, {key: value for key, value in given.items() if value is not None})
-    files = file_names(rows, name, format.removeprefix("."))
+    shelf = Shelf(output, source, force=force)
+    shelf.check_summaries()
+    files = shelf.names(rows, name, format.removeprefix("."))
     results: Sequence[RowResult] = results_of(Batch(rows, files, output, concurrency))
     output.mkdir(parents=True, exist_ok=True)
 
     def work(show: Callable[[Any], None]) -> None:
         plan = Batch(rows, files, output, concurrency, show)
-        _run(plan, results, server=server, store=store, retry_failed=retry_failed, force=force)
+        _run(plan, results, shelf, server=server, store=store, retry_failed=retry_failed)
 
     code = 130
     try:
@@ -76,7 +85,7 @@ class _Terminated(KeyboardInterrupt):
     """SIGTERM: ends the batch as Ctrl-C does."""
 
 
-def _run(batch: Any, results: Any, *, server: str | None, store: Path | None, retry_failed: bool, force: bool) -> None:
+def _run(batch: Any, results: Any, shelf: Any, *, server: str | None, store: Path | None, retry_failed: bool) -> None:
     import asyncio
     import os
     import signal
@@ -103,9 +112,9 @@ def _run(batch: Any, results: Any, *, server: str | None, store: Path | None, re
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
         key = read_key(os.environ, "LONGWRITER_API_KEY")
         writer: Writer = (
-            RemoteWriter(server, key, batch.folder, retry_failed=retry_failed, force=force)
-            if server
-            else LocalWriter(await open_store(target_of(store)), batch.folder, retry_failed=retry_failed, force=force)
+            RemoteWriter(server, key, shelf, retry_failed=retry_failed, tell=tell)
+            if server is not None
+            else LocalWriter(await open_store(target_of(store)), shelf, retry_failed=retry_failed)
         )
         try:
             await run(batch, writer, results)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -118,10 +117,9 @@ def constraints_of(demands: list[str] | None, file: Path | None) -> list[Any]:
 
 
 def read_json(path: Path, what: str) -> Any:
-    try:
-        return json.loads(read_text(path, what))
-    except ValueError as error:
-        raise InputError(f"The {what} file {path} is no JSON: {error}.") from None
+    from longwriter_agents import briefs
+
+    return briefs.read_json(read_text(path, what), name=str(path))
 
 
 def outline_of(file: Path | None) -> Any:

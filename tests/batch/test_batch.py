@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,9 @@ import pytest
 from running import SLOW, STEADY, running
 from typer.testing import CliRunner
 
+from longwriter_agents.batch.patience import Patience
 from longwriter_agents.cli.main import app
+from longwriter_agents.errors import InputError
 
 MAIN = [sys.executable, "-c", "from longwriter_agents.cli.main import main; main()", "batch"]
 
@@ -102,9 +105,131 @@ def test_a_changed_row_is_another_document(folder: Folder) -> None:
     folder.rows(request(1, model=STEADY))
     first = folder.run()[0]
     folder.rows(request(1, model=STEADY, words=300))
-    second = folder.run("--force")[0]
+    second = folder.run()[0]
     assert second["job"] != first["job"]
     assert second["target_words"] == 300
+    assert second["file"] == first["file"], "it takes the place of the one that the batch had put there"
+    text = (folder.out / "note-1.md").read_text(encoding="utf-8")
+    folder.rows(request(1, model=STEADY))
+    assert folder.run()[0]["job"] == first["job"]
+    assert (folder.out / "note-1.md").read_text(encoding="utf-8") != text, "changed back, it is the first one again"
+
+
+def test_a_document_that_was_changed_by_hand_gives_way_to_no_other(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY))
+    folder.run()
+    (folder.out / "note-1.md").write_text("mine now", encoding="utf-8")
+    assert folder.run()[0]["before"], "an edited document is still the row's"
+    folder.rows(request(1, model=STEADY, words=300))
+    assert "changed since" in folder.run(code=1)[0]["message"]
+    assert (folder.out / "note-1.md").read_text(encoding="utf-8") == "mine now"
+
+
+def test_a_row_put_in_at_the_top_is_all_that_is_written(folder: Folder) -> None:
+    def rows(*numbers: int) -> list[dict[str, Any]]:
+        return [{"prompt": f"Write note number {n}.", "words": 250, "model": folder.model()} for n in numbers]
+
+    folder.rows(*rows(1, 2, 2))
+    first = folder.run()
+    calls = len(folder.calls())
+    folder.rows(*rows(3, 1, 2, 2))
+    second = folder.run()
+    assert [row["before"] for row in second] == [False, True, True, True]
+    assert [row["file"] for row in second[1:]] == [row["file"] for row in first]
+    assert len(folder.calls()) == calls + second[0]["calls"]
+    assert len(list(folder.out.glob("*.md"))) == 4
+
+
+def test_another_format_or_name_costs_nothing(folder: Folder) -> None:
+    folder.rows(request(1, model=folder.model()))
+    folder.run()
+    calls = folder.calls()
+    folder.rows(request(1, model=folder.model(), format="txt"))
+    assert folder.run()[0]["file"] == "note-1.txt"
+    assert (folder.out / "note-1.txt").exists()
+    assert folder.calls() == calls
+
+
+def test_another_list_into_the_same_folder_replaces_nothing(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY))
+    folder.run()
+    kept = (folder.out / "note-1.md").read_text(encoding="utf-8")
+    folder.source = folder.path / "others.jsonl"
+    folder.rows(request(1, model=STEADY, words=300))
+    assert "not of this batch" in folder.run(code=1)[0]["message"]
+    assert (folder.out / "note-1.md").read_text(encoding="utf-8") == kept
+
+
+def test_a_summary_that_is_somebody_else_s_is_not_replaced(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY))
+    folder.out.mkdir()
+    (folder.out / "summary.csv").write_text("my own,table\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["batch", str(folder.source), "-o", str(folder.out), "-q"])
+    assert isinstance(done.exception, InputError)
+    assert "summary.csv" in str(done.exception)
+    assert [path.name for path in folder.out.iterdir()] == ["summary.csv"]
+    folder.run("--force")
+    folder.run()
+
+
+def test_a_row_may_be_called_summary(folder: Folder) -> None:
+    folder.rows(request(1, model=STEADY, name="summary", format="json"))
+    row = folder.run()[0]
+    assert json.loads((folder.out / row["file"]).read_text(encoding="utf-8"))["job_id"] == row["job"]
+
+
+def test_requests_and_documents_are_not_kept_in_one_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Write a note.", encoding="utf-8")
+    done = CliRunner().invoke(app, ["batch", str(tmp_path), "-o", f"{tmp_path}/.", "-q"])
+    assert isinstance(done.exception, InputError)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md"]
+
+
+def test_a_record_that_a_crash_has_cut_off_is_gone_on_with(folder: Folder) -> None:
+    folder.rows(request(1, model=folder.model()), request(2, model=folder.model()))
+    folder.run()
+    calls, record = folder.calls(), folder.out / ".longwriter-batch.jsonl"
+    record.write_bytes(record.read_bytes()[:-40])
+    assert [row["before"] for row in folder.run()] == [True, True]
+    assert folder.calls() == calls
+
+
+@pytest.mark.parametrize("server", ["nope", "ftp://x", "", "http://"])
+def test_what_is_no_address_of_a_service_is_refused_at_once(server: str, folder: Folder) -> None:
+    folder.rows(request(1))
+    done = CliRunner().invoke(app, ["batch", str(folder.source), "-o", str(folder.out), "--server", server])
+    assert isinstance(done.exception, InputError)
+    assert "no address" in str(done.exception)
+    assert not folder.out.exists()
+
+
+def test_a_service_that_is_not_there_is_waited_for_once_and_told_of(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("longwriter_agents.batch.patience._NEVER_HEARD_S", 0.0)
+    with socket.socket() as unheard:  # bound, and nobody listens
+        unheard.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unheard.getsockname()[1]}"
+        folder.rows(request(1), request(2))
+        arguments = ["batch", str(folder.source), "-o", str(folder.out), "-q", "--server", address]
+        done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 1
+    assert done.stderr.count("does not answer") == 1
+    assert all("could not be used" in row["message"] for row in folder.summary())
+
+
+def test_patience_is_one_for_all_rows_and_longer_with_a_service_that_was_heard() -> None:
+    now, told = [0.0], list[str]()
+    patience = Patience("http://x", told.append, clock=lambda: now[0])
+    assert patience.goes_on("down")
+    now[0] = 31
+    assert not patience.goes_on("down")
+    assert not patience.goes_on("down"), "another row does not begin to wait anew"
+    patience.answered()
+    assert patience.goes_on("down")
+    now[0] = 300
+    assert patience.goes_on("down")
+    assert len(told) == 2
 
 
 @pytest.mark.slow
