@@ -107,8 +107,11 @@ def to_html(manuscript: Manuscript) -> str:
 
 
 def to_text(manuscript: Manuscript) -> str:
-    """Headings in lines of their own, underlined; no marks of Markdown in the prose."""
-    lines = [_plain_line(line) for line in manuscript.text.splitlines()]
+    """Headings in lines of their own, underlined; no marks of Markdown in the prose. Code stays as it is."""
+    from longwriter_agents.prose.fences import by_kind
+
+    kinds = by_kind(manuscript.text.splitlines())
+    lines = [line if kind == "code" else _plain_line(line) for kind, line in kinds if kind != "fence"]
     return "\n".join(lines).strip() + "\n" if manuscript.text.strip() else ""
 
 

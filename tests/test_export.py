@@ -56,6 +56,11 @@ def test_what_only_looks_like_marks_stays(line: str) -> None:
     assert _plain_line(line) == line.replace("__init__", "init")
 
 
+def test_code_stays_as_it_is_in_plain_text() -> None:
+    text = "# T\n\n````md\n# no heading\n```\n# **keep** [x](y)\n````\n\n**Bold** again.\n\n~~~\n*a*\n"
+    assert to_text(manuscript(text)) == ("T\n===\n\n# no heading\n```\n# **keep** [x](y)\n\nBold again.\n\n*a*\n")
+
+
 @given(paragraphs)
 def test_plain_prose_is_plain_already(blocks: Paragraphs) -> None:
     assert to_text(manuscript(text_of(blocks))) == f"{text_of(blocks)}\n"

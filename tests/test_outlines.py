@@ -97,3 +97,64 @@ def test_lines_are_read_or_refused(reply: type[Plan] | type[Understanding] | typ
         reply.from_lines(text)
     except ValueError as error:
         assert "no line of the form" in str(error) or "validation error" in str(error)
+
+
+def test_no_heading_is_lost_before_the_first_upper_one() -> None:
+    outline = from_markdown("### Lost one\n\n## Kept\n\n### Inner\n")
+    assert shape(outline) == ("", [("Lost one", [""]), ("Kept", ["Inner"])])
+
+
+def test_text_before_all_headings_is_told_in_the_first_section() -> None:
+    outline = from_markdown("A calm book.\n\n# Bees\nFor children.\n- no stings\n## Spring\nHives.\n## Summer")
+    assert outline.title == "Bees"
+    assert outline.sections[0].summary == "A calm book. For children. Hives."
+    assert outline.sections[0].points == ("no stings",)
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~", "  ```sh"])
+def test_what_looks_like_a_heading_in_code_is_none(fence: str) -> None:
+    close = fence.strip().rstrip("sh")
+    outline = from_markdown(f"## Setup\n{fence}\n# comment\n{close}\n## Use\n### Alone\n### Together")
+    assert shape(outline) == ("", [("Setup", [""]), ("Use", ["Alone", "Together"])])
+
+
+def test_a_list_may_hold_objects_with_points() -> None:
+    outline = read_outline([{"title": "Spring", "points": ["hives"]}, "Summer"])
+    assert outline is not None
+    assert [(each.id, each.title, each.points) for each in outline.sections] == [
+        ("s1", "Spring", ("hives",)),
+        ("s2", "Summer", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given_", "title"),
+    [
+        (["# A"], "A"),
+        (["A\n\n## Injected"], "A ## Injected"),
+        ({"parts": [{"id": "p", "sections": [{"id": "s", "title": "## A\nB"}]}]}, "A B"),
+        (Outline.model_validate({"parts": [{"id": "p", "sections": [{"id": "s", "title": "A\u2028B"}]}]}), "A B"),
+        (["half \ud800 pair"], "half ? pair"),
+        (["#1 of many"], "#1 of many"),
+    ],
+)
+def test_a_title_is_one_line_without_marks(given_: object, title: str) -> None:
+    outline = read_outline(given_)  # type: ignore[arg-type]
+    assert outline is not None
+    assert [section.title for section in outline.sections] == [title]
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        (5, "int"),
+        (b"## A", "bytes"),
+        (["A", None], "Section 2 .* NoneType"),
+        (["A", " \n"], "Section 2 .* no title"),
+        ([{"name": "A"}], "section 1 is not usable"),
+        ([{"title": "A", "points": "one"}], "section 1 is not usable: points"),
+    ],
+)
+def test_what_is_no_list_of_titles_says_which_entry_is_wrong(given_: object, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read_outline(given_)  # type: ignore[arg-type]
