@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
 from longwriter_agents.events import Event, ManuscriptReady
-from longwriter_agents.jobs.intake import taken_in
+from longwriter_agents.jobs.intake import check_listener, taken_in
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
 from longwriter_agents.options import Flow, ReviewPolicy
@@ -90,6 +90,7 @@ async def aresume(
     handed over again."""
     from longwriter_agents.jobs.direct import reopened
 
+    check_listener(on_event)
     opened, owned = await opened_store(store)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
     job = await reopened(job_id, opened, owned, choices, base_url=base_url, on_event=on_event)
@@ -171,6 +172,7 @@ async def _job(given: dict[str, Any]) -> Run:
     unknown = sorted(set(given) - set(_defaults()))
     if unknown:
         raise InputError(f"Unknown option: {', '.join(unknown)}.")
+    check_listener(given["on_event"])
     intake = taken_in(given)
     opened, owned = await opened_store(given["store"])
     return await created(intake, opened, owned, on_event=given["on_event"])
@@ -190,5 +192,7 @@ async def store_at(store: str | Path | Store | None) -> AsyncIterator[Store]:
 async def opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:
     """The store, and whether it was opened here and is to be closed here."""
     if store is not None and not isinstance(store, str | Path):
+        if not hasattr(store, "create_job"):
+            raise InputError(f"store={store!r} is no store.", hint="Give a file's path, an address, or an open store.")
         return store, False
     return await open_store(target_of(store)), True

@@ -33,6 +33,16 @@ def save(manuscript: Manuscript, path: Path, *, force: bool = False) -> Path:
     return path
 
 
+def path_of(given: str | Path) -> Path:
+    """The path that a caller names; `InputError` for what no file can be called."""
+    try:
+        if b"\x00" not in os.fsencode(given):
+            return Path(given)
+    except (TypeError, UnicodeError):
+        pass
+    raise InputError(f"{given!r} is no path of a file.")
+
+
 def check_target(path: Path, *, force: bool) -> None:
     """Whether a document can be saved there, asked before anything is spent. `InputError` says why not."""
     if path.suffix.lower() not in FORMATS:

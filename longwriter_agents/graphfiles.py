@@ -32,7 +32,7 @@ def graph_names() -> list[str]:
 
 def load_graph(name: str) -> GraphFile:
     """The graph `graphs/<name>.py`. Names only: a path or anything else that is no plain name is refused."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name not in graph_names():
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name not in graph_names():
         raise InputError(f"There is no graph named {name!r}.", hint=f"Choose one of: {', '.join(graph_names())}.")
     return _loaded(name)
 

@@ -132,6 +132,6 @@ class Manuscript(Value):
         The file appears whole or not at all. `InputError` for another ending, for a file that is there already (unless
         `force`), and for a folder that cannot be written.
         """
-        from longwriter_agents.export import save
+        from longwriter_agents.export import path_of, save
 
-        return save(self, Path(path), force=force)
+        return save(self, path_of(path), force=force)

@@ -10,6 +10,8 @@ from longwriter_agents.api import Listener, in_own_loop, opened_store, store_at
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.comparing import Comparison
 from longwriter_agents.errors import Conflict, InputError
+from longwriter_agents.jobs.intake import check_listener, checked_budget, listed, not_usable
+from longwriter_agents.keepable import keepable
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
 from longwriter_agents.revision import Change, Follow, RevisionOrder, RevisionPlan
@@ -29,8 +31,8 @@ async def arevise(
     words: int | None = None,
     outline: Outline | dict[str, Any] | Sequence[str] | str | None = None,
     follow: Follow = "changed",
-    lock: Sequence[str] = (),
-    unlock: Sequence[str] = (),
+    lock: str | Sequence[str] = (),
+    unlock: str | Sequence[str] = (),
     budget: Budget | None = None,
     store: str | Path | Store | None = None,
     model: str | Backend | BaseChatModel | None = None,
@@ -53,10 +55,12 @@ async def arevise(
     from longwriter_agents.jobs.direct import revising
     from longwriter_agents.jobs.revising import set_locks
 
+    check_listener(on_event)
+    lock, unlock, budget = listed(lock, "lock"), listed(unlock, "unlock"), checked_budget(budget)
+    change = _change(sections, instruction, words, outline, follow)
     opened, owned = await opened_store(store)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
     try:
-        change = _change(sections, instruction, words, outline, follow)
         now, order = await _planned(opened, job_id, change, lock, unlock, budget)
         await set_locks(opened, now.job, lock, unlock)
         run = await revising(now, order, opened, owned, choices, base_url=base_url, on_event=on_event)
@@ -75,22 +79,28 @@ async def aplan_revision(
     words: int | None = None,
     outline: Outline | dict[str, Any] | Sequence[str] | str | None = None,
     follow: Follow = "changed",
-    lock: Sequence[str] = (),
-    unlock: Sequence[str] = (),
+    lock: str | Sequence[str] = (),
+    unlock: str | Sequence[str] = (),
     store: str | Path | Store | None = None,
 ) -> RevisionPlan:
     """What `arevise` would do: which sections it writes, which depend on them and why, which stay. Asks no model."""
+    lock, unlock = listed(lock, "lock"), listed(unlock, "unlock")
+    change = _change(sections, instruction, words, outline, follow)
     async with store_at(store) as opened:
-        change = _change(sections, instruction, words, outline, follow)
         return (await _planned(opened, job_id, change, lock, unlock, None))[1].plan
 
 
 async def alock_sections(
-    job_id: str, lock: Sequence[str] = (), *, unlock: Sequence[str] = (), store: str | Path | Store | None = None
+    job_id: str,
+    lock: str | Sequence[str] = (),
+    *,
+    unlock: str | Sequence[str] = (),
+    store: str | Path | Store | None = None,
 ) -> list[str]:
     """Keep with the job which sections no revision may touch; all that are locked now."""
     from longwriter_agents.jobs.revising import set_locks
 
+    lock, unlock = listed(lock, "lock"), listed(unlock, "unlock")
     async with store_at(store) as opened:
         return await set_locks(opened, await opened.job(job_id), lock, unlock)
 
@@ -144,7 +154,7 @@ def plan_revision(job_id: str, **options: Any) -> RevisionPlan:
     return in_own_loop(aplan_revision(job_id, **options))
 
 
-def lock_sections(job_id: str, lock: Sequence[str] = (), **options: Any) -> list[str]:
+def lock_sections(job_id: str, lock: str | Sequence[str] = (), **options: Any) -> list[str]:
     """`alock_sections` for synchronous code."""
     return in_own_loop(alock_sections(job_id, lock, **options))
 
@@ -180,12 +190,18 @@ def _change(
 
     from longwriter_agents.outlines import read_outline
 
-    ids = (sections,) if isinstance(sections, str) else tuple(sections)
     try:
-        return Change(sections=ids, instruction=instruction, words=words, outline=read_outline(outline), follow=follow)
+        return Change(
+            sections=keepable(listed(sections, "sections")),
+            instruction=keepable(instruction),
+            words=words,
+            outline=read_outline(outline),
+            follow=follow,
+        )
     except ValidationError as error:
-        first = error.errors()[0]
-        raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first['input']!r}).") from None
+        raise not_usable(error) from None
+    except RecursionError:
+        raise InputError("The outline can't be read: it is nested too deeply.") from None
 
 
 async def _planned(

@@ -7,7 +7,20 @@ from typing import Any
 
 import pytest
 
-from longwriter_agents import Budget, InputError, Manuscript, aplan, awrite, plan, resume, stream, write
+from longwriter_agents import (
+    Budget,
+    InputError,
+    Manuscript,
+    aplan,
+    awrite,
+    judged,
+    must_exclude,
+    must_include,
+    plan,
+    resume,
+    stream,
+    write,
+)
 from longwriter_agents.errors import JobNotFound
 from longwriter_agents.events import Event, JobEnded, JobStarted, ManuscriptReady, OutlineReady, SectionDone
 from longwriter_agents.model import DOCUMENT
@@ -145,6 +158,13 @@ def test_languages_go_by_many_names(language: str, store: Path) -> None:
     assert plan(REQUEST, words=800, language=language, store=store).brief.language == "de"
 
 
+def deep() -> list[Any]:
+    nested: list[Any] = []
+    for _ in range(20_000):
+        nested = [nested]
+    return nested
+
+
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"prompt": ""}, "empty"),
     ({"prompt": "  \n"}, "empty"),
@@ -174,10 +194,25 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"context_window": 10}, "context_window"),
     ({"wrods": 100}, "wrods"),
     ({"store": "/proc/nothing/here.db"}, "store"),
+    ({"prompt": "\x00"}, "empty"),
+    ({"prompt": "\ufeff\u200b \u2060"}, "empty"),
+    ({"graph": None}, "no graph"),
+    ({"graph": 5}, "no graph"),
+    ({"language": 5}, "language"),
+    ({"constraints": 5}, "constraints=5"),
+    ({"constraints": b"x"}, "constraints"),
+    ({"constraints": [deep()]}, "too deeply"),
+    ({"constraints": [{"kind": "exclude", "terms": ["bee", " "]}]}, "no words"),
+    ({"outline": 5}, "int"),
+    ({"outline": {"parts": deep()}}, "too deeply"),
+    ({"budget": 5}, "budget"),
+    ({"budget": {"tokens": 0}}, r"budget\.tokens"),
+    ({"store": 5}, "store=5"),
+    ({"on_event": 5}, "on_event=5"),
 ]
 
 
-@pytest.mark.parametrize(("options", "said"), BAD, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("options", "said"), BAD)
 def test_bad_input_is_refused_in_one_clear_line(options: dict[str, Any], said: str, store: Path) -> None:
     from longwriter_agents import LongwriterError
 
@@ -185,6 +220,21 @@ def test_bad_input_is_refused_in_one_clear_line(options: dict[str, Any], said: s
     with pytest.raises((LongwriterError, TypeError), match=said) as caught:
         write(given.pop("prompt"), **given)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("demand", [must_include, must_exclude, judged])
+def test_a_demand_of_nothing_is_refused_where_it_is_made(demand: Any) -> None:
+    for nothing in ((" ",), (5,)) if demand is judged else ((), ("",), ("bee", " "), (5,)):
+        with pytest.raises(InputError, match="no words"):
+            demand(*nothing)
+
+
+def test_halves_of_surrogate_pairs_anywhere_in_the_input_do_not_keep_a_document_from_being_written(store: Path) -> None:
+    demands = ['It must mention "gull \ud800".', {"kind": "include", "terms": ["pier\udc00"]}, judged("calm \ud800")]
+    planned = plan(REQUEST, words=800, constraints=demands, outline=["Quays \ud800", "Cranes"], store=store)
+    assert [section.title for section in planned.outline.sections] == ["Quays ?", "Cranes"]
+    assert plan(REQUEST, words=800, constraints=must_include("pier"), store=store).constraints[-1].kind == "include"
+    assert plan(REQUEST, words=800, constraints=None, store=store).status == "planned"
 
 
 def test_resuming_what_is_not_there(store: Path) -> None:

@@ -121,3 +121,9 @@ def test_a_folder_that_can_t_be_written_is_refused(tmp_path: Path) -> None:
 def test_half_pairs_of_surrogates_do_not_keep_a_document_from_being_saved(tmp_path: Path) -> None:
     manuscript("It ends \ud800 here.").save(tmp_path / "a.md")
     assert "It ends" in (tmp_path / "a.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [None, 5, "a\x00.md", "a\ud800.md"])
+def test_what_no_file_can_be_called_is_refused(path: object) -> None:
+    with pytest.raises(InputError, match="no path"):
+        manuscript().save(path)  # type: ignore[arg-type]

@@ -251,6 +251,34 @@ def test_what_can_t_be_done_is_said_before_anything_is_spent(
     assert len(lw.versions(written.job_id, store=store)) == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"sections": 5}, "sections=5"),
+        ({"sections": [5]}, "sections"),
+        ({"sections": "s1", "instruction": None}, "instruction"),
+        ({"outline": 5}, "int"),
+        ({"outline": ["A", None]}, "Section 2"),
+        ({"sections": "s1", "instruction": "More.", "budget": float("nan")}, "budget"),
+        ({"sections": "s1", "instruction": "More.", "budget": {"usd": 0}}, r"budget\.usd"),
+        ({"sections": "s1", "instruction": "More.", "lock": "s99"}, "'s99'"),
+        ({"sections": "s1", "instruction": "More.", "on_event": 5}, "on_event=5"),
+        ({"sections": "s1", "instruction": "More.", "store": 5}, "store=5"),
+    ],
+)
+def test_what_is_no_revision_is_refused_in_one_line(
+    options: dict[str, Any], said: str, written: Manuscript, store: Path
+) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        lw.revise(written.job_id, **{"store": store, **options})
+    assert "\n" not in str(caught.value)
+
+
+def test_one_section_to_lock_needs_no_list(written: Manuscript, store: Path) -> None:
+    assert lw.lock_sections(written.job_id, "s2", store=store) == ["s2"]
+    assert lw.lock_sections(written.job_id, unlock="s2", store=store) == []
+
+
 def test_a_model_that_can_t_be_opened_leaves_the_document_finished(written: Manuscript, store: Path) -> None:
     asked = {"sections": "s2", "instruction": "Make it warmer.", "store": store}
     with pytest.raises(InputError, match="OPENAI_API_KEY"):

@@ -153,13 +153,13 @@ KINDS = (WordCount, Include, Exclude, Language, Structure, Judged)
 def parse_constraint(value: Any) -> WordCount | Include | Exclude | Language | Structure | Judged:
     """A constraint from its value, its JSON, or a sentence (read by rule where possible, else to be judged)."""
     if isinstance(value, KINDS):
-        return value.model_copy(update={"origin": "caller"})
+        return _with_words(value.model_copy(update={"origin": "caller"}))
     if isinstance(value, str):
         return _from_sentence(value)
     if not isinstance(value, dict):
         raise InputError(f"A constraint is a sentence or an object with a `kind`, not {type(value).__name__}.")
     try:
-        return _ONE.validate_python({**value, "origin": "caller"})
+        return _with_words(_ONE.validate_python({**value, "origin": "caller"}))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "kind"
@@ -177,16 +177,33 @@ def _from_sentence(sentence: str) -> WordCount | Include | Exclude | Language | 
     return Judged(quote=sentence.strip(), text=sentence.strip(), origin="caller")
 
 
+def _with_words(
+    found: WordCount | Include | Exclude | Language | Structure | Judged,
+) -> WordCount | Include | Exclude | Language | Structure | Judged:
+    if isinstance(found, Include | Exclude):
+        _check_terms(found.terms)
+    return found
+
+
 def must_include(*terms: str) -> Include:
+    _check_terms(terms)
     return Include(terms=terms, text=f"mentions {' and '.join(terms)}", origin="caller")
 
 
 def must_exclude(*terms: str) -> Exclude:
+    _check_terms(terms)
     return Exclude(terms=terms, text=f"never says {' or '.join(terms)}", origin="caller")
 
 
 def judged(statement: str) -> Judged:
+    _check_terms((statement,))
     return Judged(text=statement, origin="caller")
+
+
+def _check_terms(terms: tuple[Any, ...]) -> None:
+    """Nothing is found in every text, so a demand of nothing is always or never met."""
+    if not terms or not all(isinstance(term, str) and term.strip() for term in terms):
+        raise InputError("A demand has no words.", hint='Give some, as in must_include("tidal clock").')
 
 
 def headings(text: str) -> list[tuple[int, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import reprlib
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
+from longwriter_agents.keepable import keepable
 from longwriter_agents.model import Budget
 from longwriter_agents.options import MAX_WORDS, Options
 from longwriter_agents.settings import Settings
@@ -36,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
 }
 """The keyword options of `awrite` that a list of wanted documents may set too."""
 MOST_CHARACTERS = 2_000_000
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zs", "Zl", "Zp"))
+"""Kinds of signs that say nothing by themselves."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +60,24 @@ def taken_in(given: Mapping[str, Any]) -> Intake:
     settings = Settings.from_env()
     model = given["model"] or settings.model
     choices = {role: given[role] or model for role in ROLES}
-    return Intake(request, _options(given, choices, base_url=given["base_url"] or settings.base_url), choices)
+    try:
+        options = _options(given, choices, base_url=given["base_url"] or settings.base_url)
+    except RecursionError:
+        raise InputError("An option can't be read: it is nested too deeply.") from None
+    return Intake(request, options, choices)
 
 
 def checked_prompt(prompt: Any) -> str:
-    if not isinstance(prompt, str) or not prompt.strip():
+    if not isinstance(prompt, str) or not _says_something(prompt):
         raise InputError("The request is empty.", hint="Say what shall be written.")
     if len(prompt) > MOST_CHARACTERS:
         raise InputError(f"The request has {len(prompt):,} characters; at most {MOST_CHARACTERS:,} are taken.")
-    # Halves of surrogate pairs (from broken decoding) could be neither kept nor sent.
-    return prompt.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip()
+    return str(keepable(prompt)).strip()
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is more than spaces, control signs, and signs of no width."""
+    return any(unicodedata.category(sign) not in _UNSEEN for sign in text)
 
 
 def check_words(words: Any) -> None:
@@ -82,7 +95,7 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
 
     load_graph(given["graph"])
     language = given["language"]
-    if language is not None and language_named(language) is None:
+    if language is not None and (not isinstance(language, str) or language_named(language) is None):
         raise InputError(
             f"The language {language!r} is not known.", hint='Give a name or code such as "German" or "de".'
         )
@@ -90,12 +103,12 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
         return Options(
             words=given["words"],
             **{role: spec_of(choice) for role, choice in choices.items()},
-            base_url=base_url,
+            base_url=keepable(base_url),
             graph=given["graph"],
             language=language_named(language) if language else None,
-            constraints=tuple(parse_constraint(each) for each in _listed(given["constraints"])),
+            constraints=tuple(parse_constraint(_kept(each)) for each in listed(given["constraints"], "constraints")),
             outline=read_outline(given["outline"]),
-            budget=given["budget"] or Budget(),
+            budget=checked_budget(given["budget"]) or Budget(),
             concurrency=given["concurrency"],
             flow=given["flow"],
             review=given["review"],
@@ -104,19 +117,51 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
             context_window=given["context_window"],
         )
     except ValidationError as error:
+        raise not_usable(error) from None
+
+
+def not_usable(error: ValidationError) -> InputError:
+    """What is wrong with the first of the options that can't be, in one line."""
+    first = error.errors()[0]
+    got = reprlib.repr(first["input"])
+    return InputError(f"{'.'.join(map(str, first['loc'])) or 'An option'}: {first['msg']} (got {got}).")
+
+
+def listed(given: Any, what: str) -> list[Any]:
+    """A single one is as good as a list of one, and nothing as an empty list."""
+    if given is None:
+        return []
+    if isinstance(given, str | dict | BaseModel):
+        return [given]
+    if isinstance(given, bytes) or not isinstance(given, Iterable):
+        raise InputError(f"{what}={reprlib.repr(given)} is no list.")
+    return list(given)
+
+
+def _kept(constraint: Any) -> Any:
+    if not isinstance(constraint, BaseModel):
+        return keepable(constraint)
+    return type(constraint).model_validate(keepable(constraint.model_dump()))
+
+
+def checked_budget(budget: Any) -> Budget | None:
+    try:
+        return None if budget is None else Budget.model_validate(budget)
+    except ValidationError as error:
         first = error.errors()[0]
-        raise InputError(f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first['input']!r}).") from None
+        what = ".".join(("budget", *map(str, first["loc"])))
+        raise InputError(f"{what}: {first['msg']} (got {reprlib.repr(first['input'])}).") from None
 
 
-def _listed(constraints: Any) -> Any:
-    """A single demand is as good as a list of one."""
-    return [constraints] if isinstance(constraints, str | dict) else constraints
+def check_listener(on_event: Any) -> None:
+    if on_event is not None and not callable(on_event):
+        raise InputError(f"on_event={reprlib.repr(on_event)} can't be called.", hint="Give a function of one event.")
 
 
 def spec_of(choice: Any) -> str:
     """How a model is named in records: its spec, or for an object handed over, what it calls itself."""
     if isinstance(choice, str):
-        return choice
+        return str(keepable(choice))
     if isinstance(choice, Backend):
         return choice.spec
     return f"langchain:{getattr(choice, 'model_name', None) or getattr(choice, 'model', None) or type(choice).__name__}"

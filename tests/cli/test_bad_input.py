@@ -47,6 +47,12 @@ BAD: list[tuple[tuple[Any, ...], str]] = [
     (("write", "x", "--outline", "broken.json"), "no JSON"),
     (("write", "x", "--constraints", "broken.json"), "no JSON"),
     (("write", "x", "--constraints", "object.json"), "no JSON list"),
+    (("write", "x", "--constraints", "deep.yaml"), "nested too deeply"),
+    (("write", "x", "--constraints", "dates.yaml"), "no YAML"),
+    (("write", "x", "--outline", "deep.json"), "nested too deeply"),
+    (("write", "--prompt-file", "deep.yaml"), "nested too deeply"),
+    (("write", "--prompt-file", "outline.yaml"), "An outline can't be read from int"),
+    (("write", "--prompt-file", "titles.yaml"), "Section 2 of the outline"),
     (("write", "x", "-c", ""), "empty"),
     (("write", "x", "-o", "a.docx"), ".md, .html, .txt, .json"),
     (("write", "x", "-o", "."), "."),
@@ -78,6 +84,11 @@ def files(cli: Cli) -> None:
     Path("zeros.txt").write_bytes(b"a\x00b")
     Path("broken.json").write_text('{"parts": [', encoding="utf-8")
     Path("object.json").write_text("{}", encoding="utf-8")
+    Path("deep.json").write_text("[" * 50_000, encoding="utf-8")
+    Path("deep.yaml").write_text("[" * 50_000, encoding="utf-8")
+    Path("dates.yaml").write_text("- 2024-13-45", encoding="utf-8")
+    Path("outline.yaml").write_text("request: x\noutline: 5", encoding="utf-8")
+    Path("titles.yaml").write_text("request: x\noutline: [Alpha, null]", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("arguments", "said"), BAD, ids=lambda value: " ".join(map(str, value))[:60])
