@@ -53,8 +53,26 @@ def read_yaml(text: str, *, name: str) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(text)
+        loaded = yaml.safe_load(text)
+        swollen = _size(loaded, {}) > _MOST_BY_ALIASES * (len(text) + 100)
     except (yaml.YAMLError, ValueError) as error:  # a ValueError tells of a date that is none
         raise InputError(f"The file {name} is no YAML: {' '.join(str(error).split())}.") from None
     except RecursionError:
         raise InputError(f"The file {name} is no YAML that can be read: it is nested too deeply.") from None
+    if swollen:
+        raise InputError(f"The file {name} is no YAML that can be read: its aliases stand for far more than it says.")
+    return loaded
+
+
+_MOST_BY_ALIASES = 10
+"""Each value takes a sign at least, so without aliases there are never more values than signs."""
+
+
+def _size(value: Any, known: dict[int, int]) -> int:
+    """How many values there are when every alias is written out; one that holds itself is nested too deeply."""
+    if not isinstance(value, dict | list):
+        return 1
+    if id(value) not in known:
+        within = [*value, *value.values()] if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_size(each, known) for each in within)
+    return known[id(value)]

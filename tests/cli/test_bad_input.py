@@ -49,6 +49,7 @@ BAD: list[tuple[tuple[Any, ...], str]] = [
     (("write", "x", "--constraints", "object.json"), "no JSON list"),
     (("write", "x", "--constraints", "deep.yaml"), "nested too deeply"),
     (("write", "x", "--constraints", "dates.yaml"), "no YAML"),
+    (("write", "x", "--constraints", "aliases.yaml"), "aliases"),
     (("write", "x", "--outline", "deep.json"), "nested too deeply"),
     (("write", "--prompt-file", "deep.yaml"), "nested too deeply"),
     (("write", "--prompt-file", "outline.yaml"), "An outline can't be read from int"),
@@ -86,6 +87,8 @@ def files(cli: Cli) -> None:
     Path("object.json").write_text("{}", encoding="utf-8")
     Path("deep.json").write_text("[" * 50_000, encoding="utf-8")
     Path("deep.yaml").write_text("[" * 50_000, encoding="utf-8")
+    levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    Path("aliases.yaml").write_text("\n".join(["a0: &a0 x", *levels]), encoding="utf-8")
     Path("dates.yaml").write_text("- 2024-13-45", encoding="utf-8")
     Path("outline.yaml").write_text("request: x\noutline: 5", encoding="utf-8")
     Path("titles.yaml").write_text("request: x\noutline: [Alpha, null]", encoding="utf-8")
