@@ -15,6 +15,8 @@ from longwriter_agents.prose.fences import by_kind
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _CLOSING_MARKS = re.compile(r"\s#+$")
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:(?!---|#+\s).*\n)*---[ \t]*(?:\n|\Z)")
+"""What some editors keep at the top of a file: not of the outline."""
 _OPENING_MARKS = re.compile(r"^(?:#{1,6}\s+)+")
 _FORMS = (
     "Give Markdown headings, a list of titles (or of objects with title, summary, points), or an object with `parts`."
@@ -106,7 +108,7 @@ def from_markdown(text: str) -> Outline:
 def _headings(text: str) -> tuple[str, list[tuple[int, str, list[str]]]]:
     title, before = "", list[str]()
     found: list[tuple[int, str, list[str]]] = []
-    for kind, line in by_kind(text.splitlines()):
+    for kind, line in by_kind(_FRONT_MATTER.sub("", text).splitlines()):
         heading = _HEADING.fullmatch(_CLOSING_MARKS.sub("", line.strip()).rstrip()) if kind == "text" else None
         if heading and len(heading.group(1)) == 1 and not title and not found:
             title = heading.group(2)

@@ -111,6 +111,11 @@ def test_text_before_all_headings_is_told_in_the_first_section() -> None:
     assert outline.sections[0].points == ("no stings",)
 
 
+def test_what_an_editor_keeps_at_the_top_is_not_of_the_outline() -> None:
+    assert from_markdown("---\ntitle: x\n---\n## Spring\nHives.").sections[0].summary == "Hives."
+    assert from_markdown("---\n## Spring\n---\n## Summer").sections[0].title == "Spring"
+
+
 @pytest.mark.parametrize("fence", ["```", "~~~~", "  ```sh"])
 def test_what_looks_like_a_heading_in_code_is_none(fence: str) -> None:
     close = fence.strip().rstrip("sh")

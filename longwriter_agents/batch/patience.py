@@ -24,10 +24,13 @@ class Patience:
     def answered(self) -> None:
         self._heard, self._since = True, None
 
-    def goes_on(self, why: str) -> bool:
-        """Whether to ask once more after no answer."""
+    def goes_on(self, why: str, *, heard: bool = False) -> bool:
+        """Whether to ask once more after no answer, or after one that only says that nobody is there (`heard`)."""
+        self._heard = self._heard or heard
         limit = _AWAY_S if self._heard else _NEVER_HEARD_S
         if self._since is None:
             self._since = self._clock()
-            self._tell(f"The service at {self._address} does not answer ({why}); it is asked again for {limit:.0f} s.")
+            self._tell(
+                f"The service at {self._address} can't be used now ({why}); it is asked again for {limit:.0f} s."
+            )
         return self._clock() - self._since < limit

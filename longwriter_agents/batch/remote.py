@@ -16,7 +16,7 @@ from longwriter_agents.errors import InputError, LongwriterError
 
 _NOT_OVER_THERE = ("base_url", "concurrency", "context_window")
 _ASK_AGAIN_S = 1.0
-_TIMEOUT_S = 60.0
+_TIMEOUT_S, _CONNECT_S = 60.0, 10.0
 _BUSY_TRIES = 120
 _LONGEST_WAIT_S = 60.0
 _BUSY, _AWAY = (429,), (502, 503, 504)
@@ -44,7 +44,8 @@ class RemoteWriter:
         import httpx2
 
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx2.AsyncClient(base_url=checked_address(address), headers=headers, timeout=_TIMEOUT_S)
+        timeout = httpx2.Timeout(_TIMEOUT_S, connect=_CONNECT_S)
+        self._client = httpx2.AsyncClient(base_url=checked_address(address), headers=headers, timeout=timeout)
         self._patience = Patience(address, tell)
         self._shelf = shelf
         self._retry_failed = retry_failed
@@ -87,9 +88,11 @@ class RemoteWriter:
 
     async def _asked(self, method: str, path: str, **more: Any) -> dict[str, Any]:
         try:
-            answer: dict[str, Any] = (await self._answered(method, path, **more)).json()
+            answer = (await self._answered(method, path, **more)).json()
         except ValueError:
-            raise ServiceError(f"What answers at {self._client.base_url} is no such service.") from None
+            answer = None
+        if not isinstance(answer, dict) or not {"id", "status"} <= set(answer):
+            raise ServiceError(f"What answers at {self._client.base_url} is no service of this kind.")
         return answer
 
     async def _answered(self, method: str, path: str, **more: Any) -> Any:
@@ -108,12 +111,12 @@ class RemoteWriter:
                 told, wait = _told(response), retry_after(response.headers)
                 if response.status_code not in (*_BUSY, *_AWAY):
                     raise ServiceError(f"The service refused: {told}.")
-                is_there = response.status_code in _BUSY
+                is_busy, heard = response.status_code in _BUSY, True
             except httpx2.TransportError as error:
-                told, is_there = type(error).__name__, False
-            if is_there:
+                told, is_busy, heard = type(error).__name__, False, False
+            if is_busy:
                 self._patience.answered()
-            elif not self._patience.goes_on(told):
+            elif not self._patience.goes_on(told, heard=heard):
                 break
             await asyncio.sleep(min(_LONGEST_WAIT_S, wait if wait is not None else 0.2 * 2 ** min(attempt, 6)))
         raise ServiceError(f"The service at {self._client.base_url} could not be used: {told}.")

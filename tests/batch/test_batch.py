@@ -9,7 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -214,7 +216,7 @@ def test_a_service_that_is_not_there_is_waited_for_once_and_told_of(
         arguments = ["batch", str(folder.source), "-o", str(folder.out), "-q", "--server", address]
         done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 1
-    assert done.stderr.count("does not answer") == 1
+    assert done.stderr.count("can't be used now") == 1
     assert all("could not be used" in row["message"] for row in folder.summary())
 
 
@@ -230,6 +232,33 @@ def test_patience_is_one_for_all_rows_and_longer_with_a_service_that_was_heard()
     now[0] = 300
     assert patience.goes_on("down")
     assert len(told) == 2
+
+
+def test_one_that_says_it_is_being_started_has_the_longer_wait() -> None:
+    now = [0.0]
+    patience = Patience("http://x", lambda line: None, clock=lambda: now[0])
+    assert patience.goes_on("503", heard=True)
+    now[0] = 300
+    assert patience.goes_on("503", heard=True)
+
+
+def test_another_server_is_told_from_the_service(folder: Folder) -> None:
+    class Other(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html>hello</html>")
+
+        def log_message(self, *said: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        folder.rows(request(1))
+        row = folder.run("--server", f"http://127.0.0.1:{other.server_port}", code=1)[0]
+        other.shutdown()
+    assert "no service of this kind" in row["message"]
 
 
 @pytest.mark.slow
