@@ -14,6 +14,7 @@ from longwriter_agents.constraints.splitting import units_of
 from longwriter_agents.lengths import length
 from longwriter_agents.manuscript import ConstraintRow
 from longwriter_agents.model import DOCUMENT, Finding, Length, Outline, Part, Section, Series, Value
+from longwriter_agents.prose.lines import with_plain_line_ends
 from longwriter_agents.words import count_words
 
 Status = Literal["met", "unmet", "judge"]
@@ -42,6 +43,7 @@ class Checked(Value):
 
 def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Checked:
     """Compile the request by rule and check every demand at its place; `extra` are demands given as data."""
+    text, request = with_plain_line_ends(text), with_plain_line_ends(request)
     compiled = compile_rules(request)
     series = compiled.series
     constraints = [*compiled.constraints, *extra]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from longwriter_agents.model import Brief, Budget, Outline, Value
+from longwriter_agents.prose.lines import with_plain_line_ends
 
 REVISION, NOTES = "revision", "revision:notes"
 """The names of the artifacts that hold the revision under way, and what its drafters are told."""
@@ -26,6 +27,11 @@ class Change(Value):
     words: int | None = Field(default=None, ge=20, le=100_000)
     outline: Outline | None = None
     follow: Follow = "changed"
+
+    @field_validator("instruction")
+    @classmethod
+    def _with_plain_lines(cls, instruction: str) -> str:
+        return with_plain_line_ends(instruction)
 
 
 class Reason(Value):

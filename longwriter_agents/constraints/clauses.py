@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from longwriter_agents.prose.lines import lines_in_place
 from longwriter_agents.prose.sentences import is_abbreviation, split_sentences
 
 _BULLET = re.compile(
@@ -58,25 +59,34 @@ def clauses(request: str) -> list[str]:
 
 
 def clauses_of(request: str) -> list[Clause]:
-    """The clauses with their places and heads."""
+    """The clauses with their places and heads; of any text, however its lines end."""
     found: list[Clause] = []
     at, head, head_is_near = 0, "", False
-    for piece, begins_block, is_item in _pieces(request):
-        start = request.find(piece, at)
-        start = at if start < 0 else start
-        at = start + len(piece)
+    plain = lines_in_place(request)
+    for piece, begins_block, is_item in _pieces(plain):
+        start, at = _place(plain, piece, at)
         if begins_block and not is_item:
             head = head if head_is_near else ""
-        bare = piece.strip()
+        bare = request[start:at]
         if not re.search(r"\w", bare):
             continue
-        found.append(Clause(bare, request.index(bare, start), head))
+        found.append(Clause(bare, start, head))
         head_is_near = bool(re.search(r"[:：]\s*$", bare))
         if head_is_near:
             head = bare
         elif not is_item and not head:
             head = ""
     return found
+
+
+def _place(request: str, piece: str, at: int) -> tuple[int, int]:
+    """Where the piece stands from `at` on; blanks at the ends of its lines may be gone from it."""
+    bare = piece.strip()
+    start = request.find(bare, at)
+    if start >= 0:
+        return start, start + len(bare)
+    found = re.compile(r"\s+".join(map(re.escape, bare.split()))).search(request, at)
+    return found.span() if found else (at, at)
 
 
 def _pieces(request: str) -> Iterator[tuple[str, bool, bool]]:
@@ -144,7 +154,7 @@ def _stretches(request: str) -> Iterator[tuple[str, bool]]:
             and len(held.rsplit("\n", 1)[-1]) >= _SHORT_LINE
         )
         if joins and not re.search(r"[:：.。!！?？]\s*$", held) and not re.match(r"\s*(?:[A-Z][\w-]* \d|第)", line):
-            held = f"{held}\n{line}"
+            held = f"{held}\n{line.rstrip()}"
             continue
         if held:
             yield held, held_item

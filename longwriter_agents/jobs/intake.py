@@ -15,6 +15,7 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.keepable import keepable
 from longwriter_agents.model import Budget
 from longwriter_agents.options import MAX_WORDS, Options
+from longwriter_agents.prose.lines import with_plain_line_ends
 from longwriter_agents.settings import Settings
 
 ROLES = ("planner", "drafter", "reviewer")
@@ -72,7 +73,7 @@ def checked_prompt(prompt: Any) -> str:
         raise InputError("The request is empty.", hint="Say what shall be written.")
     if len(prompt) > MOST_CHARACTERS:
         raise InputError(f"The request has {len(prompt):,} characters; at most {MOST_CHARACTERS:,} are taken.")
-    return str(keepable(prompt)).strip()
+    return with_plain_line_ends(str(keepable(prompt))).strip()
 
 
 def _says_something(text: str) -> bool:
