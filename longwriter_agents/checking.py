@@ -7,13 +7,15 @@ from typing import Literal
 
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
 from longwriter_agents.constraints.guarding import unit_marks
-from longwriter_agents.constraints.kinds import Constraint, WordCount, headings
+from longwriter_agents.constraints.kinds import Constraint, Judged, Language, Structure, WordCount
 from longwriter_agents.constraints.placement import assign
 from longwriter_agents.constraints.rules import compile_rules
+from longwriter_agents.constraints.shape import heading_lines
 from longwriter_agents.constraints.splitting import units_of
 from longwriter_agents.lengths import length
 from longwriter_agents.manuscript import ConstraintRow
 from longwriter_agents.model import DOCUMENT, Finding, Length, Outline, Part, Section, Series, Value
+from longwriter_agents.prose.language import language_name
 from longwriter_agents.prose.lines import with_plain_line_ends
 from longwriter_agents.words import count_words
 
@@ -41,17 +43,28 @@ class Checked(Value):
     findings: tuple[Finding, ...] = ()
 
 
-def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Checked:
-    """Compile the request by rule and check every demand at its place; `extra` are demands given as data."""
+def check_text(
+    text: str,
+    request: str,
+    extra: Sequence[Constraint] = (),
+    *,
+    words: int | None = None,
+    language: str | None = None,
+    outline: Outline | None = None,
+) -> Checked:
+    """Compile the request by rule and check every demand at its place; `extra` are demands given as data, and `words`,
+    `language` (a code) and `outline` what is given besides, as to `write`. What only a reviewer could tell is listed, too."""
     text, request = with_plain_line_ends(text), with_plain_line_ends(request)
     compiled = compile_rules(request)
     series = compiled.series
-    constraints = [*compiled.constraints, *extra]
-    whole = compiled.length
-    settled = settle_conflicts(constraints, whole or _any_length(constraints, series), series)
+    left = [Judged(quote=clause, text=clause) for clause in dict.fromkeys(compiled.leftover)]
+    constraints = [*_besides(language, outline), *compiled.constraints, *left, *extra]
+    whole = length(mode="about", words=words) if words is not None else compiled.length
+    settled = settle_conflicts(constraints, whole or _any_length(constraints, series), series, outline)
     listed = list(settled.constraints)
     if whole is not None:
-        listed.insert(0, WordCount(quote=whole.quote, text=whole.quote, length=settled.length))
+        said = whole.quote or f"about {whole.target} words"
+        listed.insert(0, WordCount(quote=whole.quote, text=said, length=settled.length))
     listed = [each.model_copy(update={"id": each.id or f"c{number}"}) for number, each in enumerate(listed, 1)]
     outline, texts, found = _parts(text, series)
     _, placements = assign(outline, listed, series)
@@ -68,6 +81,18 @@ def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Che
     )
 
 
+def _besides(language: str | None, outline: Outline | None) -> list[Constraint]:
+    """The language and the outline that were given, as demands."""
+    found: list[Constraint] = []
+    if language is not None:
+        found.append(Language(code=language, text=f"written in {language_name(language)}", origin="caller"))
+    if outline is not None:
+        titles = tuple(section.title for section in outline.sections if section.title)
+        text = f"the outline: {'; '.join(titles)}" if titles else f"{len(outline.sections)} sections"
+        found.append(Structure(sections=len(outline.sections), headings=titles, text=text, origin="caller"))
+    return found
+
+
 def _any_length(constraints: Sequence[Constraint], series: Series | None) -> Length:
     low, target, high = bounds_of_units(constraints, series) if series else (0, 0, 0)
     if target:
@@ -78,9 +103,8 @@ def _any_length(constraints: Sequence[Constraint], series: Series | None) -> Len
 def _parts(text: str, series: Series | None) -> tuple[Outline, dict[str, str], list[Finding]]:
     """The sections of the text: the units of the series by number, or what stands under its headings."""
     if series is None:
-        titles = [title for _, title in headings(text)] or [""]
+        titles, bodies = _under_headings(text)
         sections = tuple(Section(id=f"s{n}", title=title) for n, title in enumerate(titles, 1))
-        bodies = _under(text, titles)
         return Outline(parts=(Part(id="p1", sections=sections),)), bodies, []
     mark = next(iter(unit_marks(series)), "")
     found = units_of(text.replace(series.ending, "") if series.ending else text, series.label, mark)
@@ -91,16 +115,17 @@ def _parts(text: str, series: Series | None) -> tuple[Outline, dict[str, str], l
     return Outline(parts=(Part(id="p1", sections=sections),)), bodies, _order(numbers, wanted, series)
 
 
-def _under(text: str, titles: Sequence[str]) -> dict[str, str]:
-    bodies, at = {}, 0
-    places = []
-    for title in titles:
-        at = max(0, text.find(title, at)) if title else 0
-        places.append(at + len(title))
-    for number, start in enumerate(places, 1):
-        end = places[number] - len(titles[number]) if number < len(places) else len(text)
-        bodies[f"s{number}"] = text[start:end].strip(" #\n")
-    return bodies
+def _under_headings(text: str) -> tuple[list[str], dict[str, str]]:
+    """The titles in their order, and what stands between each one's line and the next; without any, the whole text."""
+    found, lines = heading_lines(text), text.splitlines()
+    if not found:
+        return [""], {"s1": text.strip()}
+    ends = [*(number for _, _, number in found[1:]), len(lines)]
+    bodies = {
+        f"s{n}": "\n".join(lines[number + 1 : end]).strip()
+        for n, ((_, _, number), end) in enumerate(zip(found, ends, strict=True), 1)
+    }
+    return [title for _, title, _ in found], bodies
 
 
 def _order(numbers: Sequence[int], wanted: range, series: Series) -> list[Finding]:

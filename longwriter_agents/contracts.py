@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
 from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.constraints.shape import Edges, Form, Titled
 from longwriter_agents.continuity.canon import needed as needed_of_canon
 from longwriter_agents.continuity.flows import goes_on, is_narrative
 from longwriter_agents.continuity.ownership import Allocation
@@ -17,7 +18,8 @@ from longwriter_agents.model import Brief, Canon, Length, Outline, Section
 
 @dataclass(frozen=True)
 class Contract:
-    """What one section owes. `own` are the constraints placed in it; `everywhere` those that bind every section.
+    """What one section owes. `own` are the constraints placed in it; `everywhere` those that bind every section; `looks` what
+    of the whole's form is for this section's drafter to heed, and is checked on the whole only.
 
     `elsewhere` is what others tell that lies near, `canon` what must be as it is everywhere, `so_far` what was told before
     the section's forerunner; all three are few words, ranked.
@@ -30,6 +32,7 @@ class Contract:
     after: Section | None
     own: tuple[Constraint, ...]
     everywhere: tuple[Constraint, ...]
+    looks: tuple[Constraint, ...] = ()
     elsewhere: tuple[str, ...] = ()
     canon: tuple[str, ...] = ()
     so_far: tuple[str, ...] = ()
@@ -42,11 +45,11 @@ class Contract:
     @property
     def demanding(self) -> tuple[Constraint, ...]:
         """The own constraints that a drafter is told of; lengths are said apart, structure is not its concern."""
-        return tuple(c for c in self.own if not isinstance(c, WordCount | Structure))
+        return tuple(c for c in self.own if not isinstance(c, WordCount | Structure | Titled))
 
     @property
     def demands(self) -> list[str]:
-        return [demand_text(c) for c in self.demanding]
+        return [demand_text(c) for c in (*self.demanding, *self.looks)]
 
     @property
     def length(self) -> Length | None:
@@ -75,7 +78,16 @@ def contract(outline: Outline, section_id: str, constraints: Sequence[Constraint
         after=sections[index + 1] if index + 1 < len(sections) else None,
         own=tuple(c for c in constraints if c.id in section.constraint_ids),
         everywhere=tuple(c for c in constraints if c.kind == "exclude" and isinstance(c.scope, Whole)),
+        looks=tuple(c for c in constraints if isinstance(c.scope, Whole) and _is_told(c, index, len(sections))),
     )
+
+
+def _is_told(constraint: Constraint, index: int, count: int) -> bool:
+    """Whether the drafter of this section has a hand in it: the first and the last words, and of a document of one section
+    all that is counted. (Headings are set by code.)"""
+    if isinstance(constraint, Edges):
+        return (bool(constraint.begins) and index == 0) or (bool(constraint.ends) and index == count - 1)
+    return isinstance(constraint, Form) and count == 1
 
 
 @dataclass(frozen=True)

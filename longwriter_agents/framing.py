@@ -80,11 +80,14 @@ def everywhere(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:
 def demand_text(constraint: Constraint) -> str:
     """The constraint as one sentence for a writer."""
     if constraint.kind == "include" and (constraint.literal or isinstance(constraint.scope, Numbered)):
-        named = "mention " + " and ".join(f'"{term}"' for term in constraint.terms)
+        named = "mention " + (" or " if constraint.any_of else " and ").join(f'"{term}"' for term in constraint.terms)
+        named += constraint.often
         return named if constraint.literal or _says_no_more(constraint) else f"{named} ({constraint.text})"
+    if constraint.kind == "exclude" and constraint.letters:
+        return "use only words without the letter " + " or ".join(f'"{term}"' for term in constraint.terms)
     if constraint.kind == "exclude":
         return "never use " + " or ".join(f'"{term}"' for term in constraint.terms)
-    return constraint.text or constraint.quote
+    return constraint.statement
 
 
 def _says_no_more(constraint: Include) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from longwriter_agents.constraints.evidence import literal_sentence, told_sentence
+from longwriter_agents.constraints.evidence import literal_sentence, occurrences, told_sentence
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include
 from longwriter_agents.prose.repetition import Told, rep_n
 from longwriter_agents.prose.sentences import split_sentences
@@ -95,10 +95,15 @@ def lessened(constraint: Constraint, old: str, new: str) -> bool:
 
 
 def _missing(constraint: Include, text: str) -> int:
+    """How many terms are missing, or how many sayings of them are too few or too many."""
+    if constraint.literal and constraint.often:
+        told = [occurrences(text, term) for term in constraint.terms]
+        counts = [sum(told)] if constraint.any_of else told
+        return sum(_outside(n, constraint.least, constraint.most or n) for n in counts)
     find = literal_sentence if constraint.literal else told_sentence
     return sum(find(text, term) is None for term in constraint.terms)
 
 
 def _forbidden(constraint: Exclude, text: str) -> int:
     sentences = split_sentences(text)
-    return sum(literal_sentence(each, term) is not None for each in sentences for term in constraint.terms)
+    return sum(constraint.found_in(each, term) is not None for each in sentences for term in constraint.terms)

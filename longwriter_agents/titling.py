@@ -212,6 +212,20 @@ def with_own_titles(outline: Outline, *, headless: bool = True) -> Outline:
     return outline.model_copy(update={"parts": tuple(parts)})
 
 
+def without_headings(outline: Outline) -> Outline:
+    """The outline with its document's title only: what the headings would say, each section's summary says."""
+    parts = tuple(
+        part.model_copy(update={"title": "", "sections": tuple(_summed_up(each) for each in part.sections)})
+        for part in outline.parts
+    )
+    return outline.model_copy(update={"parts": parts})
+
+
+def _summed_up(section: Section) -> Section:
+    summary = ": ".join(each for each in (section.title, section.summary) if each)
+    return section.model_copy(update={"title": "", "summary": summary})
+
+
 def _untitled(section: Section) -> Section:
     return section.model_copy(update={"title": "", "summary": section.summary or section.title})
 

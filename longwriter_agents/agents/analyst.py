@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from langgraph.runtime import Runtime
 from pydantic import TypeAdapter
 
 from longwriter_agents.backends.base import Request
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
+from longwriter_agents.constraints.contradictions import against_series
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
 from longwriter_agents.constraints.reading import constraint_where, is_stated
 from longwriter_agents.constraints.rules import Compiled, compile_rules
@@ -33,6 +34,7 @@ from longwriter_agents.state import WritingState
 _HEADING_WORDS = 16
 """The most that a unit's heading is reckoned at, where a document's length follows from its units'."""
 CONSTRAINTS: TypeAdapter[tuple[Constraint, ...]] = TypeAdapter(tuple[Constraint, ...])
+GivenKind = TypeVar("GivenKind", WordCount, Language)
 _MOST_CLAUSES = 24
 """Clauses in one question; a small model loses count of more."""
 _ASKED_AGAIN = 1
@@ -47,11 +49,12 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
     compiled = await _compiled(services.request)
     reading, findings = await _read_leftover(services, compiled)
     brief = _brief(services, compiled, reading)
-    settled = settle_conflicts(_gathered(services, compiled, reading, brief), brief.length, brief.series)
+    gathered, outline = _gathered(services, compiled, reading, brief), services.options.outline
+    settled = settle_conflicts(gathered, brief.length, brief.series, outline)
     brief = brief.model_copy(update={"length": settled.length})
     constraints = _numbered([_with_length(each, settled.length) for each in settled.constraints])
     findings += [Finding(code="reading", severity="info", message=note) for note in compiled.notes if note]
-    findings += settled.findings
+    findings += [*settled.findings, *against_series(compiled.series, outline)]
     await services.keep("brief", brief.model_dump(mode="json"))
     await services.keep("constraints", CONSTRAINTS.dump_python(constraints, mode="json"))
     await services.keep("clauses", [row.model_dump(mode="json") for row in clause_rows(compiled, reading, constraints)])
@@ -133,7 +136,12 @@ def _length(services: Services, compiled: Compiled, series: Series | None) -> Le
     """What the caller sets, else the request; else what the lengths of the units come to; else the default."""
     if services.options.words is not None:
         return length(mode="about", words=services.options.words)
-    return compiled.length or _sum_of_units(compiled, series) or length(mode="about", words=DEFAULT_WORDS)
+    given = _given(services, WordCount)
+    return (
+        given.length
+        if given
+        else compiled.length or _sum_of_units(compiled, series) or length(mode="about", words=DEFAULT_WORDS)
+    )
 
 
 def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
@@ -146,7 +154,9 @@ def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
 
 def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Brief:
     topic = analyse_topic(services.request)
-    language = services.options.language or compiled.language or language_of_request(services.request)
+    given = _given(services, Language)
+    asked = services.options.language or (given.code if given else compiled.language)
+    language = asked or language_of_request(services.request)
     series = _series(services, compiled)
     return Brief(
         request=services.request,
@@ -164,9 +174,32 @@ def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Br
 def _gathered(services: Services, compiled: Compiled, reading: Understanding, brief: Brief) -> list[Constraint]:
     """All constraints in a fixed order: length, language, rules, the analyst's demands, the caller's own."""
     whole_length = WordCount(id="", quote=brief.length.quote, text=_length_text(brief.length), length=brief.length)
-    language = Language(id="", code=brief.language, text=f"written in {brief.language}")
-    ruled = [c for c in compiled.constraints if not _is_whole(c, "word_count") and not _is_whole(c, "language")]
-    return [whole_length, language, *ruled, *_judged(compiled, reading, brief), *services.options.constraints]
+    ruled = [
+        c for c in compiled.constraints if not _is_whole(c, "word_count") and not _is_written_in(c, brief.language)
+    ]
+    given = [c for c in services.options.constraints if not _is_written_in(c, brief.language)]
+    return [whole_length, _language(services, compiled, brief), *ruled, *_judged(compiled, reading, brief), *given]
+
+
+def _language(services: Services, compiled: Compiled, brief: Brief) -> Language:
+    """The language of the document, by whoever asked for it; else by the request's own."""
+    asked = next((c for c in compiled.constraints if isinstance(c, Language) and c.code == brief.language), None)
+    own = services.options.language == brief.language or _given(services, Language) is not None
+    return Language(
+        code=brief.language,
+        text=f"written in {brief.language}",
+        quote=asked.quote if asked else "",
+        origin="caller" if own else "rule",
+    )
+
+
+def _given(services: Services, kind: type[GivenKind]) -> GivenKind | None:
+    """The first constraint of this kind on the whole document that the caller gives as data."""
+    return next((c for c in services.options.constraints if isinstance(c, kind) and isinstance(c.scope, Whole)), None)
+
+
+def _is_written_in(constraint: Constraint, code: str) -> bool:
+    return isinstance(constraint, Language) and isinstance(constraint.scope, Whole) and constraint.code == code
 
 
 def _with_length(constraint: Constraint, wanted: Length) -> Constraint:

@@ -16,7 +16,8 @@ from longwriter_agents.agents.replanning import adjustments_of, followed_outline
 from longwriter_agents.agents.reviewer import newest_opinion
 from longwriter_agents.agents.reviser import revisions_of
 from longwriter_agents.assembly import assembled, written_sections
-from longwriter_agents.constraints.kinds import Check, Constraint
+from longwriter_agents.constraints.bound import Check
+from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.framing import unshown

@@ -6,7 +6,8 @@ from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.desks import Desk, bare_desk
-from longwriter_agents.constraints.kinds import Check, Constraint
+from longwriter_agents.constraints.bound import Check
+from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Draft, Finding
 from longwriter_agents.options import ReviewPolicy
@@ -27,6 +28,8 @@ _WORTH_A_CALL = 20
 _CLOSE = 8
 """Half a sentence: nearer than this a text can't be brought to its length."""
 
+_NOT_MENDED_IN_PLACES = frozenset({"word_count", "form", "edges", "titled"})
+"""What sentences put in or written anew don't mend."""
 _START_ANEW = frozenset({"refusal", "language", "empty", "repetition"})
 
 
@@ -124,7 +127,7 @@ def code_findings(at: Desk, text: str) -> list[Finding]:
     found = []
     for constraint in at.contract.checked:
         check = constraint.check(text)
-        if check.status == "unmet" and constraint.kind != "word_count":
+        if check.status == "unmet" and constraint.kind not in _NOT_MENDED_IN_PLACES:
             found.append(
                 Finding(
                     code=constraint.kind,

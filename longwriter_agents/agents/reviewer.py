@@ -12,7 +12,8 @@ from longwriter_agents.agents.desks import Desk, desk
 from longwriter_agents.agents.monitor import code_findings, wants_revision
 from longwriter_agents.backends.base import Message, Request, Traits
 from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.constraints.kinds import Check, Constraint
+from longwriter_agents.constraints.bound import Check
+from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.quoting import in_text, named, numbered
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame

@@ -29,10 +29,20 @@ def check(
     """Check any text against a request, without a model. Exit code 0: nothing unmet, 3: something is, 2: usage."""
     from longwriter_agents.checking import check_text
     from longwriter_agents.constraints.kinds import parse_constraint
+    from longwriter_agents.jobs.intake import check_words, checked_prompt, language_code
+    from longwriter_agents.outlines import read_outline
 
     brief = o.brief_of(prompt, request)
     given: list[Any] = [*brief.constraints, *o.constraints_of(constraint, constraints)]
-    found = check_text(o.read_text(file, "text"), brief.request, [parse_constraint(each) for each in given])
+    check_words(brief.words)
+    found = check_text(
+        o.read_text(file, "text"),
+        checked_prompt(brief.request),
+        [parse_constraint(each) for each in given],
+        words=brief.words,
+        language=language_code(brief.language),
+        outline=read_outline(brief.outline),
+    )
     if json:
         show_json(found.model_dump(mode="json"))
     else:
@@ -43,7 +53,10 @@ def check(
 
 def as_lines(found: Checked) -> list[str]:
     """What was asked, what is kept, what is not; of a series also how many of its units are there."""
-    lines = [f"{found.words:,} words: {'nothing unmet' if found.status == 'met' else 'demands are unmet'}"]
+    open_rows = sum(row.verdict == "unverified" for row in found.constraints)
+    told = "nothing unmet" if found.status == "met" else "demands are unmet"
+    told += f", {open_rows} that only a reader can judge" if open_rows else ""
+    lines = [f"{found.words:,} words: {told}"]
     if found.series is not None:
         present = sum(unit.present for unit in found.units)
         lines.append(f"  {found.series.label}: {present} of {found.series.count} units are there")

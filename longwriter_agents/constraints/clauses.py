@@ -23,6 +23,8 @@ TASK = re.compile(
     re.IGNORECASE,
 )
 """How the sentence begins that says what shall be written."""
+_OF_THE_TEXT = re.compile(r"^\W*(?:please\s+)?(?:make|keep) (?:it|this|them|sure|everything|the \w+)\b", re.IGNORECASE)
+"""What is said of the text that was asked for before: "Make it funny", "Keep the tone light"."""
 _DOCUMENT = re.compile(
     r"^\W*(?:(?:an?|one)\s+)?(?:[\w'’-]+,?\s+){0,5}?(?:guide|handbook|manual|report|essay|article|story|tale|novel|novella|letter|"
     r"speech|history|biography|memoir|tutorial|textbook|review|proposal|brochure|leaflet|newsletter|script|screenplay|play|"
@@ -50,6 +52,8 @@ class Clause:
 
 def is_task(clause: Clause, *, first: bool) -> bool:
     """Whether the clause says what shall be written; the `first` one of a request may just name it."""
+    if not first and _OF_THE_TEXT.match(clause.text):
+        return False
     return TASK.match(clause.text) is not None or (first and _DOCUMENT.match(clause.text) is not None)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from longwriter_agents.constraints.contradictions import contradictions
 from longwriter_agents.constraints.expansion import beyond, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, WordCount
 from longwriter_agents.constraints.scope import AllBut, EverySection, Named, Numbered, Whole
-from longwriter_agents.model import Finding, Length, Series
+from longwriter_agents.model import Finding, Length, Outline, Series
 
 _ROOM = 1.2
 """A lower bound for each unit lets a unit grow to this over its share of the whole."""
@@ -23,10 +24,12 @@ class Settled:
     findings: tuple[Finding, ...] = ()
 
 
-def settle_conflicts(constraints: Sequence[Constraint], length: Length, series: Series | None) -> Settled:
+def settle_conflicts(
+    constraints: Sequence[Constraint], length: Length, series: Series | None, outline: Outline | None = None
+) -> Settled:
     """What is asked for in certain units comes before what is forbidden everywhere; the lengths of units come before the
-    length of the whole; what lies outside of the series is left out."""
-    findings: list[Finding] = []
+    length of the whole; what lies outside of the series is left out. An `outline` that is given is kept as it is."""
+    findings: list[Finding] = contradictions(constraints, outline)
     kept = list(constraints)
     kept, told = _asked_and_forbidden(kept, series)
     findings += told + _beyond(kept, series)
@@ -50,7 +53,11 @@ def _asked_and_forbidden(
             if not shared or not _meet(ban, wish, series):
                 continue
             choice = _choice(ban, wish, series)
-            found.append(_conflict(f'"{shared[0]}" is asked for and forbidden ({ban.quote!r}). {choice[1]}', wish))
+            found.append(
+                _conflict(
+                    f'"{shared[0]}" is asked for and forbidden ({ban.quote or ban.statement!r}). {choice[1]}', wish
+                )
+            )
             if choice[0] is not None:
                 kept[i] = choice[0]
     return kept, found
@@ -89,11 +96,12 @@ def _beyond(constraints: Sequence[Constraint], series: Series | None) -> list[Fi
         if not outside and left:
             continue
         names = ", ".join(map(str, outside))
+        said = constraint.quote or constraint.statement
         what = f"{series.label} {names}" if outside else "this place"
         choice = f"kept in {len(left)} of its units" if left else "left out"
         found.append(
             _conflict(
-                f"{what} is outside of the series, which has {series.count} units: {constraint.quote!r} is {choice}.",
+                f"{what} is outside of the series, which has {series.count} units: {said!r} is {choice}.",
                 constraint,
             )
         )

@@ -40,6 +40,11 @@ def literal_sentence(text: str, term: str) -> str | None:
     return next((sentence for sentence in split_sentences(text) if pattern.search(folded(sentence))), term)
 
 
+def occurrences(text: str, term: str) -> int:
+    """How often `term` stands in the text as it is written."""
+    return len(_term_pattern(term).findall(folded(text)))
+
+
 def told_sentence(text: str, phrase: str) -> str | None:
     """A sentence that, alone or with the next one, holds the content words of `phrase` by their stems; None when none does."""
     if re.search(rf"[{CJK}]", phrase):

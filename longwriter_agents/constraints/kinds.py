@@ -6,41 +6,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from longwriter_agents.constraints.evidence import folded, literal_sentence, told_sentence
-from longwriter_agents.constraints.scope import Numbered, Scope, Whole
+from longwriter_agents.constraints.bound import JUDGE, Bound, Check
+from longwriter_agents.constraints.evidence import folded, literal_sentence, occurrences, told_sentence
+from longwriter_agents.constraints.inflection import form_sentence
+from longwriter_agents.constraints.scope import Numbered, Whole
+from longwriter_agents.constraints.shape import Edges, Form, Titled, headings
 from longwriter_agents.errors import InputError
-from longwriter_agents.model import Length, Value
-from longwriter_agents.prose.language import detect, language_name
+from longwriter_agents.model import Length
+from longwriter_agents.prose.language import language_name, told_language
+from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.words import count_words
-
-Origin = Literal["rule", "model", "caller"]
-
-
-class Check(Value):
-    """What code can say of one constraint and one text."""
-
-    status: Literal["met", "unmet", "judge"]
-    evidence: str = ""
-    detail: str = ""
-    arguable: bool = False
-    """Unmet as far as words go; a reviewer may still find it said in other words."""
-
-
-JUDGE = Check(status="judge")
-
-
-class Bound(Value):
-    """What all constraints share: `quote` are the request's own words, `text` says it in one sentence."""
-
-    id: str = ""
-    quote: str = ""
-    text: str = ""
-    scope: Scope = Field(default_factory=Whole)
-    origin: Origin = "rule"
 
 
 class WordCount(Bound):
@@ -57,12 +37,19 @@ class WordCount(Bound):
         return Check(status="unmet", evidence=f"{words} words", detail=f"It has {words} words instead of {wanted}.")
 
     @property
+    def statement(self) -> str:
+        if self.length.mode == "between":
+            return self.text or self.quote or f"between {self.length.low} and {self.length.high} words"
+        return self.text or self.quote or f"{self.length.mode.replace('_', ' ')} {self.length.target} words"
+
+    @property
     def _is_open_above(self) -> bool:
         return self.length.mode == "at_least" and not isinstance(self.scope, Whole)
 
 
 class Include(Bound):
-    """Each of `terms` must be there: letter for letter when `literal`, otherwise by its words' stems, or by judgement.
+    """Each of `terms` must be there, or one of them when it is `any_of`: letter for letter when `literal`, otherwise by its
+    words' stems, or by judgement. `least` and `most` say how often each is said.
 
     What is to happen in certain units is missing there when its words are: it is first asked for in words, and only what
     stays out is a matter of judgement. Of a whole document, only a reviewer can say whether it tells something.
@@ -71,34 +58,88 @@ class Include(Bound):
     kind: Literal["include"] = "include"
     terms: tuple[str, ...] = Field(min_length=1)
     literal: bool = True
+    any_of: bool = False
+    least: int = Field(default=1, ge=1)
+    most: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Include:
+        if self.most is not None and self.most < self.least:
+            raise ValueError("most is less than least")
+        return self
 
     def check(self, text: str) -> Check:
+        if self.least > 1 or self.most is not None:
+            return self._counted(text)
         missing, evidence = [], ""
         for term in self.terms:
             found = literal_sentence(text, term) if self.literal else told_sentence(text, term)
             evidence = evidence or found or ""
             if found is None:
                 missing.append(term)
-        if not missing:
+        if not missing or (self.any_of and len(missing) < len(self.terms)):
             return Check(status="met", evidence=evidence)
         if not self.literal and not isinstance(self.scope, Numbered):
             return JUDGE
-        return Check(status="unmet", detail=f"Missing: {'; '.join(missing)}", arguable=not self.literal)
+        detail = f"Missing: {(' or ' if self.any_of else '; ').join(missing)}"
+        return Check(status="unmet", detail=detail, arguable=not self.literal)
+
+    def _counted(self, text: str) -> Check:
+        """How often each is said, letter for letter."""
+        numbers = {term: occurrences(text, term) for term in self.terms}
+        if self.any_of:
+            numbers = {" or ".join(self.terms): sum(numbers.values())}
+        amiss = {term: n for term, n in numbers.items() if n < self.least or (self.most is not None and n > self.most)}
+        told = "; ".join(f"{term}: {n} time{'s' * (n != 1)}" for term, n in (amiss or numbers).items())
+        if not amiss:
+            return Check(status="met", evidence=told)
+        return Check(status="unmet", evidence=f"{told} instead of {_times(self.least, self.most)}")
+
+    @property
+    def often(self) -> str:
+        """How often, as it is said behind the terms; nothing where once is enough."""
+        return f" {_times(self.least, self.most)} times" if self.least > 1 or self.most is not None else ""
+
+    @property
+    def statement(self) -> str:
+        return (
+            self.text or self.quote or f"mentions {(' or ' if self.any_of else ' and ').join(self.terms)}{self.often}"
+        )
+
+
+def _times(least: int, most: int | None) -> str:
+    if most is None:
+        return f"at least {least}"
+    return f"exactly {least}" if least == most else f"at most {most}" if least == 1 else f"{least} to {most}"
 
 
 class Exclude(Bound):
-    """None of `terms` may occur. When not `literal`, a text without the terms may still be about them: judged."""
+    """None of `terms` may occur, nor a form of one where `forms` are meant ("wasps" also forbids "wasp"), nor inside of words
+    where they are `letters`. When not `literal`, a text without the terms may still be about them: judged."""
 
     kind: Literal["exclude"] = "exclude"
     terms: tuple[str, ...] = Field(min_length=1)
     literal: bool = True
+    forms: bool = False
+    letters: bool = False
 
     def check(self, text: str) -> Check:
         for term in self.terms:
-            found = literal_sentence(text, term)
+            found = self.found_in(text, term)
             if found is not None:
                 return Check(status="unmet", evidence=found, detail=f"It must not say: {term}")
         return Check(status="met", detail="none of the words occurs") if self.literal else JUDGE
+
+    def found_in(self, text: str, term: str) -> str | None:
+        """The sentence in which the term stands, in a form that is forbidden."""
+        if self.letters:
+            return next((each for each in split_sentences(text) if folded(term) in folded(each)), None)
+        found = literal_sentence(text, term)
+        return form_sentence(text, term) if found is None and self.forms else found
+
+    @property
+    def statement(self) -> str:
+        return self.text or self.quote or f"never says {' or '.join(self.terms)}"
 
 
 class Language(Bound):
@@ -106,11 +147,22 @@ class Language(Bound):
     code: str
 
     def check(self, text: str) -> Check:
-        seen = detect(text, hint=self.code)
+        seen = told_language(text, expected=self.code)
+        if seen is None:
+            # Nobody asked for the language that only follows the request: a few words may be of any.
+            return JUDGE if self._is_demanded or not text.strip() else Check(status="met")
         if seen == self.code:
             return Check(status="met", evidence=language_name(seen))
         detail = f"It is written in {language_name(seen)} instead of {language_name(self.code)}."
         return Check(status="unmet", evidence=language_name(seen), detail=detail)
+
+    @property
+    def _is_demanded(self) -> bool:
+        return bool(self.quote) or self.origin == "caller"
+
+    @property
+    def statement(self) -> str:
+        return self.text or self.quote or f"written in {language_name(self.code)}"
 
 
 class Structure(Bound):
@@ -128,12 +180,22 @@ class Structure(Bound):
         if self.sections is not None:
             counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
             if self.sections not in counts.values():
-                detail = f"It has {counts.get(deepest, 0)} sections instead of {self.sections}."
-                return Check(status="unmet", evidence="; ".join(titles)[:300], detail=detail)
+                said = f"{counts.get(deepest, 0)} sections instead of {self.sections}"
+                return Check(status="unmet", evidence=": ".join([said, *_listed(titles)]), detail=f"It has {said}.")
         missing = _first_missing(titles, self.headings)
         if missing is not None:
             return Check(status="unmet", detail=f"The heading {missing!r} is missing or out of order.")
-        return Check(status="met", evidence="; ".join(titles)[:300])
+        return Check(status="met", evidence="".join(_listed(titles)))
+
+    @property
+    def statement(self) -> str:
+        count = [f"{self.sections} sections"] if self.sections is not None else []
+        return self.text or self.quote or ": ".join([*count, *_listed(self.headings)])
+
+
+def _listed(titles: Sequence[str]) -> list[str]:
+    """The titles in one line, if there are any."""
+    return ["; ".join(titles)[:300]] if titles else []
 
 
 class Judged(Bound):
@@ -145,28 +207,38 @@ class Judged(Bound):
         return JUDGE
 
 
-Constraint = Annotated[WordCount | Include | Exclude | Language | Structure | Judged, Field(discriminator="kind")]
-_ONE: TypeAdapter[WordCount | Include | Exclude | Language | Structure | Judged] = TypeAdapter(Constraint)
-KINDS = (WordCount, Include, Exclude, Language, Structure, Judged)
+AnyConstraint = WordCount | Include | Exclude | Language | Structure | Form | Edges | Titled | Judged
+Constraint = Annotated[AnyConstraint, Field(discriminator="kind")]
+_ONE: TypeAdapter[AnyConstraint] = TypeAdapter(Constraint)
+KINDS = (WordCount, Include, Exclude, Language, Structure, Form, Edges, Titled, Judged)
 
 
-def parse_constraint(value: Any) -> WordCount | Include | Exclude | Language | Structure | Judged:
+def parse_constraint(value: Any) -> AnyConstraint:
     """A constraint from its value, its JSON, or a sentence (read by rule where possible, else to be judged)."""
     if isinstance(value, KINDS):
-        return _with_words(value.model_copy(update={"origin": "caller"}))
+        return _said(value)
     if isinstance(value, str):
         return _from_sentence(value)
     if not isinstance(value, dict):
         raise InputError(f"A constraint is a sentence or an object with a `kind`, not {type(value).__name__}.")
     try:
-        return _with_words(_ONE.validate_python({**value, "origin": "caller"}))
+        return _said(_ONE.validate_python(value))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "kind"
         raise InputError(f"The constraint {value!r} is not usable: {where}: {first['msg']}.") from None
 
 
-def _from_sentence(sentence: str) -> WordCount | Include | Exclude | Language | Structure | Judged:
+def _said(constraint: AnyConstraint) -> AnyConstraint:
+    """The caller's constraint, with words of its own: every report, and who writes or judges by it, needs them."""
+    if isinstance(constraint, Include | Exclude):
+        _check_terms(constraint.terms)
+    if not constraint.statement.strip():
+        raise InputError(f"The {constraint.kind} constraint does not say what it demands.", hint="Give it a `text`.")
+    return constraint.model_copy(update={"origin": "caller", "text": constraint.text or constraint.statement})
+
+
+def _from_sentence(sentence: str) -> AnyConstraint:
     from longwriter_agents.constraints.rules import compile_rules
 
     if not sentence.strip():
@@ -175,14 +247,6 @@ def _from_sentence(sentence: str) -> WordCount | Include | Exclude | Language | 
     if len(compiled.constraints) == 1 and not compiled.leftover:
         return compiled.constraints[0].model_copy(update={"origin": "caller"})
     return Judged(quote=sentence.strip(), text=sentence.strip(), origin="caller")
-
-
-def _with_words(
-    found: WordCount | Include | Exclude | Language | Structure | Judged,
-) -> WordCount | Include | Exclude | Language | Structure | Judged:
-    if isinstance(found, Include | Exclude):
-        _check_terms(found.terms)
-    return found
 
 
 def must_include(*terms: str) -> Include:
@@ -204,19 +268,6 @@ def _check_terms(terms: tuple[Any, ...]) -> None:
     """Nothing is found in every text, so a demand of nothing is always or never met."""
     if not terms or not all(isinstance(term, str) and term.strip() for term in terms):
         raise InputError("A demand has no words.", hint='Give some, as in must_include("tidal clock").')
-
-
-def headings(text: str) -> list[tuple[int, str]]:
-    """(level, title) of the Markdown headings, without those in code fences and without the document's title."""
-    found, fenced = [], False
-    for line in text.splitlines():
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        match = None if fenced else re.match(r"(#{1,6})\s+(.+?)\s*#*$", line)
-        if match:
-            found.append((len(match.group(1)), match.group(2)))
-    ones = [title for level, title in found if level == 1]
-    return found[1:] if found and found[0][0] == 1 and len(ones) == 1 else found
 
 
 def _first_missing(titles: list[str], wanted: tuple[str, ...]) -> str | None:

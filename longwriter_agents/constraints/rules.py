@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from longwriter_agents.constraints.besides import demands_besides
 from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row, is_task
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, placed, tidy
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
-from longwriter_agents.constraints.kinds import Exclude, Include, Judged, Language, Structure, WordCount
+from longwriter_agents.constraints.kinds import AnyConstraint, Language, WordCount
 from longwriter_agents.constraints.languages import language_spans, read_language, without_language
 from longwriter_agents.constraints.listed import listed_demands
+from longwriter_agents.constraints.looks import read_looks
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
@@ -29,7 +31,6 @@ from longwriter_agents.constraints.vocabulary import Vocabulary, vocabulary_of
 from longwriter_agents.lengths import Stated, find_length, find_lengths, unit_length
 from longwriter_agents.model import Length, Series
 
-AnyConstraint = WordCount | Include | Exclude | Language | Structure | Judged
 ReadAs = Literal["task", "series", "length", "demand", "unit demand", "left to the analyst"]
 
 
@@ -273,8 +274,9 @@ def _is_of_any_unit(stated: Stated, reading: _Reading) -> bool:
 
 def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
     scope = named_scope(clause.text)
-    found, rest = read_terms(_left(masked), scope)
-    found = [constraint.model_copy(update={"quote": clause.text}) for constraint in found]
+    looks, rest = read_looks(_left(masked), scope)
+    terms, rest = read_terms(rest, scope)
+    found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms)]
     reading.constraints += found
     rest = _said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
     first = not reading.request[: clause.start].strip()
@@ -282,7 +284,7 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
     if isinstance(scope, Named):
         _take_named_length(clause, scope, reading)
     if task:
-        reading.leftover += style_demands(clause.text)
+        reading.leftover += [*style_demands(clause.text), *demands_besides(clause.text, masked)]
     elif rest:
         reading.leftover.append(clause.text)
     read_as: ReadAs = "task" if task else "demand" if found else "length" if not rest else "left to the analyst"

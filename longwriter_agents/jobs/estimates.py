@@ -10,8 +10,9 @@ from longwriter_agents import layout
 from longwriter_agents.backends.base import Traits
 from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.constraints.kinds import Constraint, Judged
+from longwriter_agents.constraints.kinds import Constraint, Judged, WordCount
 from longwriter_agents.constraints.rules import Compiled, compile_rules
+from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.jobs.intake import Intake
 from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Usage
@@ -62,7 +63,12 @@ def estimate(intake: Intake, traits: Traits, speed: Speed) -> Estimated:
 
 def _brief(intake: Intake, compiled: Compiled) -> Brief:
     words = intake.options.words
-    wanted = length(mode="about", words=words) if words else compiled.length
+    given = (
+        each.length
+        for each in intake.options.constraints
+        if isinstance(each, WordCount) and isinstance(each.scope, Whole)
+    )
+    wanted = length(mode="about", words=words) if words else next(given, compiled.length)
     return Brief(
         request=intake.request, length=wanted or length(mode="about", words=DEFAULT_WORDS), series=compiled.series
     )

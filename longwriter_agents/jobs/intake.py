@@ -88,25 +88,33 @@ def check_words(words: Any) -> None:
         raise InputError(f"words={words!r} is no length.", hint=f"Give a whole number from 1 to {MAX_WORDS:,}.")
 
 
+def language_code(language: Any) -> str | None:
+    """The code of a language given by name or code; None for none."""
+    from longwriter_agents.prose.language import language_named
+
+    if language is None:
+        return None
+    code = language_named(language) if isinstance(language, str) else None
+    if code is None:
+        raise InputError(
+            f"The language {language!r} is not known.", hint='Give a name or code such as "German" or "de".'
+        )
+    return code
+
+
 def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: str | None) -> Options:
     from longwriter_agents.constraints.kinds import parse_constraint
     from longwriter_agents.graphfiles import load_graph
     from longwriter_agents.outlines import read_outline
-    from longwriter_agents.prose.language import language_named
 
     load_graph(given["graph"])
-    language = given["language"]
-    if language is not None and (not isinstance(language, str) or language_named(language) is None):
-        raise InputError(
-            f"The language {language!r} is not known.", hint='Give a name or code such as "German" or "de".'
-        )
     try:
         return Options(
             words=given["words"],
             **{role: spec_of(choice) for role, choice in choices.items()},
             base_url=keepable(base_url),
             graph=given["graph"],
-            language=language_named(language) if language else None,
+            language=language_code(given["language"]),
             constraints=tuple(parse_constraint(_kept(each)) for each in listed(given["constraints"], "constraints")),
             outline=read_outline(given["outline"]),
             budget=checked_budget(given["budget"]) or Budget(),

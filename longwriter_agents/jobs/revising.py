@@ -11,6 +11,7 @@ from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Ju
 from longwriter_agents.constraints.placement import Placements, assign
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.constraints.scope import ByIds, Whole
+from longwriter_agents.constraints.shape import Edges, Form
 from longwriter_agents.dependence import reasons_for
 from longwriter_agents.errors import Conflict, InputError
 from longwriter_agents.manuscript import Manuscript
@@ -201,12 +202,18 @@ def _number(constraint_id: str) -> int:
 def _demands(instruction: str, sections: Sequence[str]) -> list[Constraint]:
     """What code can check of an instruction, and the rest for a reviewer."""
     compiled, scope = compile_rules(instruction), ByIds(ids=tuple(sections))
-    checkable = [each for each in compiled.constraints if isinstance(each, Include | Exclude) and each.literal]
+    checkable = [each for each in compiled.constraints if _is_checkable(each)]
     found: list[Constraint] = [each.model_copy(update={"scope": scope, "origin": "caller"}) for each in checkable]
-    if compiled.leftover or not found:
+    others = [each for each in compiled.constraints if not isinstance(each, WordCount) and each not in checkable]
+    if compiled.leftover or others or not found:
         words = instruction.strip()
         found.append(Judged(quote=words[:300], text=words, scope=scope, origin="caller"))
     return found
+
+
+def _is_checkable(constraint: Constraint) -> bool:
+    """Whether code can tell of a section by itself that it keeps the demand."""
+    return isinstance(constraint, Form | Edges) or (isinstance(constraint, Include | Exclude) and constraint.literal)
 
 
 def _plan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
@@ -97,6 +98,48 @@ def detect(text: str, *, hint: str | None = None) -> str:
     return _identify(text if len(text) <= 2 * _LOOK else f"{text[:_LOOK]}\n{text[-_LOOK:]}", hint)
 
 
+_ALPHABETS = {
+    "el": "GREEK", "ru": "CYRILLIC", "uk": "CYRILLIC", "bg": "CYRILLIC", "sr": "CYRILLIC LATIN", "ar": "ARABIC", "fa": "ARABIC",
+    "ur": "ARABIC", "he": "HEBREW", "hi": "DEVANAGARI", "bn": "BENGALI", "ta": "TAMIL", "th": "THAI", "ko": "HANGUL CJK",
+    "zh": "CJK", "ja": "HIRAGANA KATAKANA CJK",
+}  # fmt: skip
+"""The scripts of the languages that aren't written in Latin letters."""
+_SURE, _FEW_LETTERS = 0.9, 25
+
+
+def told_language(text: str, *, expected: str) -> str | None:
+    """The language that the text's script and words show; None where they are too few to show any. Where a classifier is
+    unsure of a longer text, it is in the language that is `expected`."""
+    letters = _NO_LETTERS.sub("", text)
+    if not letters:
+        return None
+    if len(letters) >= _ENOUGH_LETTERS:
+        return detect(text, hint=expected)
+    if code := _by_script(text):
+        return code
+    if told := _most_little_words(text):
+        return told
+    if not _is_written_as(letters, expected):
+        return _by_little_words(text) if _is_written_as(letters, "en") else _identify(text, None)
+    code, probability = _identifier().classify(text)
+    return str(code) if probability > _SURE and len(letters) >= _FEW_LETTERS else None
+
+
+def _is_written_as(letters: str, code: str) -> bool:
+    """Whether most letters are of a script in which the language is written."""
+    scripts = _ALPHABETS.get(code, "LATIN").split()
+    fitting = sum(unicodedata.name(letter, "").split(" ")[0] in scripts for letter in letters)
+    return fitting * 2 >= len(letters)
+
+
+def _most_little_words(text: str) -> str | None:
+    """The one language that has the most of the little words, two at least."""
+    told = _little_words(text)
+    best = max(told.values())
+    leading = [code for code, number in told.items() if number == best]
+    return leading[0] if best >= _LEAST_TOLD and len(leading) == 1 else None
+
+
 _ENGLISH_ONLY = frozenset("the and that with were this from which their they not would should".split())
 """Frequent words that are English and nothing else; "of", "was", "for" and "have" are Dutch, German and Danish, too."""
 _PLAIN = 0.08
@@ -155,10 +198,14 @@ def language_of_request(text: str) -> str:
 
 def _by_little_words(text: str) -> str:
     """English, unless more of the little words are another language's."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    told = {code: sum(word in known for word in words) for code, known in _LITTLE_WORDS.items()}
+    told = _little_words(text)
     best = max(told, key=lambda code: (told[code], code == "en"))
     return best if told[best] >= _LEAST_TOLD else "en"
+
+
+def _little_words(text: str) -> dict[str, int]:
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return {code: sum(word in known for word in words) for code, known in _LITTLE_WORDS.items()}
 
 
 @lru_cache(maxsize=2_048)

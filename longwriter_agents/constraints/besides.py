@@ -1,0 +1,91 @@
+"""What the task's own sentence demands besides topic, form and length: "… about bees, with a glossary, in German and English"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from longwriter_agents.constraints.keyterms import has_content
+from longwriter_agents.constraints.looks import read_looks
+from longwriter_agents.constraints.scope import Whole
+from longwriter_agents.constraints.segments import GONE
+from longwriter_agents.constraints.terms import read_terms
+from longwriter_agents.constraints.topic import style_demands
+
+_FORM_NOUNS = (
+    r"(?:headings?|examples?|tables?|lists?|quotes?|quotations?|references?|sources?|citations?|footnotes?|diagrams?|exercises?|"
+    r"dialogues?|bullets?|bullet points?|recipes?|pictures?|illustrations?|summary|summaries|glossary|glossaries|checklists?|"
+    r"code|questions?|quiz|morals?|endings?|title|subtitles?|captions?|tips|steps|conclusion|introduction|appendix|index)"
+)
+_LANGUAGE = r"(?-i:[A-Z])[a-z]+"
+_MANNERS = r"(?:jargon|technical|clich[eé]s?|humou?r|spoilers|adjectives|adverbs|contractions|passive|rhymes?|abbreviations|any)"
+_USING = r"(?:using|mentioning|naming|repeating|quoting|saying|explaining|telling|giving|revealing)"
+_MARK = re.compile(
+    rf"\b(?:in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
+    rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"
+    rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b))",
+    re.IGNORECASE,
+)
+_AFTER_COMMA = re.compile(
+    r"\s*(?:and |but )?(?:with|without|avoiding|including|featuring|using|never|not|no(?! (?:one|longer|more|fewer|less)))\b",
+    re.IGNORECASE,
+)
+_CHINESE_MARK = re.compile(r"(?:不要|不得|不能|不用|禁止|避免|请勿|必须|应当|需要|并附|附上|包含|包括)")
+_OWN = re.compile(
+    r"[,，]\s*(?:for|about|on|in|of|at|by|who|which|that|where|whose|from|written|aimed|roughly|around|\d)\b|[。！]",
+    re.IGNORECASE,
+)
+_LEAST_LETTERS = 3
+
+
+def demands_besides(task: str, masked: str) -> list[str]:
+    """The stretches of the task's sentence that demand something no rule reads; `masked` has blotted out what was read.
+
+    The subject and who it is about ("a girl with a red coat") are what the text is of, and no demands.
+    """
+    found = []
+    for start, end in _stretches(task):
+        end = _up_to_what_was_read(masked, start, end)
+        said = task[start:end].strip(" \t\n,;.!。，；！")
+        if _letters(masked[start:end]) >= _LEAST_LETTERS and not _is_read(said):
+            found.append(said)
+    return found
+
+
+def _up_to_what_was_read(masked: str, start: int, end: int) -> int:
+    head = masked[start:end].split(GONE)[0]
+    return start + len(head) if has_content(head) else end
+
+
+def _stretches(task: str) -> list[tuple[int, int]]:
+    """From one mark to the next, or to a comma behind which nothing of the list goes on."""
+    marks = [match.start() for match in _MARK.finditer(task)]
+    marks += [match.end() for match in re.finditer(r"[,，]", task) if _AFTER_COMMA.match(task, match.end())]
+    marks += [match.start() for match in _CHINESE_MARK.finditer(task)]
+    starts = sorted(set(marks))
+    borders = [*starts, len(task)]
+    return [(start, _end(task, start, end)) for start, end in pairwise(borders)]
+
+
+def _end(task: str, start: int, end: int) -> int:
+    """A list goes on behind its commas ("examples, exercises and a glossary"); what follows with words of its own does not."""
+    own = re.compile(
+        r"[,，]\s*(?:for|about|on|in|of|at|by|who|which|that|where|whose|from|written|aimed|roughly|around|\d)\b|[。！]",
+        re.I,
+    )
+    stop = own.search(task, start + 1, end)
+    return stop.start() if stop else end
+
+
+def _letters(masked: str) -> int:
+    """Of the words besides those that only join a length or a count to the rest."""
+    return len(
+        re.findall(r"[^\W\d_]", re.sub(rf"\b(?:and|with|using|including|each|every|per|in)\b|{GONE}", "", masked))
+    )
+
+
+def _is_read(said: str) -> bool:
+    """Whether rules make a constraint of these words, or hand them on as a demand on style."""
+    looks, rest = read_looks(said, Whole())
+    terms, rest = read_terms(rest, Whole())
+    return bool(style_demands(said)) or (bool(terms or looks) and not has_content(rest))

@@ -1,0 +1,168 @@
+"""Constraints on what a text looks like, which code counts and compares: its parts, its first and last words, its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from longwriter_agents.constraints.bound import Bound, Check
+from longwriter_agents.constraints.evidence import folded
+from longwriter_agents.prose.sentences import paragraphs
+
+Counted = Literal["paragraphs", "headings", "items", "lines"]
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_ITEM = re.compile(r"^(?:[-*+•]|\(?\d{1,4}[.)、])\s+\S")
+_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
+_SHOWN = 80
+
+
+class Form(Bound):
+    """So many paragraphs, headings, list items or lines: from `least` to `most`, without an upper bound when that is not set."""
+
+    kind: Literal["form"] = "form"
+    counted: Counted
+    least: int = Field(default=0, ge=0)
+    most: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Form:
+        if self.most is not None and self.most < self.least:
+            raise ValueError("most is less than least")
+        return self
+
+    def check(self, text: str) -> Check:
+        found = _counts(self.counted, text)
+        seen = next((number for number in found if self._holds(number)), found[0])
+        said = f"{seen} {self.counted}"
+        if self._holds(seen):
+            return Check(status="met", evidence=said)
+        return Check(status="unmet", evidence=f"{said} instead of {self._wanted}")
+
+    def _holds(self, number: int) -> bool:
+        return self.least <= number and (self.most is None or number <= self.most)
+
+    @property
+    def _wanted(self) -> str:
+        if self.most is None:
+            return f"at least {self.least}"
+        if self.least == self.most:
+            return str(self.most)
+        return f"{self.least}–{self.most}" if self.least else f"at most {self.most}"
+
+    @property
+    def statement(self) -> str:
+        wanted = "no" if self.most == 0 else self._wanted if self.least != self.most else f"exactly {self.most}"
+        return self.text or self.quote or f"{wanted} {_NAMES[self.counted]}"
+
+
+class Edges(Bound):
+    """The words that the text begins with, or ends with. Headings, marks and quotation marks around them do not count."""
+
+    kind: Literal["edges"] = "edges"
+    begins: str = ""
+    ends: str = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Edges:
+        if not _letters(self.begins) and not _letters(self.ends):
+            raise ValueError("begins or ends must say with which words")
+        return self
+
+    def check(self, text: str) -> Check:
+        prose = "\n\n".join(_prose(text))
+        first, last = prose[:_SHOWN], prose[-_SHOWN:]
+        if self.begins and not _letters(prose).startswith(_letters(self.begins)):
+            return Check(status="unmet", evidence=first, detail=f"It does not begin with: {self.begins}")
+        if self.ends and not _letters(prose).endswith(_letters(self.ends)):
+            return Check(status="unmet", evidence=last, detail=f"It does not end with: {self.ends}")
+        return Check(status="met", evidence=first if self.begins else last)
+
+    @property
+    def statement(self) -> str:
+        said = [f'{verb} with "{words}"' for verb, words in (("begins", self.begins), ("ends", self.ends)) if words]
+        return self.text or self.quote or " and ".join(said)
+
+
+class Titled(Bound):
+    """The title that stands over the document."""
+
+    kind: Literal["titled"] = "titled"
+    title: str = Field(min_length=1, max_length=300)
+
+    def check(self, text: str) -> Check:
+        first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+        shown = first.strip("#*_ ")
+        if _letters(shown) == _letters(self.title):
+            return Check(status="met", evidence=shown)
+        detail = f"Its title is not {self.title!r}."
+        return Check(status="unmet", evidence=shown[:_SHOWN] if first.startswith("#") else "", detail=detail)
+
+    @property
+    def statement(self) -> str:
+        return self.text or self.quote or f'titled "{self.title}"'
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    """(level, title) of the Markdown headings, without those in code fences and without the document's title."""
+    return [(level, title) for level, title, _ in heading_lines(text)]
+
+
+def heading_lines(text: str) -> list[tuple[int, str, int]]:
+    """The same with the number of the line that each stands on."""
+    found, fenced = [], False
+    for number, line in enumerate(text.splitlines()):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line)
+        if match:
+            found.append((len(match.group(1)), match.group(2), number))
+    ones = [title for level, title, _ in found if level == 1]
+    return found[1:] if found and found[0][0] == 1 and len(ones) == 1 else found
+
+
+def _prose(text: str) -> list[str]:
+    """The paragraphs: blocks that are no heading and no rule, and what stands under a heading without a blank line."""
+    blocks = []
+    for block in paragraphs(text):
+        lines = block.split("\n")
+        while lines and (_HEADING.match(lines[0]) or _RULE.match(lines[0])):
+            lines = lines[1:]
+        if any(line.strip() for line in lines):
+            blocks.append("\n".join(lines))
+    return blocks
+
+
+def _lines(text: str) -> list[str]:
+    return [line for block in _prose(text) for line in block.split("\n") if line.strip()]
+
+
+def _items(text: str) -> list[int]:
+    """How many things a list has: its items, or the headings of one level under which each of them stands."""
+    lines = [line for line in _lines(text) if _ITEM.match(line)]
+    levels = [level for level, _ in headings(text)]
+    return [len(lines), *(levels.count(level) for level in sorted(set(levels)))]
+
+
+_COUNTING: dict[Counted, Callable[[str], list[int]]] = {
+    "paragraphs": lambda text: [len(_prose(text))],
+    "headings": lambda text: [len(headings(text))],
+    "lines": lambda text: [len(_lines(text))],
+    "items": _items,
+}
+_NAMES: dict[Counted, str] = {
+    "paragraphs": "paragraphs",
+    "headings": "headings",
+    "items": "items in a list",
+    "lines": "lines",
+}
+
+
+def _counts(counted: Counted, text: str) -> list[int]:
+    return _COUNTING[counted](text)
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w", folded(text)))
