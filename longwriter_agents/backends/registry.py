@@ -10,6 +10,7 @@ from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from longwriter_agents.backends.base import Backend, Traits
 from longwriter_agents.backends.limits import Limited, limiter_for
@@ -88,10 +89,22 @@ def _anthropic(model: str, spec: str, base_url: str | None, env: Mapping[str, st
 
 
 def _address(url: str) -> str | None:
-    """The server's address, or None for the provider's own; refused at once when no server can be reached by it."""
-    if url and not re.match(r"https?://[^\s/]+", url):
-        raise InputError(f"{url!r} is no address of a server.", hint="Give one such as http://127.0.0.1:8080/v1.")
+    """The server's address, or None for the provider's own; refused at once when no server can be reached by it.
+
+    What stands before an @ or after a ? may be secret: the refusal does not quote it.
+    """
+    if url and not _is_address(url):
+        shown = url.rpartition("@")[2].partition("?")[0]
+        raise InputError(f"{shown!r} is no address of a server.", hint="Give one such as http://127.0.0.1:8080/v1.")
     return url or None
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(re.match(r"https?://[^\s/]+", url) and parts.hostname and (parts.port is None or parts.port > 0))
+    except ValueError:  # no port is "12x"
+        return False
 
 
 def read_key(env: Mapping[str, str], name: str) -> str:
