@@ -45,7 +45,7 @@ def refused_field(error: Any, body: dict[str, Any]) -> str | None:
     if error.status_code not in (400, 422):
         return None
     said, named = _said(error.body)
-    held = [name for name in ADJUSTABLE if name in body and not (name == "max_tokens" and _is_of_size(said))]
+    held = [name for name in ADJUSTABLE if name in body and not (name == "max_tokens" and is_of_size(said))]
     if named in held:
         return named
     return next((name for name in held if name in said), None)
@@ -57,5 +57,6 @@ def _said(body: Any) -> tuple[str, str]:
     return str(body).casefold(), str(param or "")
 
 
-def _is_of_size(said: str) -> bool:
-    return any(sign in said for sign in _OF_SIZE)
+def is_of_size(said: str) -> bool:
+    """Whether a refusal complains of how much was asked for."""
+    return any(sign in said.casefold() for sign in _OF_SIZE)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from longwriter_agents.backends.allowance import Roomy
 from longwriter_agents.backends.base import Backend, Traits
 from longwriter_agents.backends.limits import Limited, limiter_for
 from longwriter_agents.backends.retry import Retrying, RetryPolicy
@@ -142,13 +143,13 @@ def _from_entry_point(
 def prepare(
     bare: Backend, *, on_retry: Callable[[CallRetried], None] | None = None, concurrency: int | None = None
 ) -> Backend:
-    """The backend behind its model's limiter, asked again when that may help (a backend may bring a
-    `retry_policy` of its own). Needs a running event loop."""
+    """The backend behind its model's limiter, with room for its reasoning, asked again when that may help (a backend may
+    bring a `retry_policy` of its own). Needs a running event loop."""
     asyncio.get_running_loop()
     at_once = concurrency or bare.traits.concurrency
     limited = Limited(bare, limiter_for(bare.spec, at_once, os.environ))
     policy: RetryPolicy | None = getattr(bare, "retry_policy", None)
-    return Retrying(_Narrowed(limited, at_once), policy=policy, on_retry=on_retry)
+    return Retrying(Roomy(_Narrowed(limited, at_once)), policy=policy, on_retry=on_retry)
 
 
 class _Narrowed:

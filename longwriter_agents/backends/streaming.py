@@ -70,7 +70,7 @@ class StreamReader:
         text = self.text
         at = answer_within(text)
         self._thinks = at is None and bool(text.strip())
-        if at is None:
+        if at is None or (at and not text[at:].strip()):
             return False
         self._answers = True
         if at:

@@ -122,7 +122,17 @@ async def test_a_spent_account_is_known_by_its_code_alone(status: int) -> None:
 
 @STREAMED
 @pytest.mark.parametrize(
-    "raw", [b'"hello"', b"[]", b"null", b"7", b"<html>", b'{"id": "x", "choices": [{', b"", b"[" * 100_000]
+    "raw",
+    [
+        b'"hello"',
+        b"[]",
+        b"null",
+        b"7",
+        b"<html>",
+        b'{"id": "x", "choices": [{',
+        b"",
+        pytest.param(b"[" * 100_000, id="deep"),
+    ],
 )
 async def test_whatever_cannot_be_read_may_be_asked_for_again(raw: bytes, streamed: bool) -> None:
     assert (await refused(Answer(raw=raw), streamed=streamed)).retryable
