@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from longwriter_agents.backends.base import Finish, Message, Reply, Request, Traits
 from longwriter_agents.backends.reasoning import reasoned_tokens, strip_reasoning
 from longwriter_agents.backends.refused_calls import Server
-from longwriter_agents.backends.spending import bounded, priced
+from longwriter_agents.backends.spending import bounded, estimated, priced
 from longwriter_agents.backends.streaming import StreamReader, reader_of
-from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.model import Usage
 
 if TYPE_CHECKING:
@@ -107,6 +106,7 @@ class AnthropicBackend:
                 delta = getattr(event, "delta", None)
                 if event.type == "message_start":
                     usage |= _counts(getattr(event.message, "usage", None))
+                    usage.pop("output_tokens", None)  # of the first token only
                 elif event.type == "message_delta":
                     usage |= _counts(event.usage)
                     finish = getattr(delta, "stop_reason", None) or finish
@@ -120,7 +120,7 @@ class AnthropicBackend:
         if finish is None and not reader.halted:
             raise self._server.broken_off(request.purpose)
         reached: Finish = "halted" if reader.halted else _finish(finish)
-        return Reply(reader.text, reached, self._usage(usage, reader), self._spec)
+        return Reply(reader.text, reached, self._usage(usage, request, reader), self._spec)
 
     def _body(self, request: Request) -> dict[str, Any]:
         marked = _marked(request.messages)
@@ -139,18 +139,17 @@ class AnthropicBackend:
             body["output_config"] = {"format": {"type": "json_schema", "schema": schema}}
         return body
 
-    def _usage(self, counts: dict[str, int], reader: StreamReader) -> Usage:
-        """Input is told when the stream begins; the output of a stream that was stopped is counted here."""
+    def _usage(self, counts: dict[str, int], request: Request, reader: StreamReader) -> Usage:
+        """Input is told when the stream begins, output when it ends: what is not told is counted here."""
+        counted = estimated(request.messages, reader.all)
         cached = counts.get("cache_read_input_tokens", 0)
-        fresh = counts.get("input_tokens", 0) + counts.get("cache_creation_input_tokens", 0)
-        output = counts.get("output_tokens", 0)
-        if reader.halted:
-            output = max(output, count_tokens(reader.all).tokens)
+        fresh = counts.get("input_tokens", counted.input_tokens) + counts.get("cache_creation_input_tokens", 0)
+        output = counts.get("output_tokens", counted.output_tokens)
         return Usage(
             input_tokens=fresh + cached,
             cached_input_tokens=cached,
-            output_tokens=output,
-            estimated=reader.halted,
+            output_tokens=max(output, counted.output_tokens) if reader.halted else output,
+            estimated=reader.halted or not counts.keys() >= {"input_tokens", "output_tokens"},
         )
 
 

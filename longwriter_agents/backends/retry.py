@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SHOWN_REASON = 200
 _LEAST_TRIES = 2
+_TRUSTED = 2
+"""So often a wait that the provider names is kept to exactly; then it is the least of what is waited."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,9 @@ class Retrying(Wrapping):
             return state.attempt_number >= policy.tries or late > policy.total_s
 
         def wait(state: RetryCallState) -> float:
-            return max(_named_wait(state) or 0.0, growing(state))
+            named = _named_wait(state)
+            trusted = named > 0 and state.attempt_number <= _TRUSTED
+            return named if trusted else max(named, growing(state))
 
         def before_sleep(state: RetryCallState) -> None:
             lost.waited += state.upcoming_sleep
@@ -159,11 +163,11 @@ def _error(state: RetryCallState) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
 
 
-def _named_wait(state: RetryCallState) -> float | None:
-    """What the provider itself asked us to wait, in seconds; None when it named nothing."""
+def _named_wait(state: RetryCallState) -> float:
+    """What the provider itself asked us to wait, in seconds; 0 when it named nothing, or no time at all."""
     error = _error(state)
     named = error.retry_after_s if isinstance(error, BackendError) else None
-    return None if named is None else max(0.0, named)
+    return max(0.0, named or 0.0)
 
 
 def _reason(error: BaseException | None) -> str:

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from wire import Answer, Asked, Script, Wire, chunks, completion, wire
+from wire import Answer, Asked, Script, Wire, chunks, completion, wire, writer
 
+from longwriter_agents import awrite
 from longwriter_agents.backends.allowance import Roomy, allowance_of
 from longwriter_agents.backends.base import Halt, Message, Reply, Request, Traits
 from longwriter_agents.backends.openai import OpenAIBackend
@@ -17,6 +18,7 @@ from longwriter_agents.errors import BackendError, ReplyError
 from longwriter_agents.model import Usage
 from longwriter_agents.testing import ScriptedBackend
 from longwriter_agents.testing.sentences import prose
+from longwriter_agents.words import count_words
 
 TEXT = "The tide turned."
 WRITTEN = 5
@@ -135,3 +137,24 @@ async def test_a_reply_that_was_cut_within_its_thoughts_is_asked_for_with_more_r
     async with opened(script) as (backend, server):
         assert (await backend.complete(ask(halt=Halt(words=60)))).text == TEXT
     assert len(server.bodies) == 2
+
+
+async def test_a_document_is_written_in_full_by_a_model_that_thinks_before_each_reply(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    thinks = 1_000
+
+    def script(body: Asked) -> Answer:
+        if "max_tokens" in body:
+            return Answer(400, {"error": {"message": "Unsupported parameter: 'max_tokens'. Use another."}})
+        cap = body["max_completion_tokens"]
+        if cap > thinks:
+            return writer(body)
+        usage = {"prompt_tokens": 10, "completion_tokens": cap, "completion_tokens_details": {"reasoning_tokens": cap}}
+        empty = chunks if body.get("stream") else completion
+        return empty("", finish="length", usage=usage)
+
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    with wire(script) as server:
+        made = await awrite("On the trees of the town.", words=900, model="openai:m", base_url=f"{server.address}/v1")
+    assert abs(count_words(made.text) - 900) <= 45

@@ -62,6 +62,14 @@ async def test_a_server_that_names_no_time_at_all_is_not_run_into_the_ground() -
     assert clock.waits[0] < clock.waits[3] < clock.waits[6]
 
 
+async def test_a_short_wait_that_a_server_names_is_kept_to_until_it_proves_too_short() -> None:
+    clock = Clock()
+    with pytest.raises(BackendError):
+        await Retrying(ScriptedBackend(lambda request: busy(0.25)), sleep=clock.sleep).complete(REQUEST)
+    assert clock.waits[:2] == [0.25, 0.25]
+    assert sum(clock.waits) > 60
+
+
 @pytest.mark.parametrize(("seconds", "tries"), [(600.0, 2), (100.0, 3), (0.1, 8)])
 async def test_a_server_that_takes_long_to_fail_is_asked_less_often(seconds: float, tries: int) -> None:
     def hanging(request: Request) -> BackendError:
