@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -66,8 +66,8 @@ class Server:
     """Whom a backend asks: what its errors name, and what they must not show."""
 
     spec: str
-    url: str
-    key: str
+    url: str = field(repr=False)
+    key: str = field(repr=False)
     key_hint: str
 
     def refusal(self, error: Any, purpose: str) -> BackendError:

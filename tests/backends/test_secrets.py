@@ -10,7 +10,7 @@ from wire import Answer, wire
 from longwriter_agents.backends.anthropic import AnthropicBackend
 from longwriter_agents.backends.base import Halt, Message, Request
 from longwriter_agents.backends.openai import OpenAIBackend
-from longwriter_agents.backends.refused_calls import redacted, shown_address
+from longwriter_agents.backends.refused_calls import Server, redacted, shown_address
 from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.errors import BackendError, InputError
 
@@ -79,3 +79,8 @@ def test_an_address_is_shown_as_it_is_but_for_its_secrets() -> None:
 def test_a_password_is_hidden_in_each_of_its_forms(form: str) -> None:
     url: Any = "http://anna:p%40ssword@host/v1"
     assert redacted(f"no access with {form}", "", url) == "no access with ***"
+
+
+def test_a_server_s_key_is_not_shown_where_its_fields_are() -> None:
+    shown = repr(Server("openai:m", f"http://anna:{KEY}@host/v1", KEY, "Check it."))
+    assert KEY not in shown
