@@ -92,8 +92,12 @@ class ModelFileError(LongwriterError):
 class BackendError(LongwriterError):
     """The model could not be asked. `retryable` says whether asking again may help.
 
-    `retry_after_s` is what the provider itself asked us to wait, when it said so.
+    `retry_after_s` is what the provider itself asked us to wait, when it said so; `seconds` is how long it took to fail,
+    `usage` what that cost all the same (a stream that broke off, an answer that came too late).
     """
+
+    seconds: float = 0.0
+    usage: Usage | None = None
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from postgresql import Server, find_binaries
 
-from longwriter_agents.backends import openmp, structured
+from longwriter_agents.backends import allowance, openmp, refused_fields, structured
 from longwriter_agents.errors import ModelFileError
 from longwriter_agents.settings import Settings
 
@@ -39,6 +39,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LONGWRITER_MODEL", "scripted:steady")
     monkeypatch.setenv("LONGWRITER_HOME", str(tmp_path / "home"))
     structured.WORKED.clear()
+    refused_fields.forget()
+    allowance.forget()
 
 
 @pytest.fixture

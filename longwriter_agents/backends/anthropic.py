@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.backends.base import Finish, Message, Reply, Request, Traits
-from longwriter_agents.backends.prices import cost_of, price_of
-from longwriter_agents.backends.reasoning import strip_reasoning
-from longwriter_agents.backends.refused_calls import as_backend_error, connection_error, timed_out
+from longwriter_agents.backends.reasoning import reasoned_tokens, strip_reasoning
+from longwriter_agents.backends.refused_calls import Server
+from longwriter_agents.backends.spending import bounded, estimated, priced
 from longwriter_agents.backends.streaming import StreamReader, reader_of
-from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.errors import BackendError
 from longwriter_agents.model import Usage
 
 if TYPE_CHECKING:
@@ -25,6 +22,7 @@ _FINISHES: dict[str, Finish] = {
     "model_context_window_exceeded": "length",
     "refusal": "refused",
 }
+_PROVIDER = "https://api.anthropic.com"
 _KEY_HINT = "Check ANTHROPIC_API_KEY (or ANTHROPIC_API_KEY_FILE)."
 
 
@@ -47,6 +45,7 @@ class AnthropicBackend:
         self._base_url = base_url
         self._traits = traits or Traits(rungs=("json_schema", "lines"), temperature=False)
         self._timeout_s = timeout_s
+        self._server = Server(spec, base_url or _PROVIDER, api_key, _KEY_HINT)
         self._client: AsyncAnthropic | None = None
 
     def __repr__(self) -> str:
@@ -66,34 +65,26 @@ class AnthropicBackend:
             await client.close()
 
     async def complete(self, request: Request) -> Reply:
-        began = time.monotonic()
-        seconds = request.timeout_s or self._timeout_s
-        try:
-            async with asyncio.timeout(seconds):
-                reply = await self._asked(request)
-        except TimeoutError:
-            raise timed_out(self._spec, request.purpose, seconds) from None
-        usage = reply.usage.model_copy(update={"calls": 1, "seconds": time.monotonic() - began})
-        cost = cost_of(self._traits.price or price_of(self._spec), usage)
+        reader = reader_of(request)
+        async with bounded(self._spec, self._traits, request, reader, request.timeout_s or self._timeout_s) as taken:
+            reply = await self._asked(request, reader)
         text = strip_reasoning(reply.text)
-        return Reply(text, reply.finish, usage.model_copy(update={"cost_usd": cost}), self._spec)
+        usage = reply.usage.model_copy(update={"calls": 1, "seconds": taken.seconds})
+        reasoned = reasoned_tokens(reader.thought, reply.text, text)
+        return replace(reply, text=text, usage=priced(usage, self._spec, self._traits), reasoning=reasoned)
 
-    async def _asked(self, request: Request) -> Reply:
+    async def _asked(self, request: Request, reader: StreamReader) -> Reply:
         import anthropic
         import httpx2
 
         try:
-            return await self._streamed(request)
+            return await self._streamed(request, reader)
         except anthropic.APIStatusError as error:
-            raise as_backend_error(
-                error, spec=self._spec, purpose=request.purpose, key=self._api_key, key_hint=_KEY_HINT
-            ) from None
+            raise self._server.refusal(error, request.purpose) from None
         except (anthropic.APIConnectionError, httpx2.HTTPError, OSError) as error:
-            url = self._base_url or "https://api.anthropic.com"
-            raise connection_error(error, spec=self._spec, purpose=request.purpose, url=url) from None
+            raise self._server.unreached(error, request.purpose) from None
         except (anthropic.APIError, ValueError) as error:
-            message = f"The server's answer could not be read: {str(error)[:300]}"
-            raise BackendError(message, retryable=True, model=self._spec, purpose=request.purpose) from None
+            raise self._server.unreadable(error, request.purpose) from None
 
     def _opened(self) -> AsyncAnthropic:
         if self._client is None:
@@ -104,30 +95,32 @@ class AnthropicBackend:
             )
         return self._client
 
-    async def _streamed(self, request: Request) -> Reply:
+    async def _streamed(self, request: Request, reader: StreamReader) -> Reply:
         """Always as a stream: this provider refuses long replies otherwise, and a halt needs it."""
-        reader = reader_of(request)
         stream: Any = await self._opened().messages.create(stream=True, **self._body(request))
         usage: dict[str, int] = {}
         finish: str | None = None
         try:
             async for event in stream:
+                reader.begun = True
+                delta = getattr(event, "delta", None)
                 if event.type == "message_start":
-                    usage |= _counts(event.message.usage)
+                    usage |= _counts(getattr(event.message, "usage", None))
+                    usage.pop("output_tokens", None)  # of the first token only
                 elif event.type == "message_delta":
                     usage |= _counts(event.usage)
-                    finish = event.delta.stop_reason or finish
-                elif event.type == "content_block_delta" and event.delta.type == "text_delta":
-                    if not reader.add(event.delta.text):
+                    finish = getattr(delta, "stop_reason", None) or finish
+                elif event.type == "content_block_delta":
+                    reader.think(str(getattr(delta, "thinking", None) or ""))
+                    text = getattr(delta, "text", None)
+                    if isinstance(text, str) and not reader.add(text):
                         break
         finally:
             await stream.close()
         if finish is None and not reader.halted:
-            raise BackendError(
-                "The stream broke off before its end.", retryable=True, model=self._spec, purpose=request.purpose
-            )
+            raise self._server.broken_off(request.purpose)
         reached: Finish = "halted" if reader.halted else _finish(finish)
-        return Reply(reader.text, reached, self._usage(usage, reader), self._spec)
+        return Reply(reader.text, reached, self._usage(usage, request, reader), self._spec)
 
     def _body(self, request: Request) -> dict[str, Any]:
         marked = _marked(request.messages)
@@ -146,18 +139,17 @@ class AnthropicBackend:
             body["output_config"] = {"format": {"type": "json_schema", "schema": schema}}
         return body
 
-    def _usage(self, counts: dict[str, int], reader: StreamReader) -> Usage:
-        """Input is told when the stream begins; the output of a stream that was stopped is counted here."""
+    def _usage(self, counts: dict[str, int], request: Request, reader: StreamReader) -> Usage:
+        """Input is told when the stream begins, output when it ends: what is not told is counted here."""
+        counted = estimated(request.messages, reader.all)
         cached = counts.get("cache_read_input_tokens", 0)
-        fresh = counts.get("input_tokens", 0) + counts.get("cache_creation_input_tokens", 0)
-        output = counts.get("output_tokens", 0)
-        if reader.halted:
-            output = max(output, count_tokens(reader.text).tokens)
+        fresh = counts.get("input_tokens", counted.input_tokens) + counts.get("cache_creation_input_tokens", 0)
+        output = counts.get("output_tokens", counted.output_tokens)
         return Usage(
             input_tokens=fresh + cached,
             cached_input_tokens=cached,
-            output_tokens=output,
-            estimated=reader.halted,
+            output_tokens=max(output, counted.output_tokens) if reader.halted else output,
+            estimated=reader.halted or not counts.keys() >= {"input_tokens", "output_tokens"},
         )
 
 

@@ -96,12 +96,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back: text without reasoning, why it ended, what it cost."""
+    """What came back: text without reasoning, why it ended, what it cost.
+
+    `reasoning` are the tokens that the model thought before it wrote: part of what the call cost and of its cap.
+    """
 
     text: str
     finish: Finish = "stop"
     usage: Usage = field(default_factory=Usage)
     model: str = ""
+    reasoning: int = 0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.backends.base import Finish, Message, Reply, Request, Traits
 from longwriter_agents.backends.prices import cost_of, price_of
-from longwriter_agents.backends.reasoning import strip_reasoning
+from longwriter_agents.backends.reasoning import reasoned_tokens, strip_reasoning
 from longwriter_agents.backends.refused_calls import timed_out
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import BackendError
@@ -56,10 +56,12 @@ class LangChainBackend:
             raise timed_out(self.spec, request.purpose, seconds) from None
         except Exception as error:  # whatever integration this is, it raises errors of its own
             raise _as_backend_error(error, self.spec, request.purpose) from error
-        text = strip_reasoning(_text(answer))
+        written = _text(answer)
+        text = strip_reasoning(written)
         usage = _usage(answer, request, text, time.monotonic() - began)
         cost = cost_of(self._traits.price or price_of(self.spec), usage)
-        return Reply(text, _finish(answer), usage.model_copy(update={"cost_usd": cost}), self.spec)
+        reasoned = max(_told_reasoning(answer), reasoned_tokens("", written, text))
+        return Reply(text, _finish(answer), usage.model_copy(update={"cost_usd": cost}), self.spec, reasoned)
 
     def _bound(self, request: Request) -> Any:
         """With the reply's cap, for models that have a setting of that name."""
@@ -98,6 +100,11 @@ def _usage(answer: Any, request: Request, text: str, seconds: float) -> Usage:
         output_tokens=told.get("output_tokens", 0),
         seconds=seconds,
     )
+
+
+def _told_reasoning(answer: Any) -> int:
+    told = getattr(answer, "usage_metadata", None) or {}
+    return (told.get("output_token_details") or {}).get("reasoning", 0) or 0
 
 
 def _finish(answer: Any) -> Finish:

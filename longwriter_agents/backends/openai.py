@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.backends.base import Finish, Reply, Request, Schema, Traits
-from longwriter_agents.backends.prices import cost_of, price_of
-from longwriter_agents.backends.reasoning import strip_reasoning
-from longwriter_agents.backends.refused_calls import as_backend_error, connection_error, timed_out
-from longwriter_agents.backends.streaming import is_read_in_pieces, reader_of
-from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.errors import BackendError, ReplyError
-from longwriter_agents.model import Usage
+from longwriter_agents.backends.completions import Said, details, said
+from longwriter_agents.backends.reasoning import reasoned_tokens, strip_reasoning
+from longwriter_agents.backends.refused_calls import Server
+from longwriter_agents.backends.refused_fields import ADJUSTABLE, refused_by, refused_field
+from longwriter_agents.backends.spending import bounded, priced, told
+from longwriter_agents.backends.streaming import StreamReader, is_read_in_pieces, reader_of
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
-    from openai.types import CompletionUsage
 
-_ADJUSTABLE = ("max_tokens", "temperature", "stream_options")
-"""What some servers refuse: each is left out (or renamed) for good once a server has said so."""
-_FINISHES: dict[str, Finish] = {"length": "length", "content_filter": "refused"}
+_PROVIDER = "https://api.openai.com/v1"
 _KEY_HINT = "Check OPENAI_API_KEY (or OPENAI_API_KEY_FILE)."
 
 
@@ -51,7 +47,8 @@ class OpenAIBackend:
         self._timeout_s = timeout_s
         self._extra = extra or {}
         self._grammar = grammar
-        self._without: set[str] = set()
+        self._server = Server(spec, base_url or _PROVIDER, api_key, _KEY_HINT)
+        self._without = refused_by(base_url or _PROVIDER, model)
         self._client: AsyncOpenAI | None = None
 
     def __repr__(self) -> str:
@@ -71,55 +68,41 @@ class OpenAIBackend:
             await client.close()
 
     async def complete(self, request: Request) -> Reply:
-        began = time.monotonic()
-        seconds = request.timeout_s or self._timeout_s
-        try:
-            async with asyncio.timeout(seconds):
-                reply = await self._adjusted(request)
-        except TimeoutError:
-            raise timed_out(self._spec, request.purpose, seconds) from None
-        usage = reply.usage.model_copy(update={"calls": 1, "seconds": time.monotonic() - began})
-        cost = cost_of(self._traits.price or price_of(self._spec), usage)
-        text = strip_reasoning(reply.text)
-        return Reply(text, reply.finish, usage.model_copy(update={"cost_usd": cost}), self._spec)
+        reader = reader_of(request)
+        async with bounded(self._spec, self._traits, request, reader, request.timeout_s or self._timeout_s) as taken:
+            reply = await self._asked(request, reader)
+        usage = reply.usage.model_copy(update={"calls": 1, "seconds": taken.seconds})
+        return replace(reply, usage=priced(usage, self._spec, self._traits))
 
-    async def _adjusted(self, request: Request) -> Reply:
-        """The reply; a field that this server refuses is left out, once each, and from then on."""
-        for _ in range(len(_ADJUSTABLE) + 1):
-            try:
-                return await self._asked(request)
-            except BackendError as error:
-                refused = self._refused_field(error)
-                if refused is None:
-                    raise
-                self._without.add(refused)
-        raise AssertionError("each field can be refused once")  # pragma: no cover
-
-    def _refused_field(self, error: BackendError) -> str | None:
-        if error.status not in (400, 422):
-            return None
-        return next((name for name in _ADJUSTABLE if name in error.message and name not in self._without), None)
-
-    async def _asked(self, request: Request) -> Reply:
+    async def _asked(self, request: Request, reader: StreamReader) -> Reply:
         import httpx2
         import openai
 
         try:
-            if is_read_in_pieces(request):
-                return await self._streamed(request)
-            return await self._whole(request)
+            return await self._adjusted(request, reader)
         except openai.APIStatusError as error:
-            raise as_backend_error(
-                error, spec=self._spec, purpose=request.purpose, key=self._api_key, key_hint=_KEY_HINT
-            ) from None
+            raise self._server.refusal(error, request.purpose) from None
         except (openai.APIConnectionError, httpx2.HTTPError, OSError) as error:
-            raise connection_error(error, spec=self._spec, purpose=request.purpose, url=self._address()) from None
-        except (openai.APIError, ValueError) as error:  # an error inside a stream, or an answer that is no JSON
-            message = f"The server's answer could not be read: {str(error)[:300]}"
-            raise BackendError(message, retryable=True, model=self._spec, purpose=request.purpose) from None
+            raise self._server.unreached(error, request.purpose) from None
+        except openai.APIError as error:  # an error inside a stream
+            raise self._server.failure(error.body or error.message, request.purpose) from None
+        except (ValueError, RecursionError) as error:  # an answer that is no JSON, or nested beyond measure
+            raise self._server.unreadable(error, request.purpose) from None
 
-    def _address(self) -> str:
-        return self._base_url or "https://api.openai.com/v1"
+    async def _adjusted(self, request: Request, reader: StreamReader) -> Reply:
+        """The reply; a field that this server refuses is left out, once each, and from then on."""
+        import openai
+
+        for _ in ADJUSTABLE:
+            body = self._body(request)
+            try:
+                return await self._sent(body, request, reader)
+            except openai.APIStatusError as error:
+                refused = refused_field(error, body)
+                if refused is None:
+                    raise
+                self._without.add(refused)
+        return await self._sent(self._body(request), request, reader)
 
     def _opened(self) -> AsyncOpenAI:
         if self._client is None:
@@ -141,78 +124,66 @@ class OpenAIBackend:
         form = self._grammar(request) if self._grammar is not None else {}
         if request.schema is not None and request.schema.rung != "lines" and not form:
             body["response_format"] = _response_format(request.schema)
-        if extra := self._extra | form:
-            body["extra_body"] = extra
-        return body
+        if is_read_in_pieces(request):
+            body["stream"] = True
+            if "stream_options" not in self._without:
+                body["stream_options"] = {"include_usage": True}
+        return body | self._extra | form
 
-    async def _whole(self, request: Request) -> Reply:
-        completion: Any = await self._opened().chat.completions.create(**self._body(request))
-        choices = getattr(completion, "choices", None)
-        if not choices:
-            raise ReplyError("The server answered without a choice.", model=self._spec, purpose=request.purpose)
-        message = choices[0].message
-        refusal = getattr(message, "refusal", None)
-        text = message.content or refusal or ""
-        finish: Finish = "refused" if refusal else _finish(choices[0].finish_reason)
-        timings = (completion.model_extra or {}).get("timings") or {}
-        return Reply(text, finish, self._usage(completion.usage, timings, request, text), self._spec)
+    async def _sent(self, body: dict[str, Any], request: Request, reader: StreamReader) -> Reply:
+        """Answers are read as plain JSON: the library's own types promise a form that not every server keeps to."""
+        from openai import AsyncStream
 
-    async def _streamed(self, request: Request) -> Reply:
-        reader = reader_of(request)
-        body = {**self._body(request), "stream": True}
-        if "stream_options" not in self._without:
-            body["stream_options"] = {"include_usage": True}
-        stream: Any = await self._opened().chat.completions.create(**body)
-        finish: Finish = "stop"
-        timings: dict[str, Any] = {}
-        usage, ended = None, False
+        client = self._opened()
+        if not body.get("stream"):
+            return self._whole(await client.post("/chat/completions", cast_to=object, body=body), request)
+        stream: Any = await client.post(
+            "/chat/completions", cast_to=object, body=body, stream=True, stream_cls=AsyncStream[object]
+        )
         try:
-            async for chunk in stream:
-                usage = chunk.usage or usage
-                timings = (chunk.model_extra or {}).get("timings") or timings
-                for choice in chunk.choices[:1]:
-                    ended = ended or choice.finish_reason is not None
-                    finish = _finish(choice.finish_reason) if choice.finish_reason else finish
-                    if getattr(choice.delta, "refusal", None):
-                        finish = "refused"
-                    if not reader.add(choice.delta.content or getattr(choice.delta, "refusal", None) or ""):
-                        break
-                if reader.halted:
-                    break
+            if "application/json" in stream.response.headers.get("content-type", ""):  # it doesn't stream
+                return self._whole(json.loads(await stream.response.aread()), request)
+            return await self._streamed(stream, request, reader)
         finally:
             await stream.close()
-        if not ended and not reader.halted:
-            raise BackendError(
-                "The stream broke off before its end.", retryable=True, model=self._spec, purpose=request.purpose
-            )
-        return Reply(
-            reader.text,
-            "halted" if reader.halted else finish,
-            self._usage(usage, timings, request, reader.text),
-            self._spec,
-        )
 
-    def _usage(self, usage: CompletionUsage | None, timings: dict[str, Any], request: Request, text: str) -> Usage:
-        """The provider's own figures; those of llama.cpp's timings, or counted here, for a stream that was stopped."""
-        decoding = float(timings.get("predicted_ms", 0.0)) / 1000
-        if usage is None and not timings:
-            asked = sum(count_tokens(message.text).tokens + 4 for message in request.messages)
-            return Usage(input_tokens=asked, output_tokens=count_tokens(text).tokens, estimated=True)
-        if usage is None:
-            cached = int(timings.get("cache_n", 0))
-            return Usage(
-                input_tokens=cached + int(timings.get("prompt_n", 0)),
-                cached_input_tokens=cached,
-                output_tokens=int(timings.get("predicted_n", 0)),
-                decoding_seconds=decoding,
+    def _read(self, answer: object, request: Request) -> Said:
+        if not isinstance(answer, dict):
+            raise self._server.unreadable(answer, request.purpose)
+        if answer.get("error"):
+            raise self._server.failure(answer["error"], request.purpose)
+        return said(answer)
+
+    def _whole(self, answer: object, request: Request) -> Reply:
+        read = self._read(answer, request)
+        if not read.is_choice:
+            raise self._server.unreadable("it holds no choice.", request.purpose)
+        return self._reply(read.text, read.thought, read.finish, read, request)
+
+    async def _streamed(self, stream: Any, request: Request, reader: StreamReader) -> Reply:
+        last = Said()
+        async for chunk in stream:
+            read = self._read(chunk, request)
+            reader.begun = True
+            last = replace(
+                last,
+                usage=read.usage or last.usage,
+                timings=read.timings or last.timings,
+                reason=read.reason or last.reason,
+                refused=read.refused or last.refused,
             )
-        details = getattr(usage, "prompt_tokens_details", None)
-        return Usage(
-            input_tokens=usage.prompt_tokens or 0,
-            cached_input_tokens=(getattr(details, "cached_tokens", 0) if details else 0) or 0,
-            output_tokens=usage.completion_tokens or 0,
-            decoding_seconds=decoding,
-        )
+            reader.think(read.thought)
+            if read.text and not reader.add(read.text):
+                break
+        if last.reason is None and not reader.halted:
+            raise self._server.broken_off(request.purpose)
+        return self._reply(reader.text, reader.thought, "halted" if reader.halted else last.finish, last, request)
+
+    def _reply(self, written: str, thought: str, finish: Finish, read: Said, request: Request) -> Reply:
+        text = strip_reasoning(written)
+        usage = told(read.usage, read.timings, request, thought + written)
+        reasoned = details(read.usage, "completion_tokens_details", "reasoning_tokens")
+        return Reply(text, finish, usage, self._spec, max(reasoned, reasoned_tokens(thought, written, text)))
 
 
 def _response_format(schema: Schema) -> dict[str, Any]:
@@ -222,7 +193,3 @@ def _response_format(schema: Schema) -> dict[str, Any]:
         "type": "json_schema",
         "json_schema": {"name": schema.name, "schema": schema.definition, "strict": False},
     }
-
-
-def _finish(reason: str | None) -> Finish:
-    return _FINISHES.get(reason or "stop", "stop")

@@ -2,72 +2,154 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from longwriter_agents.backends.waiting import retry_after
 from longwriter_agents.errors import BackendError
 
 _MOST_QUOTED = 300
+_HIDDEN = "***"
+_LEAST_SECRET = 6
+"""A value of an address's query that is shorter is no secret worth the holes in a message."""
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 _SPENT = ("insufficient_quota", "billing", "credit balance", "quota exceeded")
 _TOO_LONG = ("context length", "context_length", "maximum context", "too long", "exceeds the available context")
+_STATUS_OF_KINDS = {
+    "invalid_request_error": 400,
+    "authentication_error": 401,
+    "permission_error": 403,
+    "not_found_error": 404,
+    "request_too_large": 413,
+    "rate_limit_error": 429,
+    "overloaded_error": 529,
+}
+"""What an error inside a stream is, where it has no number: the answer's own status was 200 by then."""
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?://)?(?:(?P<user>[^/?#]*)@)?(?P<rest>[^?#]*)(?:\?(?P<query>[^#]*))?", re.DOTALL
+)
 
 
-def as_backend_error(error: Any, *, spec: str, purpose: str, key: str, key_hint: str) -> BackendError:
-    """The provider's refusal (any error of the openai and anthropic libraries with a status); never shows the key."""
-    status: int = error.status_code
-    said = _said(error, key)
-    if status < 400:  # the stream had begun well before it failed
-        message = f"The stream failed: {said}"
-        return BackendError(message, retryable=not _any(_SPENT, said), model=spec, purpose=purpose)
-    retryable = (status in _PASSING or status >= 500) and not (status == 429 and _any(_SPENT, said))
-    return BackendError(
-        f"The server answered {status}: {said}",
-        retryable=retryable,
-        retry_after_s=retry_after(error.response.headers) if retryable else None,
-        status=status,
-        hint=_hint(status, said, key_hint),
-        model=spec,
-        purpose=purpose,
-    )
+def shown_address(url: str) -> str:
+    """The address without what may be secret in it: user, password, query."""
+    parts = _parts(url)
+    return f"{parts['scheme'] or ''}{parts['rest']}"
 
 
-def _said(error: Any, key: str) -> str:
-    body = error.body if isinstance(error.body, dict) else {}
-    inner = body.get("error", body)
-    text = inner.get("message") if isinstance(inner, dict) else inner
-    said = " ".join(str(text or error.message).split())[:_MOST_QUOTED]
-    return said.replace(key, "***") if key else said
+def redacted(text: str, key: str, url: str) -> str:
+    """`text` in one line, without the key and what is secret in the address, and only then cut to what is quoted."""
+    line = " ".join(text.split())
+    for secret in sorted({key, *_secrets(url)} - {""}, key=len, reverse=True):
+        line = line.replace(secret, _HIDDEN)
+    return line[:_MOST_QUOTED]
+
+
+def _secrets(url: str) -> set[str]:
+    parts = _parts(url)
+    user, _, password = (parts["user"] or "").partition(":")
+    values = [pair.partition("=")[2] for pair in (parts["query"] or "").split("&")]
+    found = [parts["user"] or "", password or user, *(value for value in values if len(value) >= _LEAST_SECRET)]
+    return {form for secret in found for form in (secret, unquote(secret))}
+
+
+def _parts(url: str) -> Mapping[str, Any]:
+    match = _ADDRESS.match(url)
+    assert match is not None  # every part may be absent
+    return match.groupdict()
+
+
+@dataclass(frozen=True)
+class Server:
+    """Whom a backend asks: what its errors name, and what they must not show."""
+
+    spec: str
+    url: str = field(repr=False)
+    key: str = field(repr=False)
+    key_hint: str
+
+    def refusal(self, error: Any, purpose: str) -> BackendError:
+        """Any error of the openai and anthropic libraries with a status."""
+        inner = _inner(error.body)
+        if error.status_code < 400:  # the stream had begun well before it failed
+            return self.failure(inner or error.message, purpose)
+        return self._told(error.status_code, inner or error.message, purpose, error.response.headers)
+
+    def failure(self, inner: Any, purpose: str) -> BackendError:
+        """An error that an answer holds though its status is 200, as a whole or inside a stream."""
+        return self._told(_status_of(inner), inner, purpose, {})
+
+    def unreadable(self, what: object, purpose: str) -> BackendError:
+        said = redacted(str(what), self.key, self.url)
+        return self._error(f"The server's answer could not be read: {said}", purpose, retryable=True)
+
+    def broken_off(self, purpose: str) -> BackendError:
+        return self._error("The stream broke off before its end.", purpose, retryable=True)
+
+    def unreached(self, error: BaseException, purpose: str) -> BackendError:
+        why = type(error.__cause__ or error).__name__
+        return self._error(
+            f"The server at {shown_address(self.url)} could not be reached or hung up ({why}).",
+            purpose,
+            retryable=True,
+            hint="Is it running, and is the address right?",
+        )
+
+    def _told(self, status: int | None, inner: Any, purpose: str, headers: Mapping[str, str]) -> BackendError:
+        text = inner.get("message") if isinstance(inner, dict) else inner
+        said = redacted(str(text or inner), self.key, self.url)
+        spent = (status is None or status < 500) and _any(_SPENT, str(inner))
+        retryable = (status is None or status in _PASSING or status >= 500) and not spent
+        return self._error(
+            f"The server answered {status}: {said}" if status else f"The server failed: {said}",
+            purpose,
+            retryable=retryable,
+            retry_after_s=retry_after(headers) if retryable else None,
+            status=status,
+            hint=_hint(status, str(inner), self.key_hint, spent=spent),
+        )
+
+    def _error(self, message: str, purpose: str, **more: Any) -> BackendError:
+        return BackendError(message, model=self.spec, purpose=purpose, **more)
+
+
+def _inner(body: Any) -> Any:
+    """The error within an answer's body, wherever the server puts it."""
+    if isinstance(body, list) and body:
+        body = body[0]
+    return body.get("error", body) if isinstance(body, dict) else body
+
+
+def _status_of(inner: Any) -> int | None:
+    if not isinstance(inner, dict):
+        return None
+    code = str(inner.get("code") or inner.get("status") or "")
+    if code.isascii() and code.isdigit() and 400 <= int(code[:9]) < 600:
+        return int(code)
+    return _STATUS_OF_KINDS.get(str(inner.get("type")))
 
 
 def _any(signs: tuple[str, ...], said: str) -> bool:
     return any(sign in said.casefold() for sign in signs)
 
 
-def _hint(status: int, said: str, key_hint: str) -> str:
+def _hint(status: int | None, said: str, key_hint: str, *, spent: bool) -> str:
     if status in (401, 403):
         return key_hint
     if status == 404:
         return "Check the model's name and the server's address."
-    if _any(_SPENT, said):
+    if spent:
         return "The account has nothing left to spend."
     if status in (400, 413, 422) and _any(_TOO_LONG, said):
         return "Tell the model's true context window: --context-window N."
     return ""
 
 
-def connection_error(error: BaseException, *, spec: str, purpose: str, url: str) -> BackendError:
-    why = type(error.__cause__ or error).__name__
-    return BackendError(
-        f"The server at {url} could not be reached or hung up ({why}).",
-        retryable=True,
-        hint="Is it running, and is the address right?",
-        model=spec,
-        purpose=purpose,
-    )
-
-
 def timed_out(spec: str, purpose: str, seconds: float) -> BackendError:
-    return BackendError(
+    error = BackendError(
         f"The model did not finish its answer within {seconds:g} s.", retryable=True, model=spec, purpose=purpose
     )
+    error.seconds = seconds
+    return error

@@ -10,7 +10,9 @@ from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from longwriter_agents.backends.allowance import Roomy
 from longwriter_agents.backends.base import Backend, Traits
 from longwriter_agents.backends.limits import Limited, limiter_for
 from longwriter_agents.backends.retry import Retrying, RetryPolicy
@@ -88,10 +90,22 @@ def _anthropic(model: str, spec: str, base_url: str | None, env: Mapping[str, st
 
 
 def _address(url: str) -> str | None:
-    """The server's address, or None for the provider's own; refused at once when no server can be reached by it."""
-    if url and not re.match(r"https?://[^\s/]+", url):
-        raise InputError(f"{url!r} is no address of a server.", hint="Give one such as http://127.0.0.1:8080/v1.")
+    """The server's address, or None for the provider's own; refused at once when no server can be reached by it.
+
+    What stands before an @ or after a ? may be secret: the refusal does not quote it.
+    """
+    if url and not _is_address(url):
+        shown = url.rpartition("@")[2].partition("?")[0]
+        raise InputError(f"{shown!r} is no address of a server.", hint="Give one such as http://127.0.0.1:8080/v1.")
     return url or None
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(re.match(r"https?://[^\s/]+", url) and parts.hostname and (parts.port is None or parts.port > 0))
+    except ValueError:  # no port is "12x"
+        return False
 
 
 def read_key(env: Mapping[str, str], name: str) -> str:
@@ -129,13 +143,13 @@ def _from_entry_point(
 def prepare(
     bare: Backend, *, on_retry: Callable[[CallRetried], None] | None = None, concurrency: int | None = None
 ) -> Backend:
-    """The backend behind its model's limiter, asked again when that may help (a backend may bring a
-    `retry_policy` of its own). Needs a running event loop."""
+    """The backend behind its model's limiter, with room for its reasoning, asked again when that may help (a backend may
+    bring a `retry_policy` of its own). Needs a running event loop."""
     asyncio.get_running_loop()
     at_once = concurrency or bare.traits.concurrency
     limited = Limited(bare, limiter_for(bare.spec, at_once, os.environ))
     policy: RetryPolicy | None = getattr(bare, "retry_policy", None)
-    return Retrying(_Narrowed(limited, at_once), policy=policy, on_retry=on_retry)
+    return Retrying(Roomy(_Narrowed(limited, at_once)), policy=policy, on_retry=on_retry)
 
 
 class _Narrowed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from longwriter_agents.backends.base import Halt, Request
+from longwriter_agents.backends.reasoning import answer_within
 from longwriter_agents.prose.repetition import cut_loop
 from longwriter_agents.prose.sentences import ends_cleanly
 from longwriter_agents.words import count_words
@@ -21,6 +22,7 @@ class StreamReader:
     """Gathers the pieces of one reply. `add` says whether to read on.
 
     A stream that never ends is stopped too: no reply of `max_tokens` tokens is longer than its bound in characters.
+    Reasoning that stands before the answer is no part of it: neither its words nor its going in circles count.
     """
 
     def __init__(self, halt: Halt, *, max_tokens: int, enough: Callable[[str], bool] | None = None) -> None:
@@ -29,18 +31,53 @@ class StreamReader:
         self._most = max_tokens * _CHARS_PER_TOKEN + 1_000
         self._pieces: list[str] = []
         self._length = self._looked = self._looked_for_loop = 0
+        self._thought: list[str] = []
+        self._thinks = self._answers = False
+        self.begun = False
+        """Whether the provider has begun to answer: from then on a call costs something, whatever becomes of it."""
         self.halted = False
 
     @property
     def text(self) -> str:
         return "".join(self._pieces)
 
+    @property
+    def thought(self) -> str:
+        return "".join(self._thought)
+
+    @property
+    def all(self) -> str:
+        return self.thought + self.text
+
+    def think(self, piece: str) -> None:
+        """Take a piece of reasoning, which the server keeps apart from the answer."""
+        self._thought.append(piece)
+
     def add(self, piece: str) -> bool:
         """Take a piece; False when nothing more is wanted (then `halted` is set)."""
         self._pieces.append(piece)
         self._length += len(piece)
+        if not self._answers and not self._begins(piece):
+            self.halted = self._length > self._most
+            return not self.halted
         self.halted = self._length > self._most or self._enough() or self._loops() or self._is_all(piece)
         return not self.halted
+
+    def _begins(self, piece: str) -> bool:
+        """Whether the answer has begun; what was thought before it is put aside then."""
+        if self._thinks and ">" not in piece:
+            return False
+        text = self.text
+        at = answer_within(text)
+        self._thinks = at is None and bool(text.strip())
+        if at is None or (at and not text[at:].strip()):
+            return False
+        self._answers = True
+        if at:
+            self._thought.append(text[:at])
+            rest = text[at:].lstrip()
+            self._pieces, self._length = [rest], len(rest)
+        return True
 
     def _enough(self) -> bool:
         if self._halt.words is None or self._length - self._looked < _LOOK_EVERY:

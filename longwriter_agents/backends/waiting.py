@@ -28,6 +28,7 @@ def _number(text: str) -> float | None:
 
 def _until(date: str, now: float) -> float | None:
     try:
-        return max(0.0, parsedate_to_datetime(date).timestamp() - now)
-    except (ValueError, TypeError, IndexError):
+        seconds = parsedate_to_datetime(date).timestamp() - now
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return seconds if seconds > 0 else None

@@ -114,6 +114,18 @@ async def test_a_broken_stream_is_a_passing_failure() -> None:
     assert caught.value.retryable
 
 
+@pytest.mark.parametrize("lacking", ["message_start", "message_delta"])
+async def test_what_a_server_does_not_tell_of_the_usage_is_counted_here(lacking: str) -> None:
+    answer = message_events("Fine words about the turning tide.")
+    for event in answer.events or []:
+        if event["type"] == lacking:
+            event.get("message", event)["usage"] = None
+    async with opened(lambda body: answer) as (backend, _):
+        usage = (await backend.complete(ask())).usage
+    assert usage.estimated
+    assert usage.input_tokens > 4 < usage.output_tokens
+
+
 async def test_an_error_inside_a_stream_is_a_failure() -> None:
     error = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
     async with opened(lambda body: Answer(events=[error])) as (backend, _):

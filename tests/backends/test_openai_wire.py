@@ -210,8 +210,9 @@ async def test_garbage_is_a_passing_failure() -> None:
 async def test_an_answer_without_a_choice_is_no_answer() -> None:
     body = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": []}
     async with opened(lambda _: Answer(body=body)) as (backend, _):
-        with pytest.raises(ReplyError):
+        with pytest.raises(BackendError, match="could not be read") as caught:
             await backend.complete(ask())
+    assert caught.value.retryable
 
 
 async def test_a_server_that_is_down_is_named() -> None:

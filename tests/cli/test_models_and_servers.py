@@ -115,6 +115,12 @@ def test_the_doctor_asks_a_server_and_says_what_it_can(cli: Cli, simulated_provi
     assert report["setup"]["store_writable"] is True
 
 
+def test_the_doctor_s_account_of_the_set_up_shows_no_password(cli: Cli) -> None:
+    told = cli("doctor", "--offline", "--base-url", "http://anna:s3same@127.0.0.1:9/v1?token=abcdef", "--json").out
+    assert json.loads(told)["setup"]["base_url"] == "http://127.0.0.1:9/v1"
+    assert "s3same" not in told
+
+
 def test_the_doctor_tells_of_each_model_which_one_is_ill(
     cli: Cli, simulated_provider: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
