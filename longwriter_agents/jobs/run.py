@@ -13,8 +13,9 @@ from typing import Any
 from longwriter_agents import embedding
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.fitting import Fitted
-from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
+from longwriter_agents.backends.journal import UNUSABLE, Journaled
 from longwriter_agents.backends.limits import DOCUMENT
+from longwriter_agents.backends.metering import Meter, Metered
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
