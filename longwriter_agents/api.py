@@ -83,17 +83,24 @@ async def aresume(
     drafter: str | Backend | BaseChatModel | None = None,
     reviewer: str | Backend | BaseChatModel | None = None,
     base_url: str | None = None,
+    budget: Budget | None = None,
+    take_over: bool = False,
     on_event: Listener | None = None,
 ) -> Manuscript:
     """Go on with a job (None: the last unfinished one). Finished calls are not repeated; a finished job's manuscript
     comes back at once. Models are those of the job unless given; a model that was handed over as an object must be
-    handed over again."""
+    handed over again.
+
+    `budget` sets limits anew, over all runs of the job; they are kept with it. A job that another process is writing is
+    refused (`Conflict`) while that lives; `take_over` takes it from there, and calls that are under way there are lost."""
     from longwriter_agents.jobs.direct import reopened
 
     check_listener(on_event)
     opened, owned = await opened_store(store)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
-    job = await reopened(job_id, opened, owned, choices, base_url=base_url, on_event=on_event)
+    job = await reopened(
+        job_id, opened, owned, choices, base_url=base_url, on_event=on_event, budget=budget, take_over=take_over
+    )
     return await job.run()
 
 

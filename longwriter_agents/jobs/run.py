@@ -19,16 +19,18 @@ from longwriter_agents.backends.metering import Meter, Metered
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
+from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.checkpoints import latest, store_errors
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.jobs.failing import failed
 from longwriter_agents.jobs.gate import CallGate, Gated
+from longwriter_agents.jobs.holding import LEASE_S, held_by_another, holding, new_holder
 from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
 from longwriter_agents.jobs.models import Listener, Relay
 from longwriter_agents.jobs.summaries import summary_of
 from longwriter_agents.jobs.versions import begun, keep_result
 from longwriter_agents.manuscript import ActivityCost, Manuscript
-from longwriter_agents.model import Finding, Usage
+from longwriter_agents.model import Budget, Finding, Usage
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
@@ -38,8 +40,6 @@ from longwriter_agents.store.outbox import Outbox
 _MOST_STEPS = 1_000_000
 """LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
 _SAMPLES_OF_A_VERSION = 100_000
-_DIRECT_LEASE_S = 0.0
-"""A direct job is watched by whoever called for it; nobody takes it over."""
 
 
 @dataclass
@@ -65,6 +65,10 @@ class Run:
     replayed: int = 0
     revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
+    budget: Budget | None = None
+    """The limits that whoever resumes the job sets anew."""
+    taking_from: str = ""
+    """Who may be writing the job now and is to lose it."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
         """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""
@@ -72,22 +76,31 @@ class Run:
         try:
             if self.record.status == "succeeded" and not plan_only:
                 return Manuscript.model_validate(await self.store.artifact(self.record.id, "manuscript"))
-            if not self.record.holder:
-                self.record = await self._begun()
-            return await self._run(plan_only=plan_only or self.record.approval == "wanted")
+            if self.record.holder:
+                return await self._run(plan_only=plan_only or self.record.approval == "wanted")
+            holder = new_holder()
+            async with holding(self.store, holder):
+                self.record = await self._begun(holder)
+                return await self._run(plan_only=plan_only or self.record.approval == "wanted")
         finally:
             await asyncio.shield(self._close())
 
-    async def _begun(self) -> JobRecord:
+    async def _begun(self, holder: str) -> JobRecord:
         if self.record.lane == "service" and self.record.runs:
             raise Conflict(
                 f"The job {self.record.id} belongs to the service.",
                 hint="It goes on by itself while the service runs; a failed one with POST …/resume.",
             )
-        holder = f"direct/{time.time_ns():x}"
-        job = await self.store.claim(self.record.id, holder=holder, lease_s=_DIRECT_LEASE_S, among=UNFINISHED)
+        job = await self.store.claim(
+            self.record.id, holder=holder, lease_s=LEASE_S, among=UNFINISHED, taking_from=self.taking_from
+        )
         if job is None:
-            raise Conflict(f"The job {self.record.id} has ended meanwhile.")
+            job = await self.store.job(self.record.id)
+            raise (
+                held_by_another(job) if job.status == "running" else Conflict(f"The job {job.id} has ended meanwhile.")
+            )
+        if self.budget is not None:
+            self.options = await rebudgeted(self.store, job, self.options, self.budget)
         return job
 
     async def _close(self) -> None:
@@ -146,7 +159,7 @@ class Run:
 
     async def _settle(self, settlement: Settlement) -> None:
         if await self.store.settle(self.record.id, self.record.holder, settlement) is None:
-            raise LeaseLost(f"Another process has taken over the job {self.record.id}.")
+            raise LeaseLost.of(self.record.id)
 
     async def _put_down(self, log: EventLog, settlement: Settlement) -> None:
         """As far as the store lets us; what can't be said now, the end of the lease says."""
