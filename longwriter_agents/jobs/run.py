@@ -17,7 +17,7 @@ from longwriter_agents.backends.journal import UNUSABLE, Journaled
 from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.backends.metering import Meter, Metered
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
-from longwriter_agents.events import CallDone, JobEnded, JobStarted
+from longwriter_agents.events import CallDone, JobEnded, JobStarted, OutlineReady, SectionDone
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
 from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.checkpoints import latest, store_errors
@@ -282,10 +282,23 @@ class Run:
             config = _config(kept["id"])
             state = await graph.aget_state(config)
             if state.next:
+                await self._tell_standing(services)
                 return config, None
         name = f"{self.record.id}/{self.record.runs}"
         await services.keep("thread", {"id": name, "version": file.version})
         return _config(name), {"parts": {}}
+
+    async def _tell_standing(self, services: Services) -> None:
+        """Whoever looks on at a job that is gone on with learns what the log tells of already: its outline, what is written."""
+        if self.listener is None or not await services.kept("outline"):
+            return
+        outline = await services.outline()
+        self.listener(OutlineReady(outline=outline))
+        logged = [event for _, event in await self.store.events(self.record.id) if event["type"] == "section_done"]
+        words = {event["section_id"]: event["words"] for event in logged}
+        for section in outline.sections:
+            if section.id in words:
+                self.listener(SectionDone(section_id=section.id, words=words[section.id], budget=section.budget))
 
     async def _tidy(self, manuscript: Manuscript) -> None:
         if self.revision is not None and manuscript.status != "failed":

@@ -138,7 +138,7 @@ def test_the_request_comes_from_a_file_or_from_standard_input(cli: Cli, monkeypa
 
     Path("request.txt").write_text("Write a note on salt, 200 words.", encoding="utf-8-sig")
     assert json.loads(cli("write", "--prompt-file", "request.txt", "--json").out)["words"]["target"] == 200
-    monkeypatch.setattr("sys.stdin", io.StringIO("Write a note on salt, 220 words."))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Write a note on salt, 220 words.")))
     assert json.loads(cli("write", "-", "--json").out)["words"]["target"] == 220
 
 
