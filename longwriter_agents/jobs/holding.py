@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Iterable
 
 from longwriter_agents.errors import Conflict, StoreError
@@ -53,6 +54,11 @@ def is_gone(holder: str) -> bool:
     if pid == os.getpid():
         return holder not in _held_here
     return pid is not None and not _alive(pid)
+
+
+def is_held(job: JobRecord) -> bool:
+    """Whether a process is writing the job now, as far as its lease tells; another machine's clock may differ a little."""
+    return job.status == "running" and job.lease_until > time.time() and not is_gone(job.holder)
 
 
 def dead_neighbours(holders: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from longwriter_agents import Manuscript, aresume, awrite
+from longwriter_agents import Manuscript, aresume, arevise, aundo, awrite
 from longwriter_agents.errors import Conflict, LeaseLost
 from longwriter_agents.jobs import holding
 from longwriter_agents.jobs.lifecycle import UNFINISHED
@@ -58,6 +58,27 @@ async def test_a_job_that_is_being_written_is_left_to_its_writer(opened: SqliteS
     assert written.status == "complete"
     calls = (tmp_path / "calls.log").read_text(encoding="utf-8").splitlines()
     assert len(calls) == len(set(calls)) == written.usage.calls
+
+
+async def test_a_revision_that_is_being_made_is_not_put_away(opened: SqliteStore, tmp_path: Path) -> None:
+    written = await awrite(REQUEST, words=900, model="scripted:steady", store=opened)
+    model, door = waiting(tmp_path)
+    begun = asyncio.Event()
+    revising = asyncio.ensure_future(
+        arevise(
+            written.job_id,
+            sections="s2",
+            instruction="Tell more of drones.",
+            model=model,
+            store=opened,
+            on_event=lambda event: begun.set(),
+        )
+    )
+    await begun.wait()
+    with pytest.raises(Conflict, match="is being written"):
+        await aundo(written.job_id, store=opened)
+    door.touch()
+    assert (await revising).version == 2
 
 
 async def test_a_job_can_be_taken_over_and_its_first_writer_says_where_it_goes_on(
