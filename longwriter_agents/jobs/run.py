@@ -7,21 +7,23 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents import embedding
-from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
+from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.fitting import Fitted
 from longwriter_agents.backends.journal import UNUSABLE, Journaled
 from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.backends.metering import Meter, Metered
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
-from longwriter_agents.events import CallDone, JobEnded, JobStarted, OutlineReady, SectionDone
+from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
+from longwriter_agents.jobs.accounts import activities, left_out
+from longwriter_agents.jobs.afresh import Afresh
 from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.checkpoints import latest, store_errors
-from longwriter_agents.jobs.eventlog import EventLog
+from longwriter_agents.jobs.eventlog import EventLog, retold
 from longwriter_agents.jobs.failing import failed
 from longwriter_agents.jobs.gate import CallGate, Gated
 from longwriter_agents.jobs.holding import LEASE_S, held_by_another, holding, new_holder
@@ -29,8 +31,8 @@ from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
 from longwriter_agents.jobs.models import Listener, Relay
 from longwriter_agents.jobs.summaries import summary_of
 from longwriter_agents.jobs.versions import begun, keep_result
-from longwriter_agents.manuscript import ActivityCost, Manuscript
-from longwriter_agents.model import Budget, Finding, Usage
+from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.model import Budget, Usage
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
@@ -39,7 +41,6 @@ from longwriter_agents.store.outbox import Outbox
 
 _MOST_STEPS = 1_000_000
 """LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
-_SAMPLES_OF_A_VERSION = 100_000
 
 
 @dataclass
@@ -289,16 +290,9 @@ class Run:
         return _config(name), {"parts": {}}
 
     async def _tell_standing(self, services: Services) -> None:
-        """Whoever looks on at a job that is gone on with learns what the log tells of already: its outline, what is written."""
-        if self.listener is None or not await services.kept("outline"):
-            return
-        outline = await services.outline()
-        self.listener(OutlineReady(outline=outline))
-        logged = [event for _, event in await self.store.events(self.record.id) if event["type"] == "section_done"]
-        words = {event["section_id"]: event["words"] for event in logged}
-        for section in outline.sections:
-            if section.id in words:
-                self.listener(SectionDone(section_id=section.id, words=words[section.id], budget=section.budget))
+        if self.listener is not None and await services.kept("outline"):
+            for event in await retold(self.store, self.record.id, await services.outline()):
+                self.listener(event)
 
     async def _tidy(self, manuscript: Manuscript) -> None:
         if self.revision is not None and manuscript.status != "failed":
@@ -330,34 +324,3 @@ class Run:
 
 def _config(thread: str) -> dict[str, Any]:
     return {"configurable": {"thread_id": thread}, "recursion_limit": _MOST_STEPS}
-
-
-class Afresh(Wrapping):
-    """A backend for a revision: whatever is asked is asked anew, also what an earlier version was once written from."""
-
-    def __init__(self, inner: Backend, version: int) -> None:
-        super().__init__(inner)
-        self._offset = version * _SAMPLES_OF_A_VERSION
-
-    async def complete(self, request: Request) -> Reply:
-        return await self._inner.complete(replace(request, sample=request.sample + self._offset))
-
-
-def left_out(entries: Sequence[JournalEntry]) -> list[Finding]:
-    """What the window had no room for, told once for the whole document."""
-    usages = [entry.reply.usage for entry in entries if entry.reply.usage.left_out]
-    if not usages:
-        return []
-    parts = sorted(sum(usages, Usage()).left_out.items(), key=lambda part: (-part[1], part[0]))
-    told = ", ".join(f"{name} {tokens:,}" for name, tokens in parts)
-    message = f"In {len(usages)} of {len(entries)} calls the window had no room for all; left out, in tokens: {told}."
-    return [Finding(code="left_out", severity="info", message=message)]
-
-
-def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:
-    """What each kind of call cost, by the first word of its purpose."""
-    costs: dict[str, Usage] = {}
-    for entry in entries:
-        kind = entry.purpose.split(":")[0]
-        costs[kind] = costs.get(kind, Usage()) + entry.reply.usage
-    return tuple(ActivityCost(activity=kind, usage=usage) for kind, usage in costs.items())
