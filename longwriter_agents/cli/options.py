@@ -40,9 +40,7 @@ Demands = Annotated[list[str] | None, typer.Option("--constraint", "-c", help="O
 DemandsFile = Annotated[Path | None, typer.Option("--constraints", help="A JSON or YAML list of constraints.")]
 OutlineFile = Annotated[Path | None, typer.Option("--outline", help="Write by this outline (.md or .json).")]
 MaxTokens = Annotated[int | None, typer.Option("--max-tokens", help="Budget: tokens in all.", min=1)]
-MaxUsd = Annotated[
-    float | None, typer.Option("--max-usd", help="Budget: US dollars in all (needs prices: LONGWRITER_PRICES).")
-]
+MaxUsd = Annotated[float | None, typer.Option("--max-usd", help="Budget: US dollars in all (needs known prices).")]
 MaxSeconds = Annotated[float | None, typer.Option("--max-seconds", help="Budget: time in all.")]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Calls at once.", min=1, max=256)]
 Flow = Annotated[str, typer.Option("--flow", help="auto, parallel or sequential.")]
