@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from longwriter_agents.backends.base import Backend
-from longwriter_agents.errors import InputError
+from longwriter_agents.errors import InputError, JobNotFound
 from longwriter_agents.events import Event, ManuscriptReady
 from longwriter_agents.jobs.intake import check_listener, taken_in
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
 from longwriter_agents.options import Flow, ReviewPolicy
 from longwriter_agents.store.base import Store
-from longwriter_agents.store.opening import open_store, target_of
+from longwriter_agents.store.opening import file_of, is_postgres, open_store, target_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -83,17 +83,24 @@ async def aresume(
     drafter: str | Backend | BaseChatModel | None = None,
     reviewer: str | Backend | BaseChatModel | None = None,
     base_url: str | None = None,
+    budget: Budget | None = None,
+    take_over: bool = False,
     on_event: Listener | None = None,
 ) -> Manuscript:
     """Go on with a job (None: the last unfinished one). Finished calls are not repeated; a finished job's manuscript
     comes back at once. Models are those of the job unless given; a model that was handed over as an object must be
-    handed over again."""
+    handed over again.
+
+    `budget` sets limits anew, over all runs of the job; they are kept with it. A job that another process is writing is
+    refused (`Conflict`) while that lives; `take_over` takes it from there, and calls that are under way there are lost."""
     from longwriter_agents.jobs.direct import reopened
 
     check_listener(on_event)
-    opened, owned = await opened_store(store)
+    opened, owned = await opened_store(store, existing=True)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
-    job = await reopened(job_id, opened, owned, choices, base_url=base_url, on_event=on_event)
+    job = await reopened(
+        job_id, opened, owned, choices, base_url=base_url, on_event=on_event, budget=budget, take_over=take_over
+    )
     return await job.run()
 
 
@@ -180,8 +187,8 @@ async def _job(given: dict[str, Any]) -> Run:
 
 @asynccontextmanager
 async def store_at(store: str | Path | Store | None) -> AsyncIterator[Store]:
-    """The store for one call: one that is opened here is closed here, the caller's own stays open."""
-    opened, owned = await opened_store(store)
+    """The store for one call about a job that is there: one that is opened here is closed here, the caller's own stays open."""
+    opened, owned = await opened_store(store, existing=True)
     try:
         yield opened
     finally:
@@ -189,10 +196,15 @@ async def store_at(store: str | Path | Store | None) -> AsyncIterator[Store]:
             await opened.aclose()
 
 
-async def opened_store(store: str | Path | Store | None) -> tuple[Store, bool]:
-    """The store, and whether it was opened here and is to be closed here."""
+async def opened_store(store: str | Path | Store | None, *, existing: bool = False) -> tuple[Store, bool]:
+    """The store, and whether it was opened here and is to be closed here. Where it is to hold a job already (`existing`), no
+    file is made for it: `JobNotFound` where there is none of the name that was given."""
     if store is not None and not isinstance(store, str | Path):
         if not hasattr(store, "create_job"):
             raise InputError(f"store={store!r} is no store.", hint="Give a file's path, an address, or an open store.")
         return store, False
+    if existing and store is not None and not is_postgres(str(store)) and not file_of(str(store)).exists():
+        raise JobNotFound(
+            f"The store {store} can't be opened: there is no such file.", hint="Give its name (--store) as it was then."
+        )
     return await open_store(target_of(store)), True

@@ -84,6 +84,11 @@ class TooManyJobs(InputError):
 class LeaseLost(LongwriterError):
     """Another process has taken over this job; whatever is written here from now on does not count."""
 
+    @classmethod
+    def of(cls, job_id: str) -> LeaseLost:
+        hint = f"It goes on there and nothing is lost; `longwriter resume {job_id}` gives the document once it is done."
+        return cls(f"Another process has taken over the job {job_id}.", hint=hint)
+
 
 class ModelFileError(LongwriterError):
     """A model file could not be fetched, or is not the file that the catalogue names."""

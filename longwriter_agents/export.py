@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import os
@@ -22,6 +23,7 @@ _STYLE = (
     "pre{overflow:auto;background:#f5f5f5;padding:.8em}table{border-collapse:collapse}"
     "td,th{border:1px solid #ccc;padding:.3em .6em}"
 )
+_USUAL_NAME_BYTES = 255
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -51,19 +53,38 @@ def check_target(path: Path, *, force: bool) -> None:
 
 
 def check_writable(path: Path, *, force: bool) -> None:
-    if path.is_dir():
+    _check_place(path)
+    if os.path.isdir(path):
         raise InputError(f"{path} is a folder.")
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise _exists(path)
+
+
+def check_folder(path: Path) -> None:
+    """Whether files can be put into that folder, which need not be there yet. `InputError` says why not."""
+    if os.path.exists(path) and not os.path.isdir(path):
+        raise InputError(f"{path} is a file, not a folder.", hint="Choose another name.")
+    _check_place(path / "file")
+
+
+def _check_place(path: Path) -> None:
     folder = nearest_folder(path)
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+    if not os.path.isdir(folder) or not os.access(folder, os.W_OK | os.X_OK):
         raise InputError(f"{path} can't be written: {folder} is not writable.")
+    most = os.pathconf(folder, "PC_NAME_MAX") if hasattr(os, "pathconf") else _USUAL_NAME_BYTES
+    for name in path.absolute().relative_to(folder).parts:
+        if len(os.fsencode(name)) > most:
+            raise InputError(
+                f"{name[:40]}… can't be written: the name has {len(os.fsencode(name))} bytes, at most {most} are taken.",
+                hint="Choose a shorter one.",
+            )
 
 
 def nearest_folder(path: Path) -> Path:
-    """The folder that is there already, in which missing ones would be made."""
+    """The folder that is there already, in which missing ones would be made. (Of a name that is too long `os.path` says that
+    it is not there, where `Path` may raise.)"""
     folder = path.absolute().parent
-    while not folder.exists() and folder != folder.parent:
+    while not os.path.exists(folder) and folder != folder.parent:
         folder = folder.parent
     return folder
 
@@ -74,7 +95,7 @@ def _exists(path: Path) -> InputError:
 
 def write_whole(path: Path, text: str, *, force: bool) -> None:
     """Write beside the target, then move into place; without `force` nothing that stands there is replaced."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{secrets.token_hex(8)}.part")  # its own name may leave no room for more
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("x", encoding="utf-8", errors="replace", newline="\n") as handle:
@@ -90,7 +111,8 @@ def write_whole(path: Path, text: str, *, force: bool) -> None:
     except OSError as error:
         raise InputError(f"{path} can't be written: {error.strerror or error}.") from None
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what kept it from being written is what is told
+            part.unlink(missing_ok=True)
 
 
 def to_markdown(manuscript: Manuscript) -> str:

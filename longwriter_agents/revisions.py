@@ -58,7 +58,7 @@ async def arevise(
     check_listener(on_event)
     lock, unlock, budget = listed(lock, "lock"), listed(unlock, "unlock"), checked_budget(budget)
     change = _change(sections, instruction, words, outline, follow)
-    opened, owned = await opened_store(store)
+    opened, owned = await opened_store(store, existing=True)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
     try:
         now, order = await _planned(opened, job_id, change, lock, unlock, budget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from longwriter_agents import (
     InputError,
     Manuscript,
     aplan,
+    aresume,
     awrite,
     judged,
     must_exclude,
@@ -21,6 +23,7 @@ from longwriter_agents import (
     stream,
     write,
 )
+from longwriter_agents.cli.progress import Progress
 from longwriter_agents.errors import JobNotFound
 from longwriter_agents.events import Event, JobEnded, JobStarted, ManuscriptReady, OutlineReady, SectionDone
 from longwriter_agents.model import DOCUMENT
@@ -146,6 +149,36 @@ def test_a_model_that_was_handed_over_must_be_handed_over_again(store: Path) -> 
     assert resume(planned.job_id, store=store, model=model).status == "complete"
 
 
+async def test_who_looks_on_at_a_resumed_job_learns_how_far_it_was(store: Path, tmp_path: Path) -> None:
+    """Of nine sections the second is then the second, not the first of one."""
+    door = tmp_path / "door"
+    model = f"scripted:steady?until={door}&free=3"
+    done = asyncio.Event()
+
+    def hear(event: Event) -> None:
+        if isinstance(event, SectionDone):
+            done.set()
+
+    writing = asyncio.ensure_future(
+        awrite(REQUEST, words=3_000, model=model, flow="sequential", store=store, on_event=hear)
+    )
+    await done.wait()
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    door.touch()
+    told: list[str] = []
+    seen = Progress()
+
+    def look(event: Event) -> None:
+        seen.take(event)
+        if isinstance(event, SectionDone):
+            told.append(f"{event.section_id}: {seen.done} of {len(seen.sections)}")
+
+    resumed = await aresume(store=store, on_event=look)
+    count = len(resumed.outline.sections)
+    assert list(dict.fromkeys(told)) == [f"s{number}: {number} of {count}" for number in range(1, count + 1)]
+
+
 def test_a_token_budget_ends_the_work_and_keeps_what_is_written(store: Path) -> None:
     manuscript = write(REQUEST, words=5_000, budget=Budget(tokens=4_000), flow="sequential", store=store)
     assert manuscript.status == "failed"
@@ -238,6 +271,10 @@ def test_halves_of_surrogate_pairs_anywhere_in_the_input_do_not_keep_a_document_
 
 
 def test_resuming_what_is_not_there(store: Path) -> None:
+    with pytest.raises(JobNotFound, match="there is no such file"):
+        resume("nothing", store=store)
+    assert not store.exists()
+    write(REQUEST, words=200, store=store)
     with pytest.raises(JobNotFound, match="no job"):
         resume("nothing", store=store)
     with pytest.raises(JobNotFound, match="no unfinished job"):

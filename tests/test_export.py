@@ -127,3 +127,15 @@ def test_half_pairs_of_surrogates_do_not_keep_a_document_from_being_saved(tmp_pa
 def test_what_no_file_can_be_called_is_refused(path: object) -> None:
     with pytest.raises(InputError, match="no path"):
         manuscript().save(path)  # type: ignore[arg-type]
+
+
+def test_the_longest_name_that_a_folder_takes_can_be_saved_to(tmp_path: Path) -> None:
+    target = tmp_path / f"{'n' * 252}.md"
+    assert manuscript().save(target).read_text(encoding="utf-8") == TEXT
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_name_that_is_too_long_is_refused_before_anything_is_spent(tmp_path: Path) -> None:
+    for path in (tmp_path / f"{'n' * 253}.md", tmp_path / ("n" * 256) / "a.md"):
+        with pytest.raises(InputError, match="the name has 256 bytes, at most 255"):
+            check_target(path, force=True)

@@ -29,6 +29,11 @@ def overhead(messages: Sequence[Message]) -> int:
     return _PER_CALL + _PER_MESSAGE * len(messages)
 
 
+def input_tokens(request: Request) -> int:
+    """What the request takes at most when it is sent, as far as it can be counted here."""
+    return _used(request.messages) + overhead(request.messages) + _schema_tokens(request)
+
+
 class Fitted(Wrapping):
     """A backend whose requests fit its window. `window` is the caller's own limit, where it is the narrower one."""
 
@@ -73,8 +78,7 @@ def _surely_fits(request: Request, window: int) -> bool:
     most = sum(len(message.text.encode()) for message in request.messages) + overhead(request.messages)
     if most + request.max_tokens + _schema_tokens(request) <= window:
         return True
-    used = _used(request.messages) + overhead(request.messages) + _schema_tokens(request)
-    return used + request.max_tokens <= window
+    return input_tokens(request) + request.max_tokens <= window
 
 
 def _used(messages: Sequence[Message]) -> int:

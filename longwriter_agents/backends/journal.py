@@ -1,4 +1,4 @@
-"""The reply journal and the meter: nothing is paid for twice, nothing is spent that was not allowed."""
+"""The reply journal: nothing is paid for twice."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import asyncio
 import hashlib
 import json
 import secrets
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
-from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.errors import BudgetSpent, ReplyError, StoreError
+from longwriter_agents.errors import ReplyError, StoreError
 from longwriter_agents.events import CallDone
-from longwriter_agents.model import Budget, Usage
+from longwriter_agents.model import Usage
 from longwriter_agents.store.base import JournalEntry, Store
 
 UNUSABLE = "unusable:"
@@ -138,112 +136,3 @@ class Journaled(Wrapping):
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:
         if self._on_call is not None:
             self._on_call(CallDone(purpose=request.purpose, model=self.spec, usage=reply.usage, replayed=replayed))
-
-
-class Meter:
-    """What a job has spent of what it may spend, over all its runs and models."""
-
-    def __init__(
-        self,
-        budget: Budget,
-        spent: Usage,
-        *,
-        seconds: float = 0.0,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """`spent` and `seconds` are what earlier runs of the job used."""
-        self.budget = budget
-        self.spent = spent
-        self._clock = clock
-        self._began = clock() - seconds
-        self._reserved = 0
-        self._settled = asyncio.Event()
-
-    def left(self) -> float:
-        """The share of the tightest limit that is left, 1.0 when there is no limit, 0.0 when one is used up."""
-        used = self.spent.input_tokens + self.spent.output_tokens + self._reserved
-        shares = [1.0]
-        if self.budget.tokens is not None:
-            shares.append(1 - used / self.budget.tokens)
-        if self.budget.usd is not None:
-            shares.append(1 - (self.spent.cost_usd or 0.0) / self.budget.usd)
-        if self.budget.seconds is not None:
-            shares.append(1 - (self._clock() - self._began) / self.budget.seconds)
-        return max(0.0, min(shares))
-
-    async def admitted(self, tokens: int) -> None:
-        """Set `tokens` aside as soon as they are there: calls under way mostly cost less than is set aside for them."""
-        while self._reserved and self._lacks(tokens):
-            self._settled.clear()
-            await self._settled.wait()
-        self.admit(tokens)
-
-    def admit(self, tokens: int) -> None:
-        """Set `tokens` aside for a call; `BudgetSpent` when they are not there, or money or time is used up."""
-        left = self.left()
-        if left <= 0 or self._lacks(tokens):
-            raise BudgetSpent(
-                f"The budget ({self._named()}) is used up after {self.spent.calls} calls.",
-                hint="What is written is kept; resume with a larger budget.",
-            )
-        self._reserved += tokens
-
-    def settle(self, tokens: int, usage: Usage | None) -> None:
-        """Give back what was set aside and count what was really used."""
-        self._reserved -= tokens
-        if usage is not None:
-            self.spent = self.spent + usage
-        self._settled.set()
-
-    def _lacks(self, tokens: int) -> bool:
-        return self.budget.tokens is not None and tokens > self._tokens_left()
-
-    def seconds_left(self) -> float | None:
-        if self.budget.seconds is None:
-            return None
-        return max(0.0, self.budget.seconds - (self._clock() - self._began))
-
-    def _tokens_left(self) -> int:
-        assert self.budget.tokens is not None
-        return self.budget.tokens - self.spent.input_tokens - self.spent.output_tokens - self._reserved
-
-    def _named(self) -> str:
-        parts = (
-            f"{self.budget.tokens:,} tokens" if self.budget.tokens is not None else "",
-            f"${self.budget.usd:g}" if self.budget.usd is not None else "",
-            f"{self.budget.seconds:g} s" if self.budget.seconds is not None else "",
-        )
-        return ", ".join(part for part in parts if part)
-
-
-class Metered(Wrapping):
-    """A backend that asks the meter before each call and tells it what the call cost."""
-
-    def __init__(self, inner: Backend, meter: Meter) -> None:
-        super().__init__(inner)
-        self._meter = meter
-
-    async def complete(self, request: Request) -> Reply:
-        tokens = self._expected(request)
-        await self._meter.admitted(tokens)
-        usage: Usage | None = None
-        try:
-            async with asyncio.timeout(self._meter.seconds_left()):
-                reply = await self._inner.complete(request)
-            usage = reply.usage
-            return reply
-        except TimeoutError:
-            raise BudgetSpent(
-                f"The time that was allowed ({self._meter.budget.seconds:g} s) ran out during a call.",
-                hint="What is written is kept; resume with more time.",
-                purpose=request.purpose,
-                model=self.spec,
-            ) from None
-        finally:
-            self._meter.settle(tokens, usage)
-
-    def _expected(self, request: Request) -> int:
-        """Prompt and a full reply: what the call may cost at most. Counted only when tokens are limited."""
-        if self._meter.budget.tokens is None:
-            return 0
-        return sum(count_tokens(message.text).tokens for message in request.messages) + request.max_tokens

@@ -7,6 +7,7 @@ that `LONGWRITER_PRICES` names: `{"openai:some-model": {"input": 1.0, "cached_in
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,7 +29,7 @@ def price_of(spec: str, environ: Mapping[str, str] | None = None) -> Price | Non
 def _read(path: Path) -> dict[str, Price]:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return {spec: _price(row) for spec, row in rows.items()}
+        return {spec: _price(spec, row) for spec, row in rows.items()}
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
         raise InputError(
             f"The price list {path} can't be read: {error}.",
@@ -36,9 +37,18 @@ def _read(path: Path) -> dict[str, Price]:
         ) from None
 
 
-def _price(row: Mapping[str, float]) -> Price:
-    entry = float(row["input"])
-    return Price(input=entry, cached_input=float(row.get("cached_input", entry)), output=float(row["output"]))
+def _price(spec: str, row: Mapping[str, float]) -> Price:
+    told = {"cached_input": row["input"], **row}
+    figures = {name: float(told[name]) for name in ("input", "cached_input", "output")}
+    for name, figure in figures.items():
+        if not math.isfinite(figure) or figure < 0:
+            raise ValueError(f"the {name} price of {spec} is {figure}, not a number from 0 up")
+    return Price(**figures)
+
+
+def dearest(price: Price, asked: int, written: int) -> float:
+    """Dollars for so many tokens where the provider caches nothing, or asks more for what it does cache."""
+    return (asked * max(price.input, price.cached_input) + written * price.output) / 1e6
 
 
 def cost_of(price: Price | None, usage: Usage) -> float | None:

@@ -68,7 +68,7 @@ async def _one(batch: Batch, writer: Writer, row: Row, path: Path, result: RowRe
 
 def _check(row: Row, path: Path) -> None:
     if row.problem:
-        raise InputError(f"Row {row.number}: {row.problem}.")
+        raise InputError(f"Row {row.number}: {row.problem.removesuffix('.')}.")
     if path.suffix not in FORMATS:
         raise InputError(
             f"Row {row.number}: there is no format {path.suffix!r}.", hint=f"Choose of: {', '.join(FORMATS)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ import typer
 
 from longwriter_agents.cli import options as o
 from longwriter_agents.cli.output import printable, show_json, tell
+from longwriter_agents.errors import InputError
+from longwriter_agents.export import check_folder
 
 _SOURCE = "A .jsonl, .csv or .yaml file (a row is a document), or a folder of .md and .txt requests."
 
@@ -50,14 +53,17 @@ def batch(
     from longwriter_agents.batch.running import Batch, results_of
     from longwriter_agents.batch.shelf import Shelf
     from longwriter_agents.cli.table import shown_while
-    from longwriter_agents.errors import InputError
 
     if server is not None:
         checked_address(server)
-    if source.is_dir() and source.resolve() == output.resolve():
+    if os.path.isdir(source) and source.resolve() == output.resolve():
         raise InputError(f"{output} holds the requests.", hint="Have the documents in another folder, with -o.")
     given = {"words": words, "model": model, "base_url": base_url, "graph": graph, "language": language}
-    rows = read_rows(source, {key: value for key, value in given.items() if value is not None})
+    try:
+        rows = read_rows(source, {key: value for key, value in given.items() if value is not None})
+    except OSError as error:
+        raise InputError(f"{source} can't be read: {error.strerror or error}.") from None
+    check_folder(output)
     shelf = Shelf(output, source, force=force)
     shelf.check_summaries()
     files = shelf.names(rows, name, format.removeprefix("."))
@@ -87,7 +93,6 @@ class _Terminated(KeyboardInterrupt):
 
 def _run(batch: Any, results: Any, shelf: Any, *, server: str | None, store: Path | None, retry_failed: bool) -> None:
     import asyncio
-    import os
     import signal
 
     from longwriter_agents.backends.registry import read_key

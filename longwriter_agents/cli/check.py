@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from longwriter_agents.cli import options as o
-from longwriter_agents.cli.output import printable, show_json
+from longwriter_agents.cli.output import printable, show_json, show_lines
 
 if TYPE_CHECKING:
     from longwriter_agents.checking import Checked
@@ -46,8 +46,7 @@ def check(
     if json:
         show_json(found.model_dump(mode="json"))
     else:
-        for line in as_lines(found):
-            print(line)
+        show_lines(as_lines(found))
     raise typer.Exit(0 if found.status == "met" else _UNMET)
 
 

@@ -26,7 +26,7 @@ from longwriter_agents.cli import (
     worker,
     write,
 )
-from longwriter_agents.cli.output import complain
+from longwriter_agents.cli.output import complain, drop_stdout
 
 app = typer.Typer(
     name="longwriter",
@@ -85,7 +85,9 @@ def main() -> None:
 
     collect_seldom()
     try:
-        sys.exit(app(prog_name="longwriter", standalone_mode=False))
+        code = app(prog_name="longwriter", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
     except _UsageError as error:
         _refuse(error)
     except InputError as error:
@@ -96,8 +98,11 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output is gone (`| head`): nothing more to say, and nothing to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_stdout()
         sys.exit(1)
+    except OSError as error:
+        drop_stdout()
+        _fail(error, 1)
 
 
 def _refuse(error: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -66,12 +67,19 @@ def request_of(prompt: str | None, file: Path | None) -> str:
         raise InputError("Give the request: as an argument, with --prompt-file FILE, or - for standard input.")
     if file is not None and str(file) != "-":
         return read_text(file, "request")
-    if prompt is not None and prompt != "-":
-        return prompt
+    if prompt is None or prompt == "-":
+        return _decoded(sys.stdin.buffer.read(_MOST_BYTES + 1), "request on standard input")
+    return _decoded(os.fsencode(prompt), "request")
+
+
+def _decoded(read: bytes, what: str) -> str:
+    """Text from bytes: as text Python would read what is no UTF-8 too, in signs that stand for the bytes."""
+    if len(read) > _MOST_BYTES:
+        raise InputError(f"The {what} is larger than {_MOST_BYTES // 1_000_000} MB.")
     try:
-        return sys.stdin.read(_MOST_BYTES)
+        return read.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("The request on standard input is no UTF-8 text.") from None
+        raise InputError(f"The {what} is no UTF-8 text.") from None
 
 
 def brief_of(prompt: str | None, file: Path | None) -> BriefFile:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from longwriter_agents.errors import InputError
 
 if TYPE_CHECKING:
     from longwriter_agents.manuscript import Manuscript
@@ -33,15 +37,35 @@ def tell(line: str = "") -> None:
 
 
 def show_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    _put(f"{json.dumps(value, ensure_ascii=False, indent=2)}\n")
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    _put("".join(f"{line}\n" for line in lines))
+
+
+def _put(text: str) -> None:
+    """On stdout, all of it. `InputError` where it takes no more, as a full disk does."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_stdout()
+        raise InputError(f"Standard output can't be written: {error.strerror or error}.") from None
+
+
+def drop_stdout() -> None:
+    """Whatever is still to be flushed there goes nowhere: it would only fail again at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_text(text: str) -> None:
     """A document on stdout; on a terminal without control signs."""
     if sys.stdout.isatty():
         text = _CONTROL.sub("", text)
-    sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
-    sys.stdout.flush()
+    _put(text if text.endswith("\n") or not text else f"{text}\n")
 
 
 def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:

@@ -17,6 +17,12 @@ def resume(
     drafter: o.Drafter = None,
     reviewer: o.Reviewer = None,
     base_url: o.BaseUrl = None,
+    max_tokens: o.MaxTokens = None,
+    max_usd: o.MaxUsd = None,
+    max_seconds: o.MaxSeconds = None,
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="Take the job from the process that is writing it now.")
+    ] = False,
     store: o.StorePath = None,
     output: o.Output = None,
     report: o.Report = None,
@@ -24,7 +30,9 @@ def resume(
     quiet: o.Quiet = False,
     json: o.Json = False,
 ) -> None:
-    """Go on with a job. Finished calls are not repeated; a finished job is printed at once."""
+    """Go on with a job. Finished calls are not repeated; a finished job is printed at once. A budget that is given here takes
+    the place of the job's own; what was spent counts."""
+    budget = o.budget_of(max_tokens, max_usd, max_seconds)
 
     def work(listener: Any) -> Any:
         from longwriter_agents import api
@@ -37,6 +45,8 @@ def resume(
             drafter=drafter,
             reviewer=reviewer,
             base_url=base_url,
+            budget=budget,
+            take_over=take_over,
             on_event=listener,
         )
 

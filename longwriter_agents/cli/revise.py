@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from longwriter_agents.cli import options as o
-from longwriter_agents.cli.output import printable, show_json, tell
+from longwriter_agents.cli.output import printable, show_json, show_lines, tell
 from longwriter_agents.cli.running import Shown, run
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def revise(
     """Change a finished document, and only what depends on the change. Without a change: show its sections."""
     from longwriter_agents import revisions
 
-    if not section and outline is None and not instruction:
+    if not section and outline is None and not instruction and words is None:
         _show_sections(job, lock or [], unlock or [], store, json=json)
         return
     change: dict[str, Any] = {
@@ -79,8 +79,7 @@ def revise(
 
 
 def _show_plan(plan: RevisionPlan) -> None:
-    for line in as_lines(plan):
-        print(line)
+    show_lines(as_lines(plan))
 
 
 def as_lines(plan: RevisionPlan) -> list[str]:

@@ -42,6 +42,8 @@ class Shown:
             check_target(self.output, force=self.force)
         if self.report is not None:
             check_writable(self.report, force=self.force)
+        if self.output is not None and self.report is not None and self.output.resolve() == self.report.resolve():
+            raise InputError(f"{self.output} can't hold both the document and its report.", hint="Name two files.")
 
 
 def run(

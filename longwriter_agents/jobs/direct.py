@@ -9,12 +9,15 @@ from typing import Any
 from longwriter_agents.backends import structured
 from longwriter_agents.errors import JobNotFound
 from longwriter_agents.graphfiles import load_graph
+from longwriter_agents.jobs.budgets import larger
+from longwriter_agents.jobs.holding import is_gone
 from longwriter_agents.jobs.intake import ROLES, Intake
 from longwriter_agents.jobs.lifecycle import UNFINISHED
 from longwriter_agents.jobs.models import Choices, Listener, Relay, opened
 from longwriter_agents.jobs.revising import Finished
 from longwriter_agents.jobs.run import Run
 from longwriter_agents.jobs.versions import begin
+from longwriter_agents.model import Budget
 from longwriter_agents.options import Options
 from longwriter_agents.revision import RevisionOrder
 from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
@@ -43,18 +46,27 @@ async def reopened(
     *,
     base_url: str | None,
     on_event: Listener | None,
+    budget: Budget | None = None,
+    take_over: bool = False,
 ) -> Run:
-    """An earlier job, to be gone on with under the models that it was begun with unless others are chosen."""
+    """An earlier job, to be gone on with under the models that it was begun with unless others are chosen, and within its
+    budget but for the limits that `budget` sets anew. One that a living process writes is left to it unless that is to
+    lose it (`take_over`)."""
     try:
         record = await store.job(job_id) if job_id else await _last_unfinished(store)
         options, relay = _options(record, base_url), Relay()
+        if budget is not None:
+            options = options.model_copy(update={"budget": larger(options.budget, budget)})
         backends = {} if record.status == "succeeded" else opened(_chosen(options, choices), options, relay, None)
     except BaseException:
         if owned:
             await store.aclose()
         raise
     # A job that fell with its process still names it; whoever resumes it holds it from now on.
-    return Run(_unheld(record), options, store, owned, backends, on_event, relay)
+    taking_from = record.holder if take_over or is_gone(record.holder) else ""
+    run = Run(_unheld(record), options, store, owned, backends, on_event, relay)
+    run.budget, run.taking_from = (None if budget == Budget() else budget), taking_from
+    return run
 
 
 async def revising(
@@ -69,6 +81,7 @@ async def revising(
 ) -> Run:
     """A revision of a finished job, begun; not when a model can't be opened. Its run closes the store if that is `owned`."""
     options, relay = _options(now.job, base_url), Relay()
+    options = options.model_copy(update={"budget": order.budget})
     backends = opened(_chosen(options, choices), options, relay, None)
     record = await begin(store, now, order)
     return Run(_unheld(record), options, store, owned, backends, on_event, relay)

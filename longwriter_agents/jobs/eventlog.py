@@ -9,6 +9,7 @@ from typing import Any
 
 from longwriter_agents.errors import LeaseLost, StoreError
 from longwriter_agents.events import CallDone, CallRetried, Event, JobEnded, OutlineReady, SectionDone
+from longwriter_agents.model import Outline
 from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, Events, now_iso
 
 _BUNDLE_S = 0.2
@@ -144,3 +145,14 @@ class EventLog:
         if self._later is not None and not self._later.done():
             self._later.cancel()
             await asyncio.gather(self._later, return_exceptions=True)
+
+
+async def retold(store: Events, job_id: str, outline: Outline) -> list[Event]:
+    """What the log of a job that is gone on with tells of already, for who looks on only now: its outline, what is written."""
+    logged = [event for _, event in await store.events(job_id) if event["type"] == "section_done"]
+    words = {event["section_id"]: event["words"] for event in logged}
+    done = [section for section in outline.sections if section.id in words]
+    return [
+        OutlineReady(outline=outline),
+        *(SectionDone(section_id=each.id, words=words[each.id], budget=each.budget) for each in done),
+    ]

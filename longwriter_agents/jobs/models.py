@@ -9,6 +9,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.limits import rates
+from longwriter_agents.backends.metering import check_priced
 from longwriter_agents.backends.registry import open_backend, prepare
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import BackendError, InputError
@@ -36,13 +37,15 @@ class Relay:
 
 
 def opened(choices: Choices, options: Options, relay: Relay, shared: Store | None) -> dict[str, Backend]:
-    """A backend for each role; roles that name the same model share one. Rates are shared through `shared`."""
+    """A backend for each role; roles that name the same model share one. Rates are shared through `shared`. `InputError`
+    where `options` limit the money and the prices of a model are not known."""
     known: dict[Any, Backend] = {}
     for role in ROLES:
         choice = choices[role]
         key = choice if isinstance(choice, str) else id(choice)
         if key not in known:
             known[key] = _backend(choice, options, relay, shared)
+    check_priced(known.values(), options.budget)
     return {role: known[choices[role] if isinstance(choices[role], str) else id(choices[role])] for role in ROLES}
 
 

@@ -103,7 +103,7 @@ def revision_of(now: Finished, change: Change, budget: Budget | None = None) -> 
     if (change.outline is None) == (not change.sections):
         raise InputError(
             "Say what shall be changed: sections with an instruction, or an edited outline.",
-            hint="For example: --section s2 --instruction '…', or --outline FILE.",
+            hint="For example: --section s2 --instruction '…', --section s2 --words 300, or --outline FILE.",
         )
     if change.outline is not None and (change.instruction or change.words):
         raise InputError("An edited outline takes no instruction besides.", hint="Revise twice, one after the other.")

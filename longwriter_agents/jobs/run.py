@@ -7,27 +7,32 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents import embedding
-from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
+from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.fitting import Fitted
-from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered
+from longwriter_agents.backends.journal import UNUSABLE, Journaled
 from longwriter_agents.backends.limits import DOCUMENT
+from longwriter_agents.backends.metering import Meter, Metered
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
 from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
+from longwriter_agents.jobs.accounts import activities, left_out
+from longwriter_agents.jobs.afresh import Afresh
+from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.checkpoints import latest, store_errors
-from longwriter_agents.jobs.eventlog import EventLog
+from longwriter_agents.jobs.eventlog import EventLog, retold
 from longwriter_agents.jobs.failing import failed
 from longwriter_agents.jobs.gate import CallGate, Gated
+from longwriter_agents.jobs.holding import LEASE_S, held_by_another, holding, new_holder
 from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
 from longwriter_agents.jobs.models import Listener, Relay
 from longwriter_agents.jobs.summaries import summary_of
 from longwriter_agents.jobs.versions import begun, keep_result
-from longwriter_agents.manuscript import ActivityCost, Manuscript
-from longwriter_agents.model import Finding, Usage
+from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.model import Budget, Usage
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
@@ -36,9 +41,6 @@ from longwriter_agents.store.outbox import Outbox
 
 _MOST_STEPS = 1_000_000
 """LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
-_SAMPLES_OF_A_VERSION = 100_000
-_DIRECT_LEASE_S = 0.0
-"""A direct job is watched by whoever called for it; nobody takes it over."""
 
 
 @dataclass
@@ -64,6 +66,10 @@ class Run:
     replayed: int = 0
     revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
+    budget: Budget | None = None
+    """The limits that whoever resumes the job sets anew."""
+    taking_from: str = ""
+    """Who may be writing the job now and is to lose it."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
         """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""
@@ -71,22 +77,31 @@ class Run:
         try:
             if self.record.status == "succeeded" and not plan_only:
                 return Manuscript.model_validate(await self.store.artifact(self.record.id, "manuscript"))
-            if not self.record.holder:
-                self.record = await self._begun()
-            return await self._run(plan_only=plan_only or self.record.approval == "wanted")
+            if self.record.holder:
+                return await self._run(plan_only=plan_only or self.record.approval == "wanted")
+            holder = new_holder()
+            async with holding(self.store, holder):
+                self.record = await self._begun(holder)
+                return await self._run(plan_only=plan_only or self.record.approval == "wanted")
         finally:
             await asyncio.shield(self._close())
 
-    async def _begun(self) -> JobRecord:
+    async def _begun(self, holder: str) -> JobRecord:
         if self.record.lane == "service" and self.record.runs:
             raise Conflict(
                 f"The job {self.record.id} belongs to the service.",
                 hint="It goes on by itself while the service runs; a failed one with POST …/resume.",
             )
-        holder = f"direct/{time.time_ns():x}"
-        job = await self.store.claim(self.record.id, holder=holder, lease_s=_DIRECT_LEASE_S, among=UNFINISHED)
+        job = await self.store.claim(
+            self.record.id, holder=holder, lease_s=LEASE_S, among=UNFINISHED, taking_from=self.taking_from
+        )
         if job is None:
-            raise Conflict(f"The job {self.record.id} has ended meanwhile.")
+            job = await self.store.job(self.record.id)
+            raise (
+                held_by_another(job) if job.status == "running" else Conflict(f"The job {job.id} has ended meanwhile.")
+            )
+        if self.budget is not None:
+            self.options = await rebudgeted(self.store, job, self.options, self.budget)
         return job
 
     async def _close(self) -> None:
@@ -145,7 +160,7 @@ class Run:
 
     async def _settle(self, settlement: Settlement) -> None:
         if await self.store.settle(self.record.id, self.record.holder, settlement) is None:
-            raise LeaseLost(f"Another process has taken over the job {self.record.id}.")
+            raise LeaseLost.of(self.record.id)
 
     async def _put_down(self, log: EventLog, settlement: Settlement) -> None:
         """As far as the store lets us; what can't be said now, the end of the lease says."""
@@ -268,10 +283,16 @@ class Run:
             config = _config(kept["id"])
             state = await graph.aget_state(config)
             if state.next:
+                await self._tell_standing(services)
                 return config, None
         name = f"{self.record.id}/{self.record.runs}"
         await services.keep("thread", {"id": name, "version": file.version})
         return _config(name), {"parts": {}}
+
+    async def _tell_standing(self, services: Services) -> None:
+        if self.listener is not None and await services.kept("outline"):
+            for event in await retold(self.store, self.record.id, await services.outline()):
+                self.listener(event)
 
     async def _tidy(self, manuscript: Manuscript) -> None:
         if self.revision is not None and manuscript.status != "failed":
@@ -303,34 +324,3 @@ class Run:
 
 def _config(thread: str) -> dict[str, Any]:
     return {"configurable": {"thread_id": thread}, "recursion_limit": _MOST_STEPS}
-
-
-class Afresh(Wrapping):
-    """A backend for a revision: whatever is asked is asked anew, also what an earlier version was once written from."""
-
-    def __init__(self, inner: Backend, version: int) -> None:
-        super().__init__(inner)
-        self._offset = version * _SAMPLES_OF_A_VERSION
-
-    async def complete(self, request: Request) -> Reply:
-        return await self._inner.complete(replace(request, sample=request.sample + self._offset))
-
-
-def left_out(entries: Sequence[JournalEntry]) -> list[Finding]:
-    """What the window had no room for, told once for the whole document."""
-    usages = [entry.reply.usage for entry in entries if entry.reply.usage.left_out]
-    if not usages:
-        return []
-    parts = sorted(sum(usages, Usage()).left_out.items(), key=lambda part: (-part[1], part[0]))
-    told = ", ".join(f"{name} {tokens:,}" for name, tokens in parts)
-    message = f"In {len(usages)} of {len(entries)} calls the window had no room for all; left out, in tokens: {told}."
-    return [Finding(code="left_out", severity="info", message=message)]
-
-
-def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:
-    """What each kind of call cost, by the first word of its purpose."""
-    costs: dict[str, Usage] = {}
-    for entry in entries:
-        kind = entry.purpose.split(":")[0]
-        costs[kind] = costs.get(kind, Usage()) + entry.reply.usage
-    return tuple(ActivityCost(activity=kind, usage=usage) for kind, usage in costs.items())

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import secrets
-import socket
 from typing import Any
 
 from longwriter_agents.errors import LeaseLost, LongwriterError, StoreError
 from longwriter_agents.jobs.gate import CallGate
+from longwriter_agents.jobs.holding import new_holder
 from longwriter_agents.jobs.intake import ROLES
 from longwriter_agents.jobs.models import Relay, opened
 from longwriter_agents.jobs.run import Run
@@ -28,7 +26,7 @@ class Runner:
     """Everything that this process runs under one name, its `holder`."""
 
     def __init__(self, store: Store, saver: Any, terms: WorkTerms) -> None:
-        self.holder = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+        self.holder = new_holder()
         self.terms = terms
         self.draining = False
         self.troubled = False
@@ -131,24 +129,3 @@ class Runner:
 def _without_words(error: BaseException) -> BaseException:
     """The error with its place but without its text, which may hold words of a request."""
     return RuntimeError("(text left out)").with_traceback(error.__traceback__)
-
-
-def dead_neighbours(holders: list[str]) -> list[str]:
-    """Holders on this machine whose process is gone: their jobs need not wait for the end of a lease."""
-    found = []
-    for holder in holders:
-        host, _, rest = holder.partition("/")
-        pid = rest.partition("/")[0]
-        if host == socket.gethostname() and pid.isdigit() and not _alive(int(pid)):
-            found.append(holder)
-    return found
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

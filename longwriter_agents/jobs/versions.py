@@ -7,6 +7,7 @@ from typing import Any
 
 from longwriter_agents.comparing import Comparison, compared
 from longwriter_agents.errors import Conflict, InputError
+from longwriter_agents.jobs.holding import held_by_another, is_held
 from longwriter_agents.jobs.revising import LOCKS, Finished
 from longwriter_agents.jobs.summaries import summary_of
 from longwriter_agents.jobs.tracing import traceparent
@@ -95,6 +96,8 @@ async def put_back(store: Store, job: JobRecord, to: int | None = None) -> int:
 
 
 async def _put_away(store: Store, job: JobRecord, versions: Sequence[Version]) -> int:
+    if job.lane == "direct" and is_held(job):
+        raise held_by_another(job)
     revision = await begun(store, job.id)
     if revision is None or not versions:
         raise Conflict(f"The document is {job.status}; there is nothing to undo.")

@@ -10,8 +10,9 @@ from typing import Any
 
 from longwriter_agents.errors import StoreError
 from longwriter_agents.jobs.courier import Courier
+from longwriter_agents.jobs.holding import dead_neighbours
 from longwriter_agents.jobs.queues import QUEUE, TASK, ProcrastinateQueue, Queue, queue_of
-from longwriter_agents.jobs.runner import Runner, dead_neighbours
+from longwriter_agents.jobs.runner import Runner
 from longwriter_agents.jobs.terms import WorkTerms
 from longwriter_agents.store.base import JobRecord, Store
 from longwriter_agents.store.opening import open_store

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from longwriter_agents.backends.metering import check_priced
+from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.jobs.intake import ROLES, Intake, taken_in
 from longwriter_agents.lengths import find_length
 from longwriter_agents.service.access import Caller
@@ -30,7 +32,11 @@ def checked(asked: PlanRequest, service: Service) -> Intake:
             raise ProblemError(422, "GET /v1/models lists the models that may be used.", kind="model-not-allowed")
     if asked.webhook is not None:
         terms.webhooks.check(asked.webhook)
-    return taken_in(_given(asked, models))
+    intake = taken_in(_given(asked, models))
+    if intake.options.budget.usd is not None:
+        opened = [open_backend(spec, base_url=intake.options.base_url) for spec in set(models.values())]
+        check_priced(opened, intake.options.budget)
+    return intake
 
 
 def _words(asked: PlanRequest) -> int:

@@ -279,8 +279,17 @@ class Store(Texts, Events, Protocol):
         """Delete the service's finished jobs that were last touched before then; how many."""
         ...
 
-    async def claim(self, job_id: str, *, holder: str, lease_s: float, among: Sequence[JobStatus]) -> JobRecord | None:
-        """Begin a run: the job is `running` and held. None when it is in none of these states (or is not there)."""
+    async def claim(
+        self,
+        job_id: str,
+        *,
+        holder: str,
+        lease_s: float,
+        among: Sequence[JobStatus],
+        taking_from: str | None = None,
+    ) -> JobRecord | None:
+        """Begin a run: the job is `running` and held. None when it is in none of these states (or is not there), and where
+        another one than `taking_from` (None: whoever it is) holds it and its lease has not run out."""
         ...
 
     async def claim_next(self, *, holder: str, lease_s: float) -> JobRecord | None:

@@ -145,8 +145,16 @@ class JobRows(Part):
 
         return await self.db.write(work)
 
-    async def claim(self, job_id: str, *, holder: str, lease_s: float, among: Sequence[JobStatus]) -> JobRecord | None:
-        return await self.db.write(lambda db: _claimed(db, job_id, holder, lease_s, among))
+    async def claim(
+        self,
+        job_id: str,
+        *,
+        holder: str,
+        lease_s: float,
+        among: Sequence[JobStatus],
+        taking_from: str | None = None,
+    ) -> JobRecord | None:
+        return await self.db.write(lambda db: _claimed(db, job_id, holder, lease_s, among, taking_from))
 
     async def claim_next(self, *, holder: str, lease_s: float) -> JobRecord | None:
         def work(db: Connection) -> JobRecord | None:
@@ -296,12 +304,21 @@ def _check_room(db: Connection, job: JobRecord, most_active: int | None) -> None
         )
 
 
-def _claimed(db: Connection, job_id: str, holder: str, lease_s: float, among: Sequence[JobStatus]) -> JobRecord | None:
-    marks = ", ".join("?" for _ in among)
+def _claimed(
+    db: Connection,
+    job_id: str,
+    holder: str,
+    lease_s: float,
+    among: Sequence[JobStatus],
+    taking_from: str | None = None,
+) -> JobRecord | None:
+    marks, now = ", ".join("?" for _ in among), db.now()
+    free = "" if taking_from is None else "AND (status <> 'running' OR lease_until < ? OR holder = ?)"
     rows = db.rows(
         "UPDATE jobs SET status = 'running', holder = ?, lease_until = ?, runs = runs + 1, updated_at = ?, "
-        f"cancel_requested = 0, message = '' WHERE id = ? AND status IN ({marks}) RETURNING {JOB_COLUMNS}",
-        *(holder, db.now() + lease_s, now_iso(), job_id, *among),
+        f"cancel_requested = 0, message = '' WHERE id = ? AND status IN ({marks}) {free} RETURNING {JOB_COLUMNS}",
+        *(holder, now + lease_s, now_iso(), job_id, *among),
+        *([] if taking_from is None else [now, taking_from]),
     )
     if not rows:
         return None

@@ -61,7 +61,7 @@ def counted_on(db: Connection, job_id: str, by: int, holder: str | None = None) 
     sql = f"UPDATE jobs SET last_event = last_event + ? WHERE id = ? {held} RETURNING last_event"
     rows = db.rows(sql, by, job_id, *([] if holder is None else [holder]))
     if not rows and holder is not None:
-        raise LeaseLost(f"Another process has taken over the job {job_id}.")
+        raise LeaseLost.of(job_id)
     if not rows:
         raise JobNotFound(f"There is no job {job_id!r} to keep an event of.")
     return int(rows[0][0])

@@ -1,4 +1,4 @@
-"""The journal pays for nothing twice; the meter spends nothing that was not allowed."""
+"""The journal pays for nothing twice."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from longwriter_agents.backends.base import Message, Reply, Request
-from longwriter_agents.backends.journal import UNUSABLE, Journaled, Meter, Metered, request_key
-from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
+from longwriter_agents.backends.journal import UNUSABLE, Journaled, request_key
+from longwriter_agents.errors import BackendError, ReplyError
 from longwriter_agents.events import CallDone
-from longwriter_agents.model import Budget, Usage
+from longwriter_agents.model import Usage
 from longwriter_agents.store.sqlite import SqliteStore
 from longwriter_agents.testing import ScriptedBackend
 
@@ -122,41 +122,3 @@ async def test_unusable_replies_count_as_paid_but_are_never_replayed(opened: Sql
 async def test_half_a_surrogate_pair_does_not_break_the_store(opened: SqliteStore) -> None:
     journaled = Journaled(ScriptedBackend(["bad \ud800 sign"]), opened, "job")
     assert (await journaled.complete(REQUEST)).text == "bad ? sign"
-
-
-def test_the_meter_knows_what_is_left_of_the_tightest_limit() -> None:
-    clock = [0.0]
-    meter = Meter(Budget(tokens=1_000, seconds=100), Usage(), clock=lambda: clock[0])
-    assert meter.left() == 1.0
-    meter.settle(0, Usage(input_tokens=300, output_tokens=200))
-    assert meter.left() == pytest.approx(0.5)
-    clock[0] = 90.0
-    assert meter.left() == pytest.approx(0.1)
-    assert Meter(Budget(), Usage(input_tokens=10**9)).left() == 1.0
-
-
-def test_earlier_runs_count() -> None:
-    meter = Meter(Budget(tokens=100), Usage(input_tokens=60, output_tokens=40))
-    assert meter.left() == 0.0
-    with pytest.raises(BudgetSpent, match="100 tokens"):
-        meter.admit(1)
-
-
-async def test_no_call_is_begun_that_could_exceed_the_tokens(store: Path) -> None:
-    backend = ScriptedBackend(lambda request: "one two three")
-    metered = Metered(backend, Meter(Budget(tokens=150), Usage()))
-    await metered.complete(REQUEST)
-    with pytest.raises(BudgetSpent):
-        await metered.complete(replace(REQUEST, max_tokens=200))
-    assert len(backend.asked) == 1
-
-
-async def test_a_call_that_outlives_the_time_is_ended() -> None:
-    class Slow(ScriptedBackend):
-        async def complete(self, request: Request) -> Reply:
-            await asyncio.sleep(30)
-            return await super().complete(request)
-
-    metered = Metered(Slow(["late"]), Meter(Budget(seconds=0.05), Usage()))
-    with pytest.raises(BudgetSpent, match="ran out during a call"):
-        await metered.complete(REQUEST)

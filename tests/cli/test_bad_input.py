@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,15 @@ BAD: list[tuple[tuple[Any, ...], str]] = [
     (("write", "--prompt-file", "outline.yaml"), "An outline can't be read from int"),
     (("write", "--prompt-file", "titles.yaml"), "Section 2 of the outline"),
     (("write", "x", "-c", ""), "empty"),
+    (("write", "x", "-o", "same.json", "--report", "./same.json", "--force"), "both the document and its report"),
+    (("resume", "-o", "same.json", "--report", "same.json"), "both the document and its report"),
+    (("write", "x", "-o", "é" * 130 + ".md"), "the name has 263 bytes"),
+    (("write", "x", "-o", "n" * 300 + "/a.md"), "the name has 300 bytes"),
+    (("write", "x", "--report", "n" * 300), "the name has 300 bytes"),
+    (("batch", "n" * 300 + ".jsonl", "-o", "out"), "can't be read"),
+    (("batch", "rows.jsonl", "-o", "n" * 300), "the name has 300 bytes"),
+    (("batch", "rows.jsonl", "-o", "empty.txt"), "empty.txt is a file, not a folder"),
+    (("write", "bad \udcff sign"), "The request is no UTF-8 text."),
     (("write", "x", "-o", "a.docx"), ".md, .html, .txt, .json"),
     (("write", "x", "-o", "."), "."),
     (("write", "x", "-o", "empty.txt"), "exists already"),
@@ -92,6 +102,7 @@ def files(cli: Cli) -> None:
     Path("dates.yaml").write_text("- 2024-13-45", encoding="utf-8")
     Path("outline.yaml").write_text("request: x\noutline: 5", encoding="utf-8")
     Path("titles.yaml").write_text("request: x\noutline: [Alpha, null]", encoding="utf-8")
+    Path("rows.jsonl").write_text('{"prompt": "Bees"}', encoding="utf-8")
 
 
 @pytest.mark.parametrize(("arguments", "said"), BAD, ids=lambda value: " ".join(map(str, value))[:60])
@@ -133,6 +144,16 @@ def test_a_place_where_no_store_can_be_is_refused(place: str, cli: Cli) -> None:
         assert len(ran.err.splitlines()) == 1
         assert "can't be opened" in ran.err
         assert "--store" in ran.err
+
+
+def test_what_is_no_text_on_standard_input_is_refused(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a process in a plain locale reads it: what is no UTF-8 becomes signs that stand for the bytes."""
+    read = io.TextIOWrapper(io.BytesIO(b"\xff\xfe bad"), encoding="utf-8", errors="surrogateescape")
+    monkeypatch.setattr("sys.stdin", read)
+    ran = cli("write", "-", "--words", 200)
+    assert ran.code == 2
+    assert ran.err == "longwriter: The request on standard input is no UTF-8 text.\n"
+    assert cli("jobs", "--json").out == "[]\n"
 
 
 def test_a_request_of_eight_megabytes_is_refused(cli: Cli) -> None:

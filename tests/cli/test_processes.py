@@ -167,3 +167,22 @@ def test_a_reader_that_goes_away_early_is_no_error_to_tell_of(tmp_path: Path) ->
     )
     assert done.stdout.startswith("# ")
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+def test_a_full_standard_output_tells_where_the_document_is_kept(cli: Cli) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [*PYTHON, *MAIN, "write", REQUEST, "--words", "300", "-m", "scripted:steady", "-q"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=PATIENCE_S, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith(
+        "longwriter: Standard output can't be written: No space left on device. The document is"
+    )
+    kept = shlex.split(ran.stderr.split("kept: ")[1].split(" -o FILE")[0])
+    assert count_words(cli(*kept[1:]).out) > 250
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        Path("a.md").write_text("Words.", encoding="utf-8")
+        command = [*PYTHON, *MAIN, "check", "a.md", "--prompt", "x"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=PATIENCE_S, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr == "longwriter: Standard output can't be written: No space left on device.\n"

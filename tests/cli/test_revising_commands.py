@@ -46,6 +46,7 @@ def test_what_can_t_be_is_told_in_one_line(cli: Cli, job: str, store: Path) -> N
     for arguments, told in (
         (("revise", job, "--section", "s9", "-i", "x"), "no section 's9'"),
         (("revise", job, "-i", "x"), "what shall be changed"),
+        (("revise", job, "--words", 300), "--section s2 --words 300"),
         (("revise", "none", "--section", "s1", "-i", "x"), "no job 'none'"),
         (("undo", job), "no earlier version"),
         (("diff", job), "no earlier version"),
@@ -56,3 +57,11 @@ def test_what_can_t_be_is_told_in_one_line(cli: Cli, job: str, store: Path) -> N
         assert (ran.code, ran.out) == (2, "")
         assert len(ran.err.splitlines()) == 1
         assert told in ran.err
+
+
+@pytest.mark.parametrize("command", ["undo", "versions", "diff", "resume"])
+def test_a_store_that_is_not_there_is_not_made_by_asking_for_its_jobs(command: str, cli: Cli) -> None:
+    ran = cli(command, "some-job", "--store", "new.db")
+    assert ran.code == 2
+    assert "new.db can't be opened: there is no such file" in ran.err
+    assert not Path("new.db").exists()

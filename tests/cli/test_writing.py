@@ -138,7 +138,7 @@ def test_the_request_comes_from_a_file_or_from_standard_input(cli: Cli, monkeypa
 
     Path("request.txt").write_text("Write a note on salt, 200 words.", encoding="utf-8-sig")
     assert json.loads(cli("write", "--prompt-file", "request.txt", "--json").out)["words"]["target"] == 200
-    monkeypatch.setattr("sys.stdin", io.StringIO("Write a note on salt, 220 words."))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Write a note on salt, 220 words.")))
     assert json.loads(cli("write", "-", "--json").out)["words"]["target"] == 220
 
 
@@ -234,3 +234,12 @@ def test_what_a_request_or_model_says_can_t_move_the_cursor(cli: Cli) -> None:
     cli("write", "Write \x1b[2Ja note\non salt.", "--words", 200, "--quiet")
     assert "\x1b" not in cli("jobs").out
     assert "Write [2Ja note on salt." in cli("jobs").out
+
+
+def test_a_job_whose_budget_is_spent_goes_on_with_a_larger_one(cli: Cli) -> None:
+    ended = cli("write", REQUEST, "--words", 5000, "--max-tokens", 4000)
+    assert ended.code == 1
+    assert "--max-tokens with a larger figure" in ended.err
+    ran = cli("resume", "--max-tokens", 100000, "-o", "a.md")
+    assert ran.code == 0, ran.err
+    assert abs(count_words(Path("a.md").read_text(encoding="utf-8")) - 5000) <= 150
