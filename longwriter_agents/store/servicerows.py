@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from longwriter_agents.store.base import Delivery, KeyRecord, now_iso
@@ -36,12 +37,16 @@ class ServiceRows(Part):
         )
         return bool(touched)
 
-    async def next_delivery(self, *, lease_s: float) -> Delivery | None:
+    async def next_delivery(self, *, lease_s: float, past: Sequence[str] = ()) -> Delivery | None:
+        elsewhere = " AND substr(lower(url), 1, ?) <> ?" * len(past)
+        places = [value for place in past for value in (len(place), place)]
+
         def work(db: Connection) -> Delivery | None:
             db.lock("delivery")
             now = db.now()
             rows = db.rows(
-                "SELECT id, job, url, body, attempt FROM deliveries WHERE due <= ? ORDER BY due, id LIMIT 1", now
+                f"SELECT id, job, url, body, attempt FROM deliveries WHERE due <= ?{elsewhere} ORDER BY due, id LIMIT 1",
+                *(now, *places),
             )
             if not rows:
                 return None
