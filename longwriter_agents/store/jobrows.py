@@ -285,13 +285,14 @@ class JobRows(Part):
 def _check_room(db: Connection, job: JobRecord, most_active: int | None) -> None:
     if most_active is None:
         return
-    active = db.rows(
-        "SELECT count(*) FROM jobs WHERE lane = ? AND owner = ? AND status IN ('queued', 'running')",
-        *(job.lane, job.owner),
+    # What waits for approval counts too: else any number of plans could be made, and then approved all at once.
+    others = db.rows(
+        "SELECT count(*) FROM jobs WHERE lane = ? AND owner = ? AND status IN ('queued', 'running', 'waiting') AND id <> ?",
+        *(job.lane, job.owner, job.id),
     )[0][0]
-    if active >= most_active:
+    if others >= most_active:
         raise TooManyJobs(
-            f"{active} documents of this key are queued or running; {most_active} are allowed.",
+            f"{others} documents of this key are queued, running or waiting; {most_active} are allowed.",
             hint="Wait until one has ended, or cancel one.",
         )
 

@@ -92,6 +92,13 @@ def test_a_plan_costs_planning_only_and_an_estimate_nothing(client: httpx.Client
     assert estimate["sections"] == done["sections"]
 
 
+def test_an_estimate_of_a_series_reckons_with_the_lengths_of_its_units(client: httpx.Client) -> None:
+    asked = {"prompt": "A diary in 4 weekly entries for January 2018, 150 words each.", "words": None}
+    estimate = client.post("/v1/estimates", json=asked).json()
+    planned = until(client, post(client, "/v1/plans", **asked)["id"], "waiting")
+    assert estimate["words"] == planned["words"]["target"] == 600
+
+
 def test_cancelled_resumed_and_deleted(database: str, tmp_path: Path) -> None:
     go = tmp_path / "go"
     held = f"scripted:steady?until={go}&free=2"  # the plan and the first section come, the rest when we let it

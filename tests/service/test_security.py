@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from running import REQUEST, TERMS, Running, running, until
+from running import DOWN, REQUEST, TERMS, Running, running, until
 from service_side import submit
 from wire import Answer, wire
 
@@ -101,6 +101,21 @@ def test_a_key_has_only_so_many_documents_at_once(queued: Running) -> None:
         assert ask(client).status_code == 202
 
 
+def test_what_waits_for_approval_counts_and_what_is_taken_up_again_too(store: Path) -> None:
+    with running(str(store), replace(TERMS, documents_at_once=2)) as served, served.client(served.key()) as client:
+        ask(client, prompt="A", model=DOWN)
+        failed = client.get("/v1/documents").json()["items"][0]["id"]
+        assert until(client, failed)["status"] == "failed"
+        plans = [ask(client, approval=True).json()["id"] for _ in range(2)]
+        for plan in plans:
+            until(client, plan, "waiting")
+        assert kind(ask(client, approval=True)) == "too-many-documents"
+        assert kind(client.post(f"/v1/documents/{failed}/resume")) == "too-many-documents"
+        assert client.post(f"/v1/documents/{plans[0]}/approve").status_code == 202
+        assert until(client, plans[0])["status"] == "succeeded"
+        assert client.post(f"/v1/documents/{failed}/resume").status_code == 202
+
+
 def test_a_key_has_only_so_many_requests_a_minute(store: Path) -> None:
     with running(str(store), replace(TERMS, requests_per_minute=30), work=None) as served:
         with served.client(served.key()) as client, served.client(served.key("other")) as other:
@@ -126,6 +141,9 @@ def test_sizes_are_bounded(queued: Running) -> None:
         assert kind(ask(client, prompt=" ")) == "invalid"
         assert kind(ask(client, words=10_000_000)) == "invalid"
         assert kind(ask(client, words=None, prompt="Write 900,000 words on bees.")) == "invalid"
+        series = "52 weekly diary entries for 2018, 20,000 words each."
+        assert kind(ask(client, words=None, prompt=series)) == "invalid", "what the units come to counts"
+        assert kind(ask(client, words=1_000, prompt=series)) == "invalid", "and comes before the length of the whole"
         huge = client.post("/v1/documents", content=b" " * 2_000_001, headers={"Content-Type": "application/json"})
         assert kind(huge) == "too-large"
         streamed = client.post(
@@ -184,6 +202,11 @@ async def test_keys_are_verified_by_hash_and_revoked_for_good(store: Path) -> No
         ("https://example.org/", "not allowed"),
         ("https://hooks.example.org.evil.example/", "not allowed"),
         ("http://[::1", "no address"),
+        ("https://hooks.example.org\\@evil.example/", "no address"),
+        ("https://hooks.example.org/a\r\nb", "no address"),
+        ("https://hooks.example.org/a\tb", "no address"),
+        (" https://hooks.example.org/", "no address"),
+        ("https://hooks.example.org/a b", "no address"),
     ],
 )
 def test_webhooks_go_to_allowed_hosts_only(url: str, said: str) -> None:
@@ -223,6 +246,32 @@ async def test_a_webhook_is_signed_sent_again_and_done(store: Path) -> None:
     assert len({each["longwriter-delivery"] for each in hook.headers}) == 1, "one delivery, however often it is tried"
     assert hook.bodies[-1]["event"] == "document.cancelled"
     assert REQUEST not in body
+    assert await opened.next_delivery(lease_s=1) is None
+    await opened.aclose()
+
+
+async def test_a_host_that_does_not_answer_holds_up_no_other(store: Path) -> None:
+    opened, told = SqliteStore.open(store), asyncio.Event()
+    at_once = most_at_once = 0
+
+    async def one_is_dead(host: str, port: int) -> Sequence[str]:
+        nonlocal at_once, most_at_once
+        if host == "alive.example":
+            told.set()
+            raise InputError("There is none, in fact.")
+        at_once += 1
+        most_at_once = max(most_at_once, at_once)
+        await told.wait()
+        at_once -= 1
+        raise InputError("It never answers.")
+
+    courier = Courier(opened, WebhookTerms(("dead.example", "alive.example"), "s"), resolver=one_is_dead, waits_s=())
+    for _ in range(3):
+        await handed_in(opened, "http://dead.example/x")
+    await handed_in(opened, "http://alive.example/x")
+    await asyncio.wait_for(courier.deliver_due(), 30)
+    assert told.is_set()
+    assert most_at_once == 1, "one call at a time to each host"
     assert await opened.next_delivery(lease_s=1) is None
     await opened.aclose()
 
