@@ -23,6 +23,7 @@ from longwriter_agents.jobs.courier import Courier, WebhookTerms, resolve
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.keys import create, verified
 from longwriter_agents.jobs.queues import StoreQueue
+from longwriter_agents.service.access import Keyring
 from longwriter_agents.store.sqlite import SqliteStore
 
 SECRET_WORD = "Xanthippe"
@@ -117,7 +118,7 @@ def test_what_waits_for_approval_counts_and_what_is_taken_up_again_too(store: Pa
 
 
 def test_a_key_has_only_so_many_requests_a_minute(store: Path) -> None:
-    with running(str(store), replace(TERMS, requests_per_minute=30), work=None) as served:
+    with running(str(store), replace(TERMS, requests_per_minute=60), work=None) as served:
         with served.client(served.key()) as client, served.client(served.key("other")) as other:
             answers = [client.get("/v1/documents") for _ in range(7)]
             assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
@@ -133,6 +134,28 @@ def test_models_graphs_and_webhooks_come_from_lists(queued: Running) -> None:
         assert kind(ask(client, base_url="http://evil.example")) == "invalid"
         assert kind(ask(client, webhook="https://evil.example/x")) == "invalid"
         assert ask(client, webhook="https://hooks.example.org/x").status_code == 202
+
+
+def test_what_strangers_send_is_not_kept(queued: Running) -> None:
+    with queued.client(queued.key("a", "admin")) as admin:
+        with queued.client("x" * 5_000) as stranger:
+            assert stranger.get("/v1/documents").status_code == 401
+        for number in range(5):
+            admin.request(f"BREW{number}", "/v1/documents")
+        told = admin.get("/metrics").text
+    assert "BREW" not in told
+    assert 'method="OTHER"' in told
+
+
+async def test_only_what_looks_like_a_key_is_looked_up_and_remembered(store: Path) -> None:
+    opened = SqliteStore.open(store)
+    _, token = await create(opened, "ci")
+    ring = Keyring(opened)
+    for _ in range(2):
+        assert await ring.caller(token) is not None
+        assert await ring.caller("x" * 5_000) is None
+    assert list(ring._seen) == [token]
+    await opened.aclose()
 
 
 def test_sizes_are_bounded(queued: Running) -> None:
