@@ -37,6 +37,14 @@ def length_aimed_at(options: Options, compiled: Compiled) -> Length:
     return settle_conflicts([*constraints, *options.constraints], length_wanted(options, compiled), series).length
 
 
+def length_to_write(options: Options, compiled: Compiled) -> Length:
+    """What will be written in the end: units are written to their own lengths, also where the caller wants less of the whole."""
+    aimed, series = length_aimed_at(options, compiled), series_wanted(options, compiled)
+    units = bounds_of_units([*compiled.constraints, *options.constraints], series) if series else (0, 0, 0)
+    low, target, high = units
+    return Length(mode="between", target=target, low=low, high=high) if target > aimed.high else aimed
+
+
 def is_whole(constraint: Constraint, kind: str) -> bool:
     return constraint.kind == kind and isinstance(constraint.scope, Whole)
 

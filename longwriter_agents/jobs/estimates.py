@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from longwriter_agents import layout
-from longwriter_agents.aim import length_aimed_at, series_wanted
+from longwriter_agents.aim import length_to_write, series_wanted
 from longwriter_agents.backends.base import Traits
 from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.tokens import count_tokens
@@ -63,7 +63,7 @@ def estimate(intake: Intake, traits: Traits, speed: Speed) -> Estimated:
 def _brief(intake: Intake, compiled: Compiled) -> Brief:
     return Brief(
         request=intake.request,
-        length=length_aimed_at(intake.options, compiled),
+        length=length_to_write(intake.options, compiled),
         series=series_wanted(intake.options, compiled),
     )
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from typing import Any
 
-from longwriter_agents.aim import length_aimed_at
+from longwriter_agents.aim import length_to_write
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.jobs.intake import ROLES, Intake, taken_in
 from longwriter_agents.service.access import Caller
@@ -35,7 +35,7 @@ def _checked(asked: PlanRequest, terms: ServiceTerms) -> Intake:
     if asked.webhook is not None:
         terms.webhooks.check(asked.webhook)
     intake = taken_in(_given(asked, models))
-    aimed = length_aimed_at(intake.options, compile_rules(intake.request)).target
+    aimed = length_to_write(intake.options, compile_rules(intake.request)).target
     if aimed > terms.most_words:
         raise ProblemError(422, f"A document may have {terms.most_words:,} words here; this would have {aimed:,}.")
     return intake
