@@ -54,7 +54,9 @@ class WebhookTerms:
                 hint="Set LONGWRITER_WEBHOOK_HOSTS and LONGWRITER_WEBHOOK_SECRET where the service runs.",
             )
         if not _PLAIN.fullmatch(url):
-            raise InputError("The webhook is no address.", hint="Spaces, backslashes and control signs must be escaped.")
+            raise InputError(
+                "The webhook is no address.", hint="Spaces, backslashes and control signs must be escaped."
+            )
         try:
             parts = urlsplit(url)
             host, port = (parts.hostname or "").casefold(), parts.port or _PORTS.get(parts.scheme)

@@ -42,6 +42,7 @@ class Keyring:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._seen: OrderedDict[str, tuple[float, KeyRecord | None]] = OrderedDict()
+        self._valid: dict[str, tuple[float, bool]] = {}
         self._any: tuple[float, bool] = (0.0, False)
 
     async def any_keys(self) -> bool:
@@ -62,6 +63,17 @@ class Keyring:
             if len(self._seen) > _MOST_REMEMBERED:
                 self._seen.popitem(last=False)
         return Caller(record.id, record.scopes) if record else None
+
+    async def still(self, caller: Caller) -> bool:
+        """Whether the key of someone who was let in, and is still being served, was not revoked since."""
+        if caller.keyless:
+            return True
+        at, valid = self._valid.get(caller.owner, (0.0, True))
+        if time.monotonic() - at > _REMEMBER_S:
+            record = await self._store.key(caller.owner)
+            valid = record is not None and not record.revoked_at
+            self._valid[caller.owner] = (time.monotonic(), valid)
+        return valid
 
 
 class Rates:

@@ -69,7 +69,12 @@ class JobRows(Part):
             raise KeyReused(
                 "This Idempotency-Key was used for another request.", hint="Use a new key for each new request."
             )
-        return find_job(db, rows[0][1], self.db.place)
+        try:
+            return find_job(db, rows[0][1], self.db.place)
+        except JobNotFound:
+            raise Conflict(
+                "The document of this Idempotency-Key was deleted.", hint="Use a new key to have it written again."
+            ) from None
 
     async def job(self, job_id: str) -> JobRecord:
         return await self.db.read(lambda db: find_job(db, job_id, self.db.place))

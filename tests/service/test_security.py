@@ -23,6 +23,7 @@ from longwriter_agents.jobs.courier import Courier, WebhookTerms, resolve
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.keys import create, verified
 from longwriter_agents.jobs.queues import StoreQueue
+from longwriter_agents.service import access
 from longwriter_agents.service.access import Keyring
 from longwriter_agents.store.sqlite import SqliteStore
 
@@ -32,7 +33,7 @@ SECRET_WORD = "Xanthippe"
 @pytest.fixture
 def queued(store: Path) -> Iterator[Running]:
     """A service whose documents stay in the queue."""
-    terms = replace(TERMS, documents_at_once=2, requests_per_minute=6_000, most_prompt_characters=500)
+    terms = replace(TERMS, keep_alive_s=0.2, documents_at_once=2, requests_per_minute=6_000, most_prompt_characters=500)
     with running(str(store), terms, work=None) as served:
         yield served
 
@@ -156,6 +157,25 @@ async def test_only_what_looks_like_a_key_is_looked_up_and_remembered(store: Pat
         assert await ring.caller("x" * 5_000) is None
     assert list(ring._seen) == [token]
     await opened.aclose()
+
+
+def test_the_event_stream_of_a_revoked_key_ends(queued: Running, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "_REMEMBER_S", 0.05)
+
+    async def revoke(key: str) -> None:
+        opened = SqliteStore.open(store)
+        await opened.revoke_key(key.split("_")[1])
+        await opened.aclose()
+
+    key = queued.key()
+    with queued.client(key) as holder:
+        document = ask(holder).json()["id"]
+        with holder.stream("GET", f"/v1/documents/{document}/events") as stream:
+            lines = stream.iter_lines()
+            assert any(line.startswith("id: ") for line in lines)
+            asyncio.run(revoke(key))
+            for _ in lines:
+                pass  # ends, although the document waits on
 
 
 def test_sizes_are_bounded(queued: Running) -> None:

@@ -349,7 +349,9 @@ async def test_a_rate_is_shared_by_all_who_take_from_it(store: Store, database: 
     finally:
         await other.aclose()
     assert waits[:5] == [0.0] * 5, "five seconds' worth at once"
-    assert all(0 < wait <= 60 / 56 for wait in waits[5:]), "a minute's gain and what was held at first are a minute's amount"
+    assert all(0 < wait <= 60 / 56 for wait in waits[5:]), (
+        "a minute's gain and what was held at first are a minute's amount"
+    )
     await store.put_back("rpm:m", 5)
     assert await store.take("rpm:m", 1, per_minute=60) == 0.0
 
