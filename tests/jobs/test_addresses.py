@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents.addresses import told_to_users, without_addresses, without_secrets
+from longwriter_agents.backends.base import Backend
 from longwriter_agents.jobs.direct import new_record
 from longwriter_agents.jobs.intake import taken_in
 from longwriter_agents.jobs.models import Relay, opened
 from longwriter_agents.options import Options
 from longwriter_agents.service.streams import as_event
 from longwriter_agents.service.wire import shown
+from longwriter_agents.testing import open_scripted
 
 FULL, KEPT = "http://writer:s3cret@models.internal:8000/v1?key=k3y", "http://models.internal:8000/v1"
 
@@ -22,21 +24,17 @@ async def test_records_keep_no_password_and_runs_find_it_where_it_is_set(monkeyp
     assert intake.options.base_url == FULL, "this run itself is given it"
     assert record.options["base_url"] == KEPT
     asked: list[str | None] = []
-    monkeypatch.setattr(
-        "longwriter_agents.jobs.models.open_backend",
-        lambda spec, *, base_url, **more: asked.append(base_url) or _down(),
-    )
+
+    def answering(spec: str, *, base_url: str | None, context_window: int | None) -> Backend:
+        asked.append(base_url)
+        return open_scripted("down")
+
+    monkeypatch.setattr("longwriter_agents.jobs.models.open_backend", answering)
     options = Options.model_validate(record.options)
     for setting in (FULL, "http://other.internal/v1"):
         monkeypatch.setenv("LONGWRITER_BASE_URL", setting)
         opened(dict.fromkeys(("planner", "drafter", "reviewer"), "openai:m"), options, Relay(), None)
     assert asked == [FULL, KEPT]
-
-
-def _down() -> object:
-    from longwriter_agents.testing import open_scripted
-
-    return open_scripted("down")
 
 
 def test_users_of_a_service_are_told_no_address() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from service_side import desk_at, submit
@@ -23,7 +24,7 @@ class Sluggish:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
-    async def watermarks(self, job_ids: list[str]) -> Any:
+    async def watermarks(self, job_ids: Sequence[str]) -> Any:
         return await self._told_late(await self._inner.watermarks(job_ids))
 
     async def events(self, job_id: str, **which: Any) -> Any:
