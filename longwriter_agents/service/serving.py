@@ -50,15 +50,16 @@ def serve(target: str, host: str, port: int) -> None:
         timeout_graceful_shutdown=_STREAMS_END_S,
         server_header=False,
     )
+    server = Server(config, app, told=worker.tell if worker is not None else lambda: None)
     try:
         if worker is not None:
             # Requests must not wait for long stretches of counting and comparing in the other thread.
             sys.setswitchinterval(_SWITCH_S)
             worker.start()
-        Server(config, app, told=worker.tell if worker is not None else lambda: None).run()
+        server.run()
     finally:
         if worker is not None:
-            worker.stop(within_s=terms.drain_s + _JOIN_S)
+            worker.stop(within_s=0.0 if server.force_exit else terms.drain_s + _JOIN_S)
 
 
 class Server(uvicorn.Server):
