@@ -308,6 +308,18 @@ async def test_a_change_that_was_made_from_what_stands_no_more_is_refused(store:
     assert await store.artifact("a", "text") is None
 
 
+async def test_webhooks_to_hosts_that_are_being_called_are_passed_over(store: Store) -> None:
+    for name, url in (("a", "https://A.example/x"), ("b", "https://b.example/x"), ("c", "http://a.example/x")):
+        await store.create_job(service_job(name, webhook=url))
+        await store.request_cancel(name)
+    called = ("https://a.example", "https://b.example")
+    left = await store.next_delivery(lease_s=9, past=called)
+    assert left is not None
+    assert left.job == "c", "another door of the host"
+    assert await store.next_delivery(lease_s=9, past=called) is None
+    assert await store.next_delivery(lease_s=9) is not None
+
+
 async def test_a_webhook_is_due_when_its_job_ends_and_is_taken_by_one(store: Store) -> None:
     await store.create_job(service_job("a", webhook="https://a.example/hook"))
     assert await store.next_delivery(lease_s=9) is None
