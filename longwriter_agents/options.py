@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
+from longwriter_agents.addresses import without_secrets
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.model import Budget, Outline, Value
 
@@ -39,3 +40,8 @@ class Options(Value):
     rounds: int = Field(default=2, ge=0, le=5)
     candidates: int = Field(default=1, ge=1, le=MOST_CANDIDATES)
     context_window: int | None = Field(default=None, ge=2048)
+
+    @field_serializer("base_url")
+    def _kept(self, url: str | None) -> str | None:
+        """Records keep no password; `jobs.models` finds it where the environment sets the same address."""
+        return without_secrets(url) if url else url

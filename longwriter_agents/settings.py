@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from longwriter_agents.errors import InputError
+
 DEFAULT_MODEL = "local:qwen2.5-coder-1.5b"
 
 
@@ -41,7 +43,12 @@ def _database_url(env: Mapping[str, str]) -> str | None:
     """From the variable or, so that its password stands in no environment, from the file that …_FILE names."""
     path = env.get("LONGWRITER_DATABASE_URL_FILE", "")
     url = env.get("LONGWRITER_DATABASE_URL", "").strip()
-    return url or (Path(path).expanduser().read_text(encoding="utf-8").strip() if path else None)
+    if url or not path:
+        return url or None
+    try:
+        return Path(path).expanduser().read_text(encoding="utf-8").strip() or None
+    except (OSError, ValueError) as error:
+        raise InputError(f"The file that LONGWRITER_DATABASE_URL_FILE names can't be read: {error}.") from None
 
 
 def _folders(home: str) -> tuple[Path, Path]:

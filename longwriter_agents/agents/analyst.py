@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from langgraph.runtime import Runtime
 from pydantic import TypeAdapter
 
+from longwriter_agents.aim import given_for_the_whole, is_whole, length_wanted, series_wanted
 from longwriter_agents.backends.base import Request
-from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
+from longwriter_agents.constraints.conflicts import settle_conflicts
 from longwriter_agents.constraints.contradictions import against_series
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
 from longwriter_agents.constraints.reading import constraint_where, is_stated
@@ -20,10 +21,9 @@ from longwriter_agents.constraints.topic import analyse_topic, readers_of
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within
-from longwriter_agents.lengths import length
 from longwriter_agents.manuscript import ClauseRow
-from longwriter_agents.model import Brief, Finding, Length, Series
-from longwriter_agents.options import DEFAULT_WORDS, SHORT_WORDS
+from longwriter_agents.model import Brief, Finding, Length
+from longwriter_agents.options import SHORT_WORDS
 from longwriter_agents.packing import sheet
 from longwriter_agents.prompting import fenced
 from longwriter_agents.prose.language import language_of_request
@@ -31,10 +31,7 @@ from longwriter_agents.replies import ClauseReading, Understanding
 from longwriter_agents.services import Services
 from longwriter_agents.state import WritingState
 
-_HEADING_WORDS = 16
-"""The most that a unit's heading is reckoned at, where a document's length follows from its units'."""
 CONSTRAINTS: TypeAdapter[tuple[Constraint, ...]] = TypeAdapter(tuple[Constraint, ...])
-GivenKind = TypeVar("GivenKind", WordCount, Language)
 _MOST_CLAUSES = 24
 """Clauses in one question; a small model loses count of more."""
 _ASKED_AGAIN = 1
@@ -77,7 +74,7 @@ async def constraints_of(services: Services) -> tuple[Constraint, ...]:
 
 async def _read_leftover(services: Services, compiled: Compiled) -> tuple[Understanding, list[Finding]]:
     """The analyst's reading of the clauses that are left; it is asked again about what it passes over."""
-    wanted = _length(services, compiled, _series(services, compiled))
+    wanted = length_wanted(services.options, compiled)
     if not compiled.leftover or wanted.target < SHORT_WORDS:
         return Understanding(), []
     known: dict[int, ClauseReading] = {}
@@ -124,40 +121,12 @@ async def _ask_analyst(services: Services, clauses: Sequence[tuple[int, str]], a
     return await services.ask(backend, request, Understanding, learn_as="understand" if attempt == 0 else None)
 
 
-def _series(services: Services, compiled: Compiled) -> Series | None:
-    """The series that the request asks for; an outline of another size that the caller gives comes before it."""
-    outline = services.options.outline
-    if compiled.series is not None and outline is not None and len(outline.sections) != compiled.series.count:
-        return None
-    return compiled.series
-
-
-def _length(services: Services, compiled: Compiled, series: Series | None) -> Length:
-    """What the caller sets, else the request; else what the lengths of the units come to; else the default."""
-    if services.options.words is not None:
-        return length(mode="about", words=services.options.words)
-    given = _given(services, WordCount)
-    return (
-        given.length
-        if given
-        else compiled.length or _sum_of_units(compiled, series) or length(mode="about", words=DEFAULT_WORDS)
-    )
-
-
-def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
-    """Without a demand on the whole, what is demanded of each unit of a series decides; headings and markers come on top."""
-    low, target, high = bounds_of_units(compiled.constraints, series) if series else (0, 0, 0)
-    if series is None or not target:
-        return None
-    return Length(mode="between", target=target, low=low, high=high + _HEADING_WORDS * (series.count + 1))
-
-
 def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Brief:
     topic = analyse_topic(services.request)
-    given = _given(services, Language)
+    given = given_for_the_whole(services.options, Language)
     asked = services.options.language or (given.code if given else compiled.language)
     language = asked or language_of_request(services.request)
-    series = _series(services, compiled)
+    series = series_wanted(services.options, compiled)
     return Brief(
         request=services.request,
         shared=compiled.shared if series and compiled.shared != services.request.strip() else "",
@@ -166,7 +135,7 @@ def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Br
         language=language,
         audience=reading.readers or readers_of(services.request),
         tone=reading.tone,
-        length=_length(services, compiled, series),
+        length=length_wanted(services.options, compiled),
         series=series,
     )
 
@@ -174,9 +143,7 @@ def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Br
 def _gathered(services: Services, compiled: Compiled, reading: Understanding, brief: Brief) -> list[Constraint]:
     """All constraints in a fixed order: length, language, rules, the analyst's demands, the caller's own."""
     whole_length = WordCount(id="", quote=brief.length.quote, text=_length_text(brief.length), length=brief.length)
-    ruled = [
-        c for c in compiled.constraints if not _is_whole(c, "word_count") and not _is_written_in(c, brief.language)
-    ]
+    ruled = [c for c in compiled.constraints if not is_whole(c, "word_count") and not _is_written_in(c, brief.language)]
     given = [c for c in services.options.constraints if not _is_written_in(c, brief.language)]
     return [whole_length, _language(services, compiled, brief), *ruled, *_judged(compiled, reading, brief), *given]
 
@@ -184,18 +151,13 @@ def _gathered(services: Services, compiled: Compiled, reading: Understanding, br
 def _language(services: Services, compiled: Compiled, brief: Brief) -> Language:
     """The language of the document, by whoever asked for it; else by the request's own."""
     asked = next((c for c in compiled.constraints if isinstance(c, Language) and c.code == brief.language), None)
-    own = services.options.language == brief.language or _given(services, Language) is not None
+    own = services.options.language == brief.language or given_for_the_whole(services.options, Language) is not None
     return Language(
         code=brief.language,
         text=f"written in {brief.language}",
         quote=asked.quote if asked else "",
         origin="caller" if own else "rule",
     )
-
-
-def _given(services: Services, kind: type[GivenKind]) -> GivenKind | None:
-    """The first constraint of this kind on the whole document that the caller gives as data."""
-    return next((c for c in services.options.constraints if isinstance(c, kind) and isinstance(c.scope, Whole)), None)
 
 
 def _is_written_in(constraint: Constraint, code: str) -> bool:
@@ -207,10 +169,6 @@ def _with_length(constraint: Constraint, wanted: Length) -> Constraint:
     if isinstance(constraint, WordCount) and isinstance(constraint.scope, Whole) and constraint.origin != "caller":
         return constraint.model_copy(update={"length": wanted, "text": _length_text(wanted)})
     return constraint
-
-
-def _is_whole(constraint: Constraint, kind: str) -> bool:
-    return constraint.kind == kind and isinstance(constraint.scope, Whole)
 
 
 def _length_text(wanted: Length) -> str:

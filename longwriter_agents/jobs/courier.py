@@ -8,6 +8,7 @@ import hmac
 import ipaddress
 import logging
 import os
+import re
 import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -22,8 +23,11 @@ from longwriter_agents.store.base import Delivery, Store
 _LOG = logging.getLogger("longwriter.webhooks")
 _TIMEOUT_S = 10.0
 _LEASE_S = 60.0
+_AT_ONCE, _LOOK_S = 8, 0.5
 _WAITS_S = (5.0, 30.0, 120.0, 600.0, 3_600.0, 14_400.0, 43_200.0)
 """After each failure in turn; then it is given up."""
+_PLAIN = re.compile(r"[^\x00-\x20\x7f\\]+")
+"""What programs read differently, or leave out silently, is in no address."""
 _PORTS = {"http": 80, "https": 443}
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -49,6 +53,10 @@ class WebhookTerms:
                 "Webhooks are not set up here.",
                 hint="Set LONGWRITER_WEBHOOK_HOSTS and LONGWRITER_WEBHOOK_SECRET where the service runs.",
             )
+        if not _PLAIN.fullmatch(url):
+            raise InputError(
+                "The webhook is no address.", hint="Spaces, backslashes and control signs must be escaped."
+            )
         try:
             parts = urlsplit(url)
             host, port = (parts.hostname or "").casefold(), parts.port or _PORTS.get(parts.scheme)
@@ -61,6 +69,12 @@ class WebhookTerms:
                 "Webhooks to this host are not allowed.", hint="LONGWRITER_WEBHOOK_HOSTS lists those that are."
             )
         return url
+
+
+def _place_of(url: str) -> str:
+    """What all addresses at this host begin with, in small letters."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{re.split(r'[/?#]', rest, maxsplit=1)[0]}".lower()
 
 
 def _matches(allowed: str, host: str, usual_port: bool, port: int | None) -> bool:
@@ -88,7 +102,7 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 
 
 class Courier:
-    """Delivers what is due, one after the other."""
+    """Delivers what is due, to several hosts at once and to each one after the other: one that is dead holds up no other."""
 
     def __init__(
         self,
@@ -104,16 +118,41 @@ class Courier:
         self._resolve = resolver
 
     async def deliver_due(self) -> None:
+        """Returns when nothing is due any more."""
         if not self._terms.secret:
             return
-        while (delivery := await self._store.next_delivery(lease_s=_LEASE_S)) is not None:
-            problem = await self._tried(delivery)
-            again = None
-            if problem and delivery.attempt < len(self._waits_s):
-                again = self._waits_s[delivery.attempt]
-            if problem:
-                _LOG.warning("webhook of job %s, try %d: %s", delivery.job, delivery.attempt + 1, problem)
-            await self._store.settle_delivery(delivery, again_in_s=again)
+        under_way: dict[asyncio.Task[None], str] = {}
+        try:
+            while True:
+                await self._begin(under_way)
+                if not under_way:
+                    return
+                # What falls due meanwhile for another host does not wait for these.
+                done, _ = await asyncio.wait(under_way, timeout=_LOOK_S, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del under_way[task]
+                    task.result()
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _begin(self, under_way: dict[asyncio.Task[None], str]) -> None:
+        while len(under_way) < _AT_ONCE:
+            past = tuple(under_way.values())
+            delivery = await self._store.next_delivery(lease_s=_LEASE_S, past=past)
+            if delivery is None:
+                return
+            under_way[asyncio.ensure_future(self._deliver(delivery))] = _place_of(delivery.url)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        problem = await self._tried(delivery)
+        again = None
+        if problem and delivery.attempt < len(self._waits_s):
+            again = self._waits_s[delivery.attempt]
+        if problem:
+            _LOG.warning("webhook of job %s, try %d: %s", delivery.job, delivery.attempt + 1, problem)
+        await self._store.settle_delivery(delivery, again_in_s=again)
 
     async def _tried(self, delivery: Delivery) -> str:
         """Empty when it was taken (2xx), else what was wrong."""

@@ -51,15 +51,16 @@ class Desk:
         await self.job(job_id, owner)
         return await self.store.request_cancel(job_id)
 
-    async def resume(self, job_id: str, owner: str) -> JobRecord:
+    async def resume(self, job_id: str, owner: str, *, most_active: int | None = None) -> JobRecord:
         await self.job(job_id, owner)
-        job = await self.store.move(job_id, "queued", among=RESUMABLE, exchange=Exchange(traceparent=traceparent()))
+        asked = Exchange(traceparent=traceparent(), most_active=most_active)
+        job = await self.store.move(job_id, "queued", among=RESUMABLE, exchange=asked)
         await self._put(job)
         return job
 
-    async def approve(self, job_id: str, owner: str) -> JobRecord:
+    async def approve(self, job_id: str, owner: str, *, most_active: int | None = None) -> JobRecord:
         await self.job(job_id, owner)
-        asked = Exchange(traceparent=traceparent())
+        asked = Exchange(traceparent=traceparent(), most_active=most_active)
         job = await self.store.move(job_id, "queued", among=("waiting",), approval="given", exchange=asked)
         await self._put(job)
         return job

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from longwriter_agents import layout
+from longwriter_agents.aim import length_to_write, series_wanted
 from longwriter_agents.backends.base import Traits
 from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.tokens import count_tokens
-from longwriter_agents.constraints.kinds import Constraint, Judged, WordCount
+from longwriter_agents.constraints.kinds import Constraint, Judged
 from longwriter_agents.constraints.rules import Compiled, compile_rules
-from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.jobs.intake import Intake
-from longwriter_agents.lengths import length
 from longwriter_agents.model import Brief, Usage
-from longwriter_agents.options import DEFAULT_WORDS, SHORT_WORDS
+from longwriter_agents.options import SHORT_WORDS
 
 _TOKENS_PER_WORD = 1.4
 _FRAME_TOKENS, _SECTION_TOKENS = 260, 220
@@ -62,15 +61,10 @@ def estimate(intake: Intake, traits: Traits, speed: Speed) -> Estimated:
 
 
 def _brief(intake: Intake, compiled: Compiled) -> Brief:
-    words = intake.options.words
-    given = (
-        each.length
-        for each in intake.options.constraints
-        if isinstance(each, WordCount) and isinstance(each.scope, Whole)
-    )
-    wanted = length(mode="about", words=words) if words else next(given, compiled.length)
     return Brief(
-        request=intake.request, length=wanted or length(mode="about", words=DEFAULT_WORDS), series=compiled.series
+        request=intake.request,
+        length=length_to_write(intake.options, compiled),
+        series=series_wanted(intake.options, compiled),
     )
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from longwriter_agents.addresses import without_addresses
 from longwriter_agents.errors import LongwriterError
 from longwriter_agents.manuscript import Manuscript, WordLedger
 from longwriter_agents.model import Brief, Finding, Outline
 from longwriter_agents.services import Services
+from longwriter_agents.store.base import Lane
 
 
-async def failed(services: Services, error: LongwriterError) -> Manuscript:
+async def failed(services: Services, error: LongwriterError, *, lane: Lane = "direct") -> Manuscript:
     """The manuscript with status `failed`."""
     from longwriter_agents.agents.assembler import draft_report
 
-    message = f"{error} Resume with: longwriter resume {services.job_id}"
-    finding = Finding(code="failed", severity="error", message=str(error), section_id=error.section or None)
+    told, how = str(error), f"longwriter resume {services.job_id}"
+    if lane == "service":
+        told, how = without_addresses(told), f"POST /v1/documents/{services.job_id}/resume"
+    message = f"{told} Resume with: {how}"
+    finding = Finding(code="failed", severity="error", message=told, section_id=error.section or None)
     if await services.kept("outline") and await services.kept("placements"):
         report = await draft_report(services, "failed")
         return report.model_copy(update={"message": message, "findings": (*report.findings, finding)})

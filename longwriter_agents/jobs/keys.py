@@ -33,6 +33,11 @@ async def create(store: Store, name: str, scopes: tuple[str, ...] = ("read", "wr
     return record, f"lw_{key_id}_{secret}"
 
 
+def is_formed(token: str) -> bool:
+    """Whether it looks like a key at all."""
+    return _FORM.fullmatch(token) is not None
+
+
 async def verified(store: Store, token: str) -> KeyRecord | None:
     """The key's record if this is the key and it was not revoked."""
     found = _FORM.fullmatch(token)

@@ -39,12 +39,13 @@ def put_down(job: JobRecord, seconds: float, why: BaseException, *, cancelled: b
     """How a run ends that was stopped on the way: cancelled for good, or to be gone on with.
 
     A defect of ours ends a job of the service, which would only meet it again; its text may hold words of the request,
-    so only its kind is told.
+    so only its kind is told. Where the database is, is not for those who only use the service.
     """
     if cancelled:
         return Settlement("cancelled", job.outcome, "Cancelled on request.", seconds)
     if isinstance(why, StoreError):
-        return Settlement("queued", job.outcome, f"Interrupted: {why}", seconds)
+        told = "The database could not be reached or written." if job.lane == "service" else str(why)
+        return Settlement("queued", job.outcome, f"Interrupted: {told}", seconds)
     if isinstance(why, Exception) and not isinstance(why, LongwriterError) and job.lane == "service":
         return Settlement("failed", job.outcome, f"A defect of this program ended it ({type(why).__name__}).", seconds)
     return Settlement("queued", job.outcome, "The run was interrupted.", seconds)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from longwriter_agents.addresses import with_secrets
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
 from longwriter_agents.backends.limits import rates
 from longwriter_agents.backends.metering import check_priced
@@ -16,6 +17,7 @@ from longwriter_agents.errors import BackendError, InputError
 from longwriter_agents.events import Event
 from longwriter_agents.jobs.intake import ROLES
 from longwriter_agents.options import Options
+from longwriter_agents.settings import Settings
 from longwriter_agents.store.base import Store
 
 Listener = Callable[[Event], None]
@@ -62,7 +64,8 @@ def _bare(choice: Any, options: Options) -> Backend:
             raise InputError(
                 f"The model {choice!r} was handed over as an object.", hint="Hand it over again: resume(job, model=…)."
             )
-        return open_backend(choice, base_url=options.base_url, context_window=options.context_window)
+        address = with_secrets(options.base_url, Settings.from_env().base_url)
+        return open_backend(choice, base_url=address, context_window=options.context_window)
     return choice if isinstance(choice, Backend) else _from_langchain(choice)
 
 

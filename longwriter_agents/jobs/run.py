@@ -156,7 +156,7 @@ class Run:
         except StoreError:
             raise  # there is nothing to write a failure to
         except LongwriterError as error:
-            return await failed(services, error)
+            return await failed(services, error, lane=self.record.lane)
 
     async def _settle(self, settlement: Settlement) -> None:
         if await self.store.settle(self.record.id, self.record.holder, settlement) is None:

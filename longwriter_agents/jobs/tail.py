@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,23 @@ class _Watched:
     recent: deque[Row] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     bell: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def see(self, rows: Sequence[Row], last: int, *, ended: bool) -> None:
+        """The log went up to `last` when it was looked at, and `rows` were read after that. What is known already stays as it
+        is; every change of a job's status is an event, so that a look which was later never saw fewer."""
+        before = (self.last, self.ended)
+        if rows or self.last:
+            new = [row for row in rows if row[0] > self.last]
+            self.recent.extend(new)
+            self.last = new[-1][0] if new else self.last
+        else:
+            self.last = last  # the first look: what was before is read from the store
+        if self.last == last:
+            self.ended = ended
+        elif self.last > before[0]:
+            self.ended = False
+        if (self.last, self.ended) != before:
+            self.bell.set()
+
 
 class Tail:
     """Any process can follow any job: what it shows is what the store keeps."""
@@ -53,11 +70,10 @@ class Tail:
             await self._look([job_id])
             while True:
                 watched.bell.clear()
-                ended = watched.ended
                 async for row in self._rows(job_id, watched, after):
                     after = row[0]
                     yield row
-                if watched.gone or (ended and after >= watched.last):
+                if watched.gone or (watched.ended and after >= watched.last):
                     return
                 if after >= watched.last:
                     self._keep_looking()
@@ -77,6 +93,7 @@ class Tail:
             return
         for row in recent:
             if row[0] > after:
+                after = row[0]
                 yield row
 
     def _keep_looking(self) -> None:
@@ -94,19 +111,21 @@ class Tail:
                 _LOG.warning("%s", error)  # followers wait; what they miss now is in the log later
 
     async def _look(self, job_ids: list[str]) -> None:
+        """Several looks may go on at once, of followers that join and of the one for all: the slower ones find nothing new."""
         marks = await self._store.watermarks(job_ids)
         for job_id in job_ids:
             watched = self._watched.get(job_id)
             if watched is None:
                 continue
-            last, status = marks.get(job_id, (watched.last, "cancelled"))
-            if last > watched.last and watched.last:
-                watched.recent.extend(await self._store.events(job_id, after=watched.last, limit=_REMEMBERED))
-                last = max(watched.last, min(last, watched.recent[-1][0] if watched.recent else last))
-            changed = (last, status in ENDED, job_id not in marks) != (watched.last, watched.ended, watched.gone)
-            watched.last, watched.ended, watched.gone = last, status in ENDED, job_id not in marks
-            if changed:
+            if job_id not in marks:
+                watched.gone = True
                 watched.bell.set()
+                continue
+            last, status = marks[job_id]
+            rows: list[Row] = []
+            if last > watched.last > 0:
+                rows = await self._store.events(job_id, after=watched.last, limit=_REMEMBERED)
+            watched.see(rows, last, ended=status in ENDED)
 
     async def aclose(self) -> None:
         if self._looking is not None:

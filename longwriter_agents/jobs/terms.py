@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from longwriter_agents.backends.limits import rates
 from longwriter_agents.errors import InputError
 
 
@@ -33,6 +35,7 @@ class WorkTerms:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
         env = os.environ if environ is None else environ
+        rates(env)  # read again for each model; what can't be used is told at the start
         return cls(
             concurrency=int(number(env, "LONGWRITER_CONCURRENT_DOCUMENTS", 4, least=1)),
             lease_s=number(env, "LONGWRITER_LEASE_S", 30, least=0.5),
@@ -48,6 +51,6 @@ def number(env: Mapping[str, str], name: str, default: float, *, least: float = 
         value = float(text) if text else default
     except ValueError:
         value = least - 1
-    if not value >= least:
+    if not value >= least or not math.isfinite(value):
         raise InputError(f"{name}={text!r} can't be used.", hint=f"Give a number from {least:g} up.")
     return value

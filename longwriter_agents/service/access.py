@@ -11,7 +11,7 @@ from typing import Annotated, Any, cast
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from longwriter_agents.jobs.keys import Scope, verified
+from longwriter_agents.jobs.keys import Scope, is_formed, verified
 from longwriter_agents.service.problems import ProblemError
 from longwriter_agents.store.base import KeyRecord, Store
 
@@ -42,6 +42,7 @@ class Keyring:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._seen: OrderedDict[str, tuple[float, KeyRecord | None]] = OrderedDict()
+        self._valid: dict[str, tuple[float, bool]] = {}
         self._any: tuple[float, bool] = (0.0, False)
 
     async def any_keys(self) -> bool:
@@ -52,6 +53,8 @@ class Keyring:
         return self._any[1]
 
     async def caller(self, token: str) -> Caller | None:
+        if not is_formed(token):
+            return None  # and is not remembered: it may be of any length
         at, record = self._seen.get(token, (0.0, None))
         if not at or time.monotonic() - at > _REMEMBER_S:
             record = await verified(self._store, token)
@@ -61,15 +64,27 @@ class Keyring:
                 self._seen.popitem(last=False)
         return Caller(record.id, record.scopes) if record else None
 
+    async def still(self, caller: Caller) -> bool:
+        """Whether the key of someone who was let in, and is still being served, was not revoked since."""
+        if caller.keyless:
+            return True
+        at, valid = self._valid.get(caller.owner, (0.0, True))
+        if time.monotonic() - at > _REMEMBER_S:
+            record = await self._store.key(caller.owner)
+            valid = record is not None and not record.revoked_at
+            self._valid[caller.owner] = (time.monotonic(), valid)
+        return valid
+
 
 class Rates:
-    """Requests per minute of each key, over all processes on one store: a bucket there holds ten seconds' worth, and each
-    process takes a second's worth at a time, so that not every request costs a write."""
+    """Requests per minute of each key, over all processes on one store: a bucket there holds a few seconds' worth, and each
+    process takes some at a time, so that not every request costs a write. How many goes by what it has used lately, and what
+    it has not used is given back: with several processes, each sees only a part of a client's requests."""
 
     def __init__(self, store: Store, per_minute: int) -> None:
         self._store = store
         self._per_minute = per_minute
-        self._bundle = max(1, per_minute // 60)
+        self._most = max(1, per_minute // 60)
         self._taken: OrderedDict[str, _Taken] = OrderedDict()
 
     async def wait_for(self, owner: str) -> float:
@@ -79,19 +94,34 @@ class Rates:
         if len(self._taken) > _MOST_REMEMBERED:
             self._taken.popitem(last=False)
         async with mine.door:
-            if not mine.left or time.monotonic() - mine.at > _BUNDLE_LASTS_S:
-                wait = await self._store.take(f"key:{owner}", self._bundle, per_minute=self._per_minute)
+            old = time.monotonic() - mine.at > _BUNDLE_LASTS_S
+            if old or not mine.left:
+                wait = await self._refilled(f"key:{owner}", mine, old=old)
                 if wait:
                     return wait
-                mine.left, mine.at = self._bundle, time.monotonic()
             mine.left -= 1
             return 0.0
+
+    async def _refilled(self, bucket: str, mine: _Taken, *, old: bool) -> float:
+        if mine.left:
+            await self._store.put_back(bucket, mine.left)
+        used, mine.left = mine.size - mine.left, 0
+        size = min(self._most, max(1, used if old else 2 * used))
+        wait = await self._store.take(bucket, size, per_minute=self._per_minute)
+        if wait and size > 1:
+            size = 1
+            wait = await self._store.take(bucket, size, per_minute=self._per_minute)
+        if not wait:
+            mine.size = mine.left = size
+            mine.at = time.monotonic()
+        return wait
 
 
 @dataclass
 class _Taken:
-    """What a process has taken for a key and not used yet; what is older than a second is lost."""
+    """What a process has taken for a key, and how much of it is left; what is older than a second is not used any more."""
 
+    size: int = 0
     left: int = 0
     at: float = 0.0
     door: asyncio.Lock = field(default_factory=asyncio.Lock)

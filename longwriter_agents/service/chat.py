@@ -6,15 +6,17 @@ each when it is ready. Who hangs up cancels the document.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
 from typing import Any, Literal
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from longwriter_agents.addresses import without_addresses
 from longwriter_agents.errors import Conflict
 from longwriter_agents.jobs.lifecycle import ENDED
 from longwriter_agents.manuscript import Manuscript
@@ -28,6 +30,9 @@ from longwriter_agents.service.wire import DocumentRequest
 from longwriter_agents.store.base import JobRecord
 
 router = APIRouter(prefix="/v1", tags=["chat"])
+_ASK_NO_MORE = {"x-should-retry": "false"}
+"""OpenAI's clients heed it; by themselves they ask again after each 5xx."""
+_HUNG_UP = 499
 
 
 class ContentPart(BaseModel):
@@ -110,12 +115,14 @@ async def models(service: Context, caller: Reader) -> ModelList:
         **documented(400, 401, 403, 413, 415, 422, 429, 500, 502, 503),
     },
 )
-async def complete(asked: ChatRequest, service: Context, caller: Writer) -> Any:
+async def complete(asked: ChatRequest, request: Request, service: Context, caller: Writer) -> Any:
     job = await submitted(_as_document(asked), service, caller, approval=False)
     if asked.stream:
         chunks = _chunks(service, job, caller, asked)
         return StreamingResponse(chunks, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
-    return JSONResponse(await _answer(service, job, caller, asked))
+    if not await _ended(service, job, caller, request):
+        return Response(status_code=_HUNG_UP)  # for the log only: nobody reads it
+    return JSONResponse(await _answer(service, job, asked))
 
 
 def _as_document(asked: ChatRequest) -> DocumentRequest:
@@ -127,26 +134,43 @@ def _as_document(asked: ChatRequest) -> DocumentRequest:
     )
 
 
-async def _answer(service: Service, job: JobRecord, caller: Caller, asked: ChatRequest) -> dict[str, Any]:
-    await _ended(service, job, caller)
+async def _answer(service: Service, job: JobRecord, asked: ChatRequest) -> dict[str, Any]:
     manuscript = await _manuscript(service, job)
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": manuscript.text}}
     return {**_head(job, asked, "chat.completion"), "choices": [choice], "usage": _usage(manuscript)}
 
 
-async def _ended(service: Service, job: JobRecord, caller: Caller) -> None:
-    """Wait for the end of the document; cancel it when nobody waits any more."""
+async def _ended(service: Service, job: JobRecord, caller: Caller, request: Request) -> bool:
+    """Wait for the end of the document (or of this process); False, and it is cancelled, when nobody waits any more."""
+    waiting, gone = asyncio.ensure_future(_to_its_end(service, job)), asyncio.ensure_future(_hung_up(request))
     try:
-        async for _ in alive(service, job.id):
-            pass
+        await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return waiting.done() and waiting.result() is None
     finally:
+        for task in (waiting, gone):
+            task.cancel()
         service.afterwards(_cancel_unless_ended(service, job, caller))
 
 
+async def _to_its_end(service: Service, job: JobRecord) -> None:
+    async for _ in alive(service, job.id):
+        pass
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 async def _manuscript(service: Service, job: JobRecord) -> Manuscript:
+    """What was written. Clients that ask again by themselves are told not to: each time would be a document of its own."""
     ended = await service.store.job(job.id)
+    if ended.status not in ENDED and service.closing.is_set():
+        told = f"The service is being stopped. The document goes on with the next start: GET /v1/documents/{job.id}"
+        raise ProblemError(503, told, headers=_ASK_NO_MORE)
     if ended.status != "succeeded":
-        raise ProblemError(502, ended.message or f"The document was {ended.status}.", kind="writing-failed")
+        told = without_addresses(ended.message) or f"The document was {ended.status}."
+        raise ProblemError(502, told, kind="writing-failed", headers=_ASK_NO_MORE)
     return Manuscript.model_validate(await service.store.artifact(job.id, "manuscript"))
 
 
@@ -172,7 +196,8 @@ async def _closing(service: Service, job: JobRecord, head: dict[str, Any], asked
     try:
         manuscript = await _manuscript(service, job)
     except ProblemError as error:
-        yield f"data: {json.dumps({'error': {'message': error.detail, 'type': error.kind, 'code': error.kind}})}\n\n"
+        kind = error.kind or "unavailable"
+        yield f"data: {json.dumps({'error': {'message': error.detail, 'type': kind, 'code': kind}})}\n\n"
         return
     yield _chunk(head, {}, finish="stop")
     if asked.stream_options is not None and asked.stream_options.include_usage:

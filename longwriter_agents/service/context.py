@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.tail import Tail
-from longwriter_agents.service.access import Keyring, Rates
+from longwriter_agents.service.access import Caller, Keyring, Rates
 from longwriter_agents.service.metrics import Metrics
 from longwriter_agents.service.terms import ServiceTerms
 from longwriter_agents.store.base import Store
@@ -31,6 +31,10 @@ class Service:
     closing: asyncio.Event = field(default_factory=asyncio.Event)
     working: Callable[[], bool] = lambda: True
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def room_of(self, caller: Caller) -> int | None:
+        """How many unfinished documents a caller may have; this machine's own user, as many as wanted."""
+        return None if caller.keyless else self.terms.documents_at_once
 
     def afterwards(self, what: Coroutine[Any, Any, None]) -> None:
         """Do this although the request that it belongs to is over: whoever hung up can't interrupt it."""

@@ -138,7 +138,8 @@ async def edit_outline(document: DocumentId, wanted: Outline, service: Context, 
     responses=documented(404, 409, 422, *_ALWAYS),
 )
 async def approve(document: DocumentId, service: Context, caller: Writer) -> Document:
-    return await as_shown(service, await service.desk.approve(document, caller.owner))
+    job = await service.desk.approve(document, caller.owner, most_active=service.room_of(caller))
+    return await as_shown(service, job)
 
 
 @router.post(
@@ -160,7 +161,8 @@ async def cancel(document: DocumentId, service: Context, caller: Writer) -> Docu
     responses=documented(404, 409, 422, *_ALWAYS),
 )
 async def resume(document: DocumentId, service: Context, caller: Writer) -> Document:
-    return await as_shown(service, await service.desk.resume(document, caller.owner))
+    job = await service.desk.resume(document, caller.owner, most_active=service.room_of(caller))
+    return await as_shown(service, job)
 
 
 @router.delete(

@@ -26,6 +26,7 @@ _COUNTERS = {
     "retries": "Calls that were made again.",
 }
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 Scope = MutableMapping[str, Any]
 
 
@@ -75,14 +76,15 @@ class Measured:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
+        method = scope["method"] if scope["method"] in _METHODS else "OTHER"  # else anyone could make rows without end
 
         async def noting(message: Scope) -> None:
             if message["type"] == "http.response.start":
                 route = getattr(scope.get("route"), "path", "none")
-                seen = self._metrics().latency.labels(scope["method"], route, str(message["status"]))
+                seen = self._metrics().latency.labels(method, route, str(message["status"]))
                 seen.observe(time.perf_counter() - began)
             await send(message)
 
         parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
-        with span("request", {"http.request.method": scope["method"], "url.path": scope["path"]}, parent=parent):
+        with span("request", {"http.request.method": method, "url.path": scope["path"]}, parent=parent):
             await self._app(scope, receive, noting)

@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1", tags=["plans"])
     responses=documented(400, 401, 403, 413, 415, 422, 429, 500, 503),
 )
 async def estimates(asked: PlanRequest, service: Context, caller: Reader) -> Estimate:
-    intake = checked(asked, service)
+    intake = await checked(asked, service)
     spec = intake.options.drafter
     traits = open_backend(spec, context_window=intake.options.context_window).traits
     measured = await service.store.speed(spec)

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from longwriter_agents.errors import (
     Conflict,
@@ -42,6 +43,7 @@ _BY_STATUS = {
     503: ("unavailable", "The service can't work at the moment"),
 }
 _RETRY_S = 5
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class FieldProblem(BaseModel):
@@ -117,6 +119,8 @@ async def _from_problem(request: Request, error: Exception) -> JSONResponse:
 async def _from_validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     found = error.errors()
+    if not _is_json(request) and any(each["loc"][:1] == ("body",) for each in found):
+        return problem(415)
     if any(each["type"] == "json_invalid" for each in found):
         return problem(400, "The body is no JSON.")
     errors = [
@@ -125,10 +129,30 @@ async def _from_validation(request: Request, error: Exception) -> JSONResponse:
     return problem(422, errors[0].detail if errors else "", errors=errors)
 
 
+def _is_json(request: Request) -> bool:
+    """A request without a body says nothing of its kind, and need not."""
+    kind, _, subtype = request.headers.get("content-type", "").partition(";")[0].strip().lower().partition("/")
+    if not kind and request.headers.get("content-length", "0") == "0" and "transfer-encoding" not in request.headers:
+        return True
+    return kind == "application" and (subtype == "json" or subtype.endswith("+json"))
+
+
 async def _from_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return problem(405, headers={"Allow": ", ".join(_allowed(request))})
     status = error.status_code if error.status_code in _BY_STATUS else 400
     return problem(status, "" if status == 404 else str(error.detail), headers=error.headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """All methods that some route takes at this address; Starlette itself names those of the first one."""
+    routes = request.app.router.routes
+    return [
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
 
 
 async def _from_input(request: Request, error: Exception) -> JSONResponse:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from typing import Any
 
+from longwriter_agents.aim import length_to_write
 from longwriter_agents.backends.metering import check_priced
 from longwriter_agents.backends.registry import open_backend
+from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.jobs.intake import ROLES, Intake, taken_in
-from longwriter_agents.lengths import find_length
 from longwriter_agents.service.access import Caller
 from longwriter_agents.service.context import Service
 from longwriter_agents.service.problems import ProblemError
+from longwriter_agents.service.terms import ServiceTerms
 from longwriter_agents.service.wire import PlanRequest
 from longwriter_agents.store.base import Admission, JobRecord
 
 
-def checked(asked: PlanRequest, service: Service) -> Intake:
+async def checked(asked: PlanRequest, service: Service) -> Intake:
     """The intake, if models, graph, lengths and webhook are among what is allowed here."""
-    terms = service.terms
+    return await asyncio.to_thread(_checked, asked, service.terms)  # a long prompt takes seconds to read
+
+
+def _checked(asked: PlanRequest, terms: ServiceTerms) -> Intake:
     if len(asked.prompt) > terms.most_prompt_characters:
         raise ProblemError(413, f"A prompt may have {terms.most_prompt_characters:,} characters.")
-    if _words(asked) > terms.most_words:
-        raise ProblemError(422, f"A document may have {terms.most_words:,} words here.")
     if asked.graph not in terms.graphs:
         raise ProblemError(422, f"Choose one of: {', '.join(terms.graphs)}.", kind="graph-not-allowed")
     models = {role: getattr(asked, role) or asked.model or terms.models[0] for role in ROLES}
@@ -33,16 +37,13 @@ def checked(asked: PlanRequest, service: Service) -> Intake:
     if asked.webhook is not None:
         terms.webhooks.check(asked.webhook)
     intake = taken_in(_given(asked, models))
+    aimed = length_to_write(intake.options, compile_rules(intake.request)).target
+    if aimed > terms.most_words:
+        raise ProblemError(422, f"A document may have {terms.most_words:,} words here; this would have {aimed:,}.")
     if intake.options.budget.usd is not None:
         opened = [open_backend(spec, base_url=intake.options.base_url) for spec in set(models.values())]
         check_priced(opened, intake.options.budget)
     return intake
-
-
-def _words(asked: PlanRequest) -> int:
-    """The length that is asked for, in the field or in the prompt itself."""
-    said = find_length(asked.prompt) if asked.words is None else None
-    return asked.words or (said.target if said else 0)
 
 
 def _given(asked: PlanRequest, models: dict[str, str]) -> dict[str, Any]:
@@ -55,11 +56,11 @@ async def submitted(
     asked: PlanRequest, service: Service, caller: Caller, *, approval: bool, key: str = "", act: str = "documents"
 ) -> JobRecord:
     """The job, new or (under the same idempotency key) the one that was made before."""
-    intake = checked(asked, service)
+    intake = await checked(asked, service)
     terms = Admission(
         key=f"{act}:{key}" if key else "",
         fingerprint=_fingerprint(asked),
-        most_active=None if caller.keyless else service.terms.documents_at_once,
+        most_active=service.room_of(caller),
     )
     job, _ = await service.desk.submit(
         intake,

@@ -64,7 +64,7 @@ async def revise(
         base=asked.base,
         budget=asked.budget,
         most_words=service.terms.most_words,
-        most_active=None if caller.keyless else service.terms.documents_at_once,
+        most_active=service.room_of(caller),
     )
     response.headers["Location"] = f"/v1/documents/{job.id}"
     return await as_shown(service, job)

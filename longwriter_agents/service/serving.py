@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import logging
-import signal
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -49,29 +50,35 @@ def serve(target: str, host: str, port: int) -> None:
         timeout_graceful_shutdown=_STREAMS_END_S,
         server_header=False,
     )
+    server = Server(config, app, told=worker.tell if worker is not None else lambda: None)
     try:
         if worker is not None:
             # Requests must not wait for long stretches of counting and comparing in the other thread.
             sys.setswitchinterval(_SWITCH_S)
             worker.start()
-        Server(config, app).run()
+        server.run()
     finally:
         if worker is not None:
-            worker.stop(within_s=terms.drain_s + _JOIN_S)
+            worker.stop(within_s=0.0 if server.force_exit else terms.drain_s + _JOIN_S)
 
 
 class Server(uvicorn.Server):
-    """Tells the open streams to end as soon as the process is told to stop."""
+    """Tells the open streams (and by `told` the working side) to end as soon as the process is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, app: Any) -> None:
+    def __init__(self, config: uvicorn.Config, app: Any, told: Callable[[], None] = lambda: None) -> None:
         super().__init__(config)
         self._app = app
+        self._told = told
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Uvicorn's own would raise the signal once more after serving, which ends the process before it has drained.
+        Whoever can't wait sends a second one."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
         service = getattr(self._app.state, "service", None)
         if service is not None:
             service.closing.set()
-        super().handle_exit(signal.SIGTERM, frame)
+        self._told()
 
 
 class WorkerThread:
@@ -96,9 +103,14 @@ class WorkerThread:
         if self._failure is not None:
             raise self._failure
 
-    def stop(self, *, within_s: float) -> None:
+    def tell(self) -> None:
+        """Begin to drain: no call is made any more, those under way are answered."""
         if self._loop is not None and self._stop is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stop.set)
+            with contextlib.suppress(RuntimeError):  # it ends in this moment
+                self._loop.call_soon_threadsafe(self._stop.set)
+
+    def stop(self, *, within_s: float) -> None:
+        self.tell()
         if self._thread.ident is not None:
             self._thread.join(within_s)
 

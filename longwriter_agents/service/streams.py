@@ -11,7 +11,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 
-from longwriter_agents.service.access import Reader
+from longwriter_agents.addresses import told_to_users
+from longwriter_agents.service.access import Caller, Reader
 from longwriter_agents.service.context import Context, Service
 from longwriter_agents.service.documents import DocumentId
 from longwriter_agents.service.problems import documented
@@ -47,13 +48,15 @@ async def events(
     after: Annotated[int, Query(ge=0, le=_LARGEST, description="As Last-Event-ID, for clients without headers.")] = 0,
 ) -> StreamingResponse:
     job = await service.desk.job(document, caller.owner)
-    stream = _stream(service, job.id, max(last_event_id, after))
+    stream = _stream(service, job.id, max(last_event_id, after), caller)
     return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
 
 
-async def _stream(service: Service, job_id: str, after: int) -> AsyncIterator[str]:
+async def _stream(service: Service, job_id: str, after: int, caller: Caller) -> AsyncIterator[str]:
     yield "retry: 1000\n\n"
     async for row in alive(service, job_id, after):
+        if not await service.keyring.still(caller):
+            return
         yield ": alive\n\n" if row is None else as_event(*row)
 
 
@@ -89,5 +92,5 @@ async def _put_away(coming: asyncio.Future[Any], rows: AsyncGenerator[Any, None]
 
 
 def as_event(number: int, event: dict[str, Any]) -> str:
-    data = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(told_to_users(event), ensure_ascii=False, separators=(",", ":"))
     return f"id: {number}\nevent: {event['type']}\ndata: {data}\n\n"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from longwriter_agents.backends.registry import parse_spec
 from longwriter_agents.graphfiles import graph_names
 from longwriter_agents.jobs.courier import WebhookTerms
 from longwriter_agents.jobs.terms import number
@@ -30,8 +31,11 @@ class ServiceTerms:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
         env = os.environ if environ is None else environ
+        models = _listed(env, "LONGWRITER_SERVICE_MODELS") or (Settings.from_env(env).model,)
+        for spec in models:
+            parse_spec(spec)
         return cls(
-            models=_listed(env, "LONGWRITER_SERVICE_MODELS") or (Settings.from_env(env).model,),
+            models=models,
             graphs=_listed(env, "LONGWRITER_SERVICE_GRAPHS") or tuple(graph_names()),
             webhooks=WebhookTerms.from_env(env),
             most_prompt_characters=int(number(env, "LONGWRITER_MAX_PROMPT_CHARS", 100_000, least=1)),

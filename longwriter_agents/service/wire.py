@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from longwriter_agents.addresses import without_addresses
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.model import Budget, Outline, Usage
 from longwriter_agents.options import MAX_WORDS, MOST_CANDIDATES, Flow, ReviewPolicy
@@ -185,7 +186,7 @@ def shown(job: JobRecord, summary: dict[str, Any] | None = None) -> Document:
         id=job.id,
         status=job.status,
         outcome=job.outcome,
-        message=job.message,
+        message=without_addresses(job.message),
         created_at=job.created_at,
         updated_at=job.updated_at,
         graph=job.graph,

@@ -366,8 +366,9 @@ class Store(Texts, Events, Protocol):
 
     async def revoke_key(self, key_id: str) -> bool: ...
 
-    async def next_delivery(self, *, lease_s: float) -> Delivery | None:
-        """A webhook call that is due, taken for so long; nobody else gets it meanwhile."""
+    async def next_delivery(self, *, lease_s: float, past: Sequence[str] = ()) -> Delivery | None:
+        """A webhook call that is due, taken for so long; nobody else gets it meanwhile. Those whose address begins with one of
+        `past` (in small letters) are passed over."""
         ...
 
     async def settle_delivery(self, delivery: Delivery, *, again_in_s: float | None) -> None:

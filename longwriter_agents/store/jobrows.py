@@ -69,7 +69,12 @@ class JobRows(Part):
             raise KeyReused(
                 "This Idempotency-Key was used for another request.", hint="Use a new key for each new request."
             )
-        return find_job(db, rows[0][1], self.db.place)
+        try:
+            return find_job(db, rows[0][1], self.db.place)
+        except JobNotFound:
+            raise Conflict(
+                "The document of this Idempotency-Key was deleted.", hint="Use a new key to have it written again."
+            ) from None
 
     async def job(self, job_id: str) -> JobRecord:
         return await self.db.read(lambda db: find_job(db, job_id, self.db.place))
@@ -293,13 +298,14 @@ class JobRows(Part):
 def _check_room(db: Connection, job: JobRecord, most_active: int | None) -> None:
     if most_active is None:
         return
-    active = db.rows(
-        "SELECT count(*) FROM jobs WHERE lane = ? AND owner = ? AND status IN ('queued', 'running')",
-        *(job.lane, job.owner),
+    # What waits for approval counts too: else any number of plans could be made, and then approved all at once.
+    others = db.rows(
+        "SELECT count(*) FROM jobs WHERE lane = ? AND owner = ? AND status IN ('queued', 'running', 'waiting') AND id <> ?",
+        *(job.lane, job.owner, job.id),
     )[0][0]
-    if active >= most_active:
+    if others >= most_active:
         raise TooManyJobs(
-            f"{active} documents of this key are queued or running; {most_active} are allowed.",
+            f"{others} documents of this key are queued, running or waiting; {most_active} are allowed.",
             hint="Wait until one has ended, or cancel one.",
         )
 

@@ -126,6 +126,7 @@ def put_version(db: Connection, job_id: str, version: Version, most: int) -> Non
 
 
 def delete(db: Connection, job_id: str) -> None:
-    for table in ("drafts", "artifacts", "versions", "replies", "events", "idempotency", "deliveries"):
+    """Its idempotency key stays for its time: a repetition of the request that made it must not make it anew."""
+    for table in ("drafts", "artifacts", "versions", "replies", "events", "deliveries"):
         db.run(f"DELETE FROM {table} WHERE job = ?", job_id)
     db.run("DELETE FROM jobs WHERE id = ?", job_id)

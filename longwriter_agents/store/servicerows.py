@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from longwriter_agents.store.base import Delivery, KeyRecord, now_iso
@@ -9,8 +10,8 @@ from longwriter_agents.store.database import Connection
 from longwriter_agents.store.rows import Part
 
 _KEY_COLUMNS = "id, name, secret_hash, scopes, created_at, revoked_at"
-_BURST = 6.0
-"""A bucket holds this part of a minute's amount: ten seconds' worth may be taken at once."""
+_BURST = 12.0
+"""A bucket holds this part of a minute's amount: five seconds' worth may be taken at once."""
 
 
 class ServiceRows(Part):
@@ -36,12 +37,16 @@ class ServiceRows(Part):
         )
         return bool(touched)
 
-    async def next_delivery(self, *, lease_s: float) -> Delivery | None:
+    async def next_delivery(self, *, lease_s: float, past: Sequence[str] = ()) -> Delivery | None:
+        elsewhere = " AND substr(lower(url), 1, ?) <> ?" * len(past)
+        places = [value for place in past for value in (len(place), place)]
+
         def work(db: Connection) -> Delivery | None:
             db.lock("delivery")
             now = db.now()
             rows = db.rows(
-                "SELECT id, job, url, body, attempt FROM deliveries WHERE due <= ? ORDER BY due, id LIMIT 1", now
+                f"SELECT id, job, url, body, attempt FROM deliveries WHERE due <= ?{elsewhere} ORDER BY due, id LIMIT 1",
+                *(now, *places),
             )
             if not rows:
                 return None
@@ -60,16 +65,18 @@ class ServiceRows(Part):
         await self.db.write(work)
 
     async def take(self, bucket: str, amount: float, *, per_minute: float) -> float:
-        """More than the bucket holds is granted when it is full, and then owed."""
+        """More than the bucket holds is granted when it is full, and then owed. It fills so slowly that what it held at first
+        and what it gains in a minute are together no more than a minute's amount."""
 
         def work(db: Connection) -> float:
             db.lock(f"bucket:{bucket}")
             held, now = max(1.0, per_minute / _BURST), db.now()
+            per_s = max(per_minute + 1 - held, 1.0) / 60
             rows = db.rows("SELECT tokens, at FROM buckets WHERE name = ?", bucket)
-            tokens = min(held, rows[0][0] + (now - rows[0][1]) * per_minute / 60) if rows else held
+            tokens = min(held, rows[0][0] + (now - rows[0][1]) * per_s) if rows else held
             needed = min(amount, held)
             if tokens < needed:
-                return (needed - tokens) * 60 / per_minute
+                return (needed - tokens) / per_s
             db.run(
                 "INSERT INTO buckets (name, tokens, at) VALUES (?, ?, ?) "
                 "ON CONFLICT (name) DO UPDATE SET tokens = excluded.tokens, at = excluded.at",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import sqlite3
 import time
 import weakref
@@ -13,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from longwriter_agents.errors import StoreError, StoreNotOpened
+from longwriter_agents.errors import InputError, StoreError, StoreNotOpened
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.errands import Errands
 from longwriter_agents.store.migrations import LATEST, missing, of_new_store
@@ -171,7 +172,11 @@ def _upgrade(connection: sqlite3.Connection) -> None:
 def _limits() -> list[str]:
     """LONGWRITER_STORE_MAX_MB keeps the file from filling the disk: at the limit, writes fail as on a full disk."""
     most = os.environ.get("LONGWRITER_STORE_MAX_MB", "").strip()
-    return [f"PRAGMA max_page_count={int(float(most) * 1_000_000 / _PAGE_BYTES)}"] if most else []
+    if not most:
+        return []
+    if not re.fullmatch(r"\d{1,9}(?:\.\d+)?", most) or float(most) <= 0:
+        raise InputError(f"LONGWRITER_STORE_MAX_MB={most!r} can't be used.", hint="Give a number of megabytes.")
+    return [f"PRAGMA max_page_count={int(float(most) * 1_000_000 / _PAGE_BYTES)}"]
 
 
 def _hint(error: sqlite3.Error) -> str:

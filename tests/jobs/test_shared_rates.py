@@ -20,8 +20,8 @@ from longwriter_agents.testing.provider import Log, Provider
 
 pytest_plugins = ["longwriter_agents.testing.fixtures"]
 Start = Callable[..., Provider]
-RPM, AT_ONCE = 120, 20
-"""A bucket holds ten seconds' worth."""
+RPM, AT_ONCE = 120, 10
+"""A bucket holds five seconds' worth."""
 WORKERS, DOCUMENTS = 3, 5
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,53 @@ def test_who_hangs_up_cancels_the_document(tmp_path: Path) -> None:
         stream.close()
         with service.client() as client:
             assert until(client, document)["status"] == "cancelled"
+
+
+def test_who_stops_waiting_for_a_whole_answer_cancels_the_document(tmp_path: Path) -> None:
+    never = f"scripted:steady?until={tmp_path / 'never'}&free=1"
+    with (
+        running(str(tmp_path / "store.db"), replace(TERMS, models=(never,))) as service,
+        openai.OpenAI(base_url=f"{service.address}/v1", api_key="none", max_retries=0, timeout=1.0) as impatient,
+        service.client() as client,
+    ):
+        with pytest.raises(openai.APITimeoutError):
+            impatient.chat.completions.create(model=never, messages=SAY)
+        (document,) = client.get("/v1/documents").json()["items"]
+        assert until(client, document["id"])["status"] == "cancelled"
+
+
+def test_a_document_that_fails_is_not_written_again_by_a_client_that_asks_again(tmp_path: Path) -> None:
+    with (
+        running(str(tmp_path / "store.db")) as service,
+        openai.OpenAI(base_url=f"{service.address}/v1", api_key="none", max_retries=2, timeout=60) as chat,
+        service.client() as client,
+    ):
+        with pytest.raises(openai.InternalServerError, match="could not be reached"):
+            chat.chat.completions.create(model=DOWN, messages=SAY)
+        assert len(client.get("/v1/documents").json()["items"]) == 1
+
+
+def test_whoever_waits_while_the_service_stops_is_told_where_the_document_goes_on(tmp_path: Path) -> None:
+    never = f"scripted:steady?until={tmp_path / 'never'}&free=1"
+    target, terms = str(tmp_path / "store.db"), replace(TERMS, models=(never,))
+    refused: list[openai.APIStatusError] = []
+
+    def ask(address: str) -> None:
+        with openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=2, timeout=60) as chat:
+            try:
+                chat.chat.completions.create(model=never, messages=SAY)
+            except openai.APIStatusError as error:
+                refused.append(error)
+
+    with running(target, terms) as service, service.client() as client:
+        asking = threading.Thread(target=ask, args=(service.address,))
+        asking.start()
+        while not (found := client.get("/v1/documents").json()["items"]):
+            pass
+        until(client, found[0]["id"], "running")
+    asking.join(30)
+    assert [error.status_code for error in refused] == [503]
+    assert f"/v1/documents/{found[0]['id']}" in refused[0].message
 
 
 def test_what_can_t_be_written_is_an_error_that_the_client_understands(chat: openai.OpenAI) -> None:

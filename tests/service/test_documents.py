@@ -92,6 +92,13 @@ def test_a_plan_costs_planning_only_and_an_estimate_nothing(client: httpx.Client
     assert estimate["sections"] == done["sections"]
 
 
+def test_an_estimate_of_a_series_reckons_with_the_lengths_of_its_units(client: httpx.Client) -> None:
+    asked = {"prompt": "A diary in 4 weekly entries for January 2018, 150 words each.", "words": None}
+    estimate = client.post("/v1/estimates", json=asked).json()
+    planned = until(client, post(client, "/v1/plans", **asked)["id"], "waiting")
+    assert estimate["words"] == planned["words"]["target"] == 600
+
+
 def test_cancelled_resumed_and_deleted(database: str, tmp_path: Path) -> None:
     go = tmp_path / "go"
     held = f"scripted:steady?until={go}&free=2"  # the plan and the first section come, the rest when we let it
@@ -121,6 +128,7 @@ def test_a_model_that_is_down_fails_the_document_and_says_why(client: httpx.Clie
     failed = until(client, document["id"])
     assert (failed["status"], failed["outcome"]) == ("failed", "failed")
     assert "could not be reached" in failed["message"]
+    assert failed["message"].endswith(f"Resume with: POST /v1/documents/{document['id']}/resume")
 
 
 def test_lists_go_page_by_page(client: httpx.Client) -> None:
@@ -150,6 +158,37 @@ def test_the_same_key_and_body_make_one_document(client: httpx.Client) -> None:
     assert other.status_code == 422
     assert other.json()["type"] == "urn:longwriter:problem:idempotency-key-reused"
     assert len(client.get("/v1/documents").json()["items"]) == 1
+
+
+def test_a_deleted_document_is_not_made_anew_by_a_repetition_of_its_request(client: httpx.Client) -> None:
+    headers, body = {"Idempotency-Key": "night-run-8"}, {"prompt": REQUEST, "words": 300}
+    document = client.post("/v1/documents", json=body, headers=headers).json()["id"]
+    until(client, document)
+    assert client.delete(f"/v1/documents/{document}").status_code == 204
+    again = client.post("/v1/documents", json=body, headers=headers)
+    assert again.status_code == 409
+    assert "was deleted" in again.json()["detail"]
+    assert client.get("/v1/documents").json()["items"] == []
+
+
+def test_what_is_no_json_is_told_so_and_a_wrong_method_which_ones_there_are(client: httpx.Client) -> None:
+    body = b'{"prompt": "On bees.", "words": 100}'
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        assert client.post("/v1/documents", content=body, headers={"Content-Type": kind}).status_code == 415
+    assert client.post("/v1/documents").status_code == 422
+    assert client.post("/v1/documents", content=body, headers={"Content-Type": "application/json"}).status_code == 202
+    refused = client.delete("/v1/documents")
+    assert refused.status_code == 405
+    assert refused.headers["Allow"] == "GET, POST"
+    assert client.patch("/v1/documents/x").headers["Allow"] == "GET, DELETE"
+
+
+def test_titles_are_one_line(client: httpx.Client) -> None:
+    outline = {"title": "Of\r\nharbours", "parts": [{"id": "p1", "sections": [{"id": "s1", "title": "Old\nand new"}]}]}
+    document = post(client, "/v1/plans", outline=outline)["id"]
+    until(client, document, "waiting")
+    planned = client.get(f"/v1/documents/{document}/outline").json()
+    assert (planned["title"], planned["parts"][0]["sections"][0]["title"]) == ("Of harbours", "Old and new")
 
 
 def test_a_stream_that_breaks_off_goes_on_without_gap_or_repetition(client: httpx.Client) -> None:

@@ -20,13 +20,14 @@ class Doors:
     terms = ServiceTerms(("scripted:steady", "openai:sim"), ("longform",), WebhookTerms())
 
 
-def test_a_limit_on_money_is_refused_for_a_model_without_a_price(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_limit_on_money_is_refused_for_a_model_without_a_price(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "x")
     monkeypatch.delenv("LONGWRITER_PRICES", raising=False)
     service: Any = Doors()
     asked = PlanRequest(prompt="A guide to bees", budget=Budget(usd=1), reviewer="openai:sim")
     with pytest.raises(InputError, match="the prices of openai:sim are not known"):
-        checked(asked, service)
+        await checked(asked, service)
     free = PlanRequest(prompt="A guide to bees", budget=Budget(usd=1))
-    assert checked(free, service).options.budget.usd == 1
-    assert checked(asked.model_copy(update={"budget": Budget(tokens=9)}), service).options.budget.tokens == 9
+    assert (await checked(free, service)).options.budget.usd == 1
+    cheap = asked.model_copy(update={"budget": Budget(tokens=9)})
+    assert (await checked(cheap, service)).options.budget.tokens == 9
