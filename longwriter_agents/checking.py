@@ -7,9 +7,10 @@ from typing import Literal
 
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
 from longwriter_agents.constraints.guarding import unit_marks
-from longwriter_agents.constraints.kinds import Constraint, WordCount, headings
+from longwriter_agents.constraints.kinds import Constraint, PieceLength, WordCount, headings
 from longwriter_agents.constraints.placement import assign
 from longwriter_agents.constraints.rules import compile_rules
+from longwriter_agents.constraints.scope import EverySection, Whole
 from longwriter_agents.constraints.splitting import units_of
 from longwriter_agents.lengths import length
 from longwriter_agents.manuscript import ConstraintRow
@@ -47,7 +48,7 @@ def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Che
     constraints = [*compiled.constraints, *extra]
     whole = compiled.length
     settled = settle_conflicts(constraints, whole or _any_length(constraints, series), series)
-    listed = list(settled.constraints)
+    listed = [each if series else _anywhere(each) for each in settled.constraints]
     if whole is not None:
         listed.insert(0, WordCount(quote=whole.quote, text=whole.quote, length=settled.length))
     listed = [each.model_copy(update={"id": each.id or f"c{number}"}) for number, each in enumerate(listed, 1)]
@@ -64,6 +65,13 @@ def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Che
         constraints=rows,
         findings=tuple(findings),
     )
+
+
+def _anywhere(constraint: Constraint) -> Constraint:
+    """Sentences and paragraphs are looked for in the whole text, also before its first heading."""
+    if isinstance(constraint, PieceLength) and isinstance(constraint.scope, EverySection):
+        return constraint.model_copy(update={"scope": Whole()})
+    return constraint
 
 
 def _any_length(constraints: Sequence[Constraint], series: Series | None) -> Length:

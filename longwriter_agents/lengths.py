@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.holders import Piece, holder_of
 from longwriter_agents.model import Length
 from longwriter_agents.numbers import SMALL, TENS, number
 from longwriter_agents.prose.cues import lowered
@@ -99,17 +100,25 @@ def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote
 
 @dataclass(frozen=True)
 class Stated:
-    """A length that a request states, where it stands, and whether it is meant for each unit by itself."""
+    """A length that a request states, where it stands, and whether it is meant for each unit by itself.
+
+    With a `piece` it is said of every sentence, paragraph or title ("other": of what only a reader can find).
+    """
 
     start: int
     end: int
     length: Length
     each: bool = False
+    piece: Piece | Literal["", "other"] = ""
+
+    @property
+    def of_whole(self) -> bool:
+        return not self.each and not self.piece
 
 
 def find_length(request: str) -> Length | None:
     """The length that the request demands for the whole text; None when it demands none."""
-    return next((found.length for found in find_lengths(request) if not found.each), None)
+    return next((found.length for found in find_lengths(request) if found.of_whole), None)
 
 
 def unit_length(request: str) -> Length | None:
@@ -134,10 +143,14 @@ def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
         for match in pattern.finditer(request):
             if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
                 request, match, labels
-            ):
+            ) or _is_denied(request, match, mode):
                 continue
-            demand = _demand(match, mode, factor)
-            if demand is not None:
+            held = holder_of(request, match, labels)
+            demand = _demand(match, mode, factor, least=_LEAST_OF_A_PIECE if held else _LEAST_WORDS)
+            if demand is not None and held is not None:
+                taken.append((held.start, held.end))
+                hits.append((rank, Stated(held.start, held.end, demand, piece=held.piece)))
+            elif demand is not None:
                 taken.append(match.span())
                 after = _each_after(request, match.end(), labels)
                 each = bool(after) or _is_each(request, match, labels) or bool(_SAID_EACH.search(match.group()))
@@ -145,7 +158,24 @@ def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
     return tuple(stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start)))
 
 
-def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
+_LEAST_WORDS, _LEAST_OF_A_PIECE = 10, 2
+"""Fewer words are no text; a title may have them."""
+
+
+_DENIED = re.compile(
+    r"\b(?:no|none|nothing)\s+(?:single\s+)?(?:\w+\s+){0,2}?(?:(?:may|should|must|shall|can|is to|are to)\s+)?"
+    r"(?:(?:have|has|be|is|contain|run to)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_denied(request: str, match: re.Match[str], mode: Mode) -> bool:
+    """ "No chapter may have | more than 500 words" is no lower bound."""
+    said_more = mode == "at_least" and re.match(r"(?:more than|over|upwards)\b", match.group(), re.IGNORECASE)
+    return bool(said_more and _DENIED.search(request[max(0, match.start() - 60) : match.start()]))
+
+
+def _demand(match: re.Match[str], mode: Mode, factor: int, *, least: int) -> Length | None:
     first = number(match["a"])
     second = number(match["b"]) if "b" in match.groupdict() and match["b"] else None
     if first is None or (second is None and mode == "between"):
@@ -157,7 +187,7 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
     if match.groupdict().get("slack"):
         return _give_or_take(match, round(first))
     low, high = round(first * factor), round(second * factor) if second is not None else None
-    if not 10 <= low <= _MOST or (high is not None and not low <= high <= _MOST):
+    if not least <= low <= _MOST or (high is not None and not low <= high <= _MOST):
         return None
     return length(mode=mode, words=low, words2=high, quote=match.group().strip(" ,，。.;；"))
 

@@ -11,8 +11,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from longwriter_agents.constraints.evidence import folded, literal_sentence, told_sentence
+from longwriter_agents.constraints.pieces import pieces_of
 from longwriter_agents.constraints.scope import Numbered, Scope, Whole
 from longwriter_agents.errors import InputError
+from longwriter_agents.holders import Piece
 from longwriter_agents.model import Length, Value
 from longwriter_agents.prose.language import detect, language_name
 from longwriter_agents.words import count_words
@@ -59,6 +61,31 @@ class WordCount(Bound):
     @property
     def _is_open_above(self) -> bool:
         return self.length.mode == "at_least" and not isinstance(self.scope, Whole)
+
+
+class PieceLength(Bound):
+    """How many words each sentence, paragraph, line, list item or heading may have, or the title."""
+
+    kind: Literal["piece_length"] = "piece_length"
+    piece: Piece
+    low: int = Field(default=0, ge=0)
+    high: int | None = Field(default=None, ge=1)
+
+    def check(self, text: str) -> Check:
+        counts = [(count_words(piece), piece) for piece in pieces_of(text, self.piece)]
+        if not counts:
+            missing = self.piece == "title"
+            return Check(status="unmet" if missing else "met", detail=f"It has no {self.piece}.")
+        shortest, longest = min(counts), max(counts)
+        if self.high is not None and longest[0] > self.high:
+            return self._missed(*longest, f"at most {self.high}")
+        if shortest[0] < self.low:
+            return self._missed(*shortest, f"at least {self.low}")
+        return Check(status="met", evidence=f"{shortest[0]}–{longest[0]} words in each of {len(counts)}")
+
+    def _missed(self, words: int, piece: str, wanted: str) -> Check:
+        detail = f"A {self.piece} has {words} words instead of {wanted}."
+        return Check(status="unmet", evidence=piece[:200], detail=detail)
 
 
 class Include(Bound):
@@ -145,12 +172,13 @@ class Judged(Bound):
         return JUDGE
 
 
-Constraint = Annotated[WordCount | Include | Exclude | Language | Structure | Judged, Field(discriminator="kind")]
-_ONE: TypeAdapter[WordCount | Include | Exclude | Language | Structure | Judged] = TypeAdapter(Constraint)
-KINDS = (WordCount, Include, Exclude, Language, Structure, Judged)
+Constraint = Annotated[
+    WordCount | PieceLength | Include | Exclude | Language | Structure | Judged, Field(discriminator="kind")]
+_ONE: TypeAdapter[WordCount | PieceLength | Include | Exclude | Language | Structure | Judged] = TypeAdapter(Constraint)
+KINDS = (WordCount, PieceLength, Include, Exclude, Language, Structure, Judged)
 
 
-def parse_constraint(value: Any) -> WordCount | Include | Exclude | Language | Structure | Judged:
+def parse_constraint(value: Any) -> WordCount | PieceLength | Include | Exclude | Language | Structure | Judged:
     """A constraint from its value, its JSON, or a sentence (read by rule where possible, else to be judged)."""
     if isinstance(value, KINDS):
         return _with_words(value.model_copy(update={"origin": "caller"}))
@@ -166,7 +194,7 @@ def parse_constraint(value: Any) -> WordCount | Include | Exclude | Language | S
         raise InputError(f"The constraint {value!r} is not usable: {where}: {first['msg']}.") from None
 
 
-def _from_sentence(sentence: str) -> WordCount | Include | Exclude | Language | Structure | Judged:
+def _from_sentence(sentence: str) -> WordCount | PieceLength | Include | Exclude | Language | Structure | Judged:
     from longwriter_agents.constraints.rules import compile_rules
 
     if not sentence.strip():

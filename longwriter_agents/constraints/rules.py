@@ -14,11 +14,20 @@ from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_r
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, placed, tidy
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
-from longwriter_agents.constraints.kinds import Exclude, Include, Judged, Language, Structure, WordCount
+from longwriter_agents.constraints.kinds import (
+    Exclude,
+    Include,
+    Judged,
+    Language,
+    PieceLength,
+    Structure,
+    WordCount,
+)
 from longwriter_agents.constraints.languages import language_spans, read_language, without_language
 from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
+from longwriter_agents.constraints.piecewise import piece_length, sum_of_pieces
 from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
 from longwriter_agents.constraints.segments import GONE
 from longwriter_agents.constraints.series import SeriesReading, read_series_fully
@@ -29,7 +38,7 @@ from longwriter_agents.constraints.vocabulary import Vocabulary, vocabulary_of
 from longwriter_agents.lengths import Stated, find_length, find_lengths, unit_length
 from longwriter_agents.model import Length, Series
 
-AnyConstraint = WordCount | Include | Exclude | Language | Structure | Judged
+AnyConstraint = WordCount | PieceLength | Include | Exclude | Language | Structure | Judged
 ReadAs = Literal["task", "series", "length", "demand", "unit demand", "left to the analyst"]
 
 
@@ -64,6 +73,8 @@ class _Reading:
     series: Series | None
     vocabulary: Vocabulary
     lengths: list[Stated]
+    pieces: list[Stated] = field(default_factory=list)
+    """Lengths of sentences, paragraphs, titles."""
     demands: list[Demand] = field(default_factory=list)
     constraints: list[AnyConstraint] = field(default_factory=list)
     leftover: list[str] = field(default_factory=list)
@@ -86,7 +97,7 @@ def compile_rules(request: str) -> Compiled:
     free = [s for s in reading.lengths if s.start not in reading.local_lengths]
     return Compiled(
         constraints=tuple(reading.constraints),
-        length=next((s.length for s in free if not s.each), None),
+        length=next((s.length for s in free if s.of_whole), None) or _of_pieces(reading),
         series=reading.series,
         language=language.code if language else None,
         leftover=tuple(reading.leftover),
@@ -97,13 +108,18 @@ def compile_rules(request: str) -> Compiled:
     )
 
 
+def _of_pieces(reading: _Reading) -> Length | None:
+    return None if reading.series else sum_of_pieces(reading.request, reading.pieces)
+
+
 def _begun(request: str) -> _Reading:
     found = read_series_fully(request)
     labels = [form for label in _labels(found.series) for form in forms(label)]
     lengths = find_lengths(request, labels)
     lengths, notes = _for_each_where_needed(lengths, found.series)
     masked = _masked(request, found, lengths)
-    reading = _Reading(request, masked, found.series, vocabulary_of(found.series), lengths, notes=notes)
+    of_text, pieces = [s for s in lengths if not s.piece], [s for s in lengths if s.piece]
+    reading = _Reading(request, masked, found.series, vocabulary_of(found.series), of_text, pieces, notes=notes)
     reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
     return reading
 
@@ -116,7 +132,7 @@ def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tupl
     """ "36 lesson plans, about 200 words": so few words can only be meant for each."""
     if series is None or any(stated.each for stated in lengths):
         return lengths, []
-    few = [stated for stated in lengths if stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)]
+    few = [stated for stated in lengths if stated.of_whole and stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)]
     notes = [f"{stated.length.quote!r} is taken for the length of each of the {series.count} units." for stated in few]
     return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
@@ -366,6 +382,7 @@ def _overall(reading: _Reading) -> list[AnyConstraint]:
     each = next((s.length for s in reading.lengths if s.each and s.start not in reading.local_lengths), None)
     if each is not None:
         found.append(WordCount(quote=each.quote, text=f"each section: {each.quote}", scope=EverySection(), length=each))
+    found += [piece_length(stated, reading.request) for stated in reading.pieces]
     structure = None if reading.series else read_structure(reading.request)
     found += [c for c in (structure, read_language(reading.request)) if c is not None]
     return found
