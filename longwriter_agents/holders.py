@@ -63,7 +63,9 @@ _PER = (
     rf"(?:per|an?|(?:for|in|of|on)\s+(?:each|every)|each|every)\s+(?:single\s+)?{_ONE}\b|"
     rf"(?:in|for)\s+(?:the|its|your|all)\s+(?:titles?|headings?|sentences?|paragraphs?)\b"
 )
-_AFTER = re.compile(rf"\s*(?:words?\b)?\s*(?:long|or so|or less|or more|at most|maximum|max\.?)?\s*(?:{_PER})", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\s*(?:words?\b)?\s*(?:long|or so|or less|or more|at most|maximum|max\.?)?\s*(?:{_PER})", re.IGNORECASE
+)
 _PER_WITHIN = re.compile(rf"\b{_PER}", re.IGNORECASE)
 _QUALIFIES = re.compile(rf"\s+(?:{_PLURAL}|(?P<noun>title|heading|headline|caption|slogan|subtitle))\b", re.IGNORECASE)
 """ "80-word paragraphs", "a 10-word title"."""
@@ -92,11 +94,17 @@ def holder_of(request: str, match: re.Match[str], labels: Sequence[str] = ()) ->
     if found is None:
         return None
     noun, start, end, one = found
-    if noun in labels:
+    if noun in labels or (labels and _is_a_unit(noun, request[: match.start()])):
         return None
     piece = {**_NOUNS, **_NOUNS_ZH}.get(noun, "")
     known = next((each for each in PIECES if each == piece and not one), None)
     return Held(known or "other", start, end)
+
+
+def _is_a_unit(noun: str, before: str) -> bool:
+    """Whether each unit of the series is one of them: "one paragraph for each stop", "每站一段"."""
+    said = rf"\b(?:one|an?|single)\s+(?:[\w-]+\s+)?{re.escape(noun)}\b|一{re.escape(noun)}(?!时|日子)"
+    return re.search(said, before, re.IGNORECASE) is not None
 
 
 def _before(request: str, match: re.Match[str]) -> tuple[str, int, int, bool] | None:

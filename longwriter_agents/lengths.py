@@ -141,9 +141,11 @@ def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(PATTERNS):
         for match in pattern.finditer(request):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
-                request, match, labels
-            ) or _is_denied(request, match, mode):
+            if (
+                any(match.start() < end and start < match.end() for start, end in taken)
+                or _is_subject(request, match, labels)
+                or _is_denied(request, match, mode)
+            ):
                 continue
             held = holder_of(request, match, labels)
             demand = _demand(match, mode, factor, least=_LEAST_OF_A_PIECE if held else _LEAST_WORDS)

@@ -173,7 +173,8 @@ class Judged(Bound):
 
 
 Constraint = Annotated[
-    WordCount | PieceLength | Include | Exclude | Language | Structure | Judged, Field(discriminator="kind")]
+    WordCount | PieceLength | Include | Exclude | Language | Structure | Judged, Field(discriminator="kind")
+]
 _ONE: TypeAdapter[WordCount | PieceLength | Include | Exclude | Language | Structure | Judged] = TypeAdapter(Constraint)
 KINDS = (WordCount, PieceLength, Include, Exclude, Language, Structure, Judged)
 

@@ -28,10 +28,11 @@ from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.piecewise import piece_length, sum_of_pieces
+from longwriter_agents.constraints.positions import positions
 from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
 from longwriter_agents.constraints.segments import GONE
 from longwriter_agents.constraints.series import SeriesReading, read_series_fully
-from longwriter_agents.constraints.structure import read_structure, without_structure
+from longwriter_agents.constraints.structure import counts_of_parts, read_structure, without_structure
 from longwriter_agents.constraints.terms import read_terms
 from longwriter_agents.constraints.topic import style_demands
 from longwriter_agents.constraints.vocabulary import Vocabulary, vocabulary_of
@@ -132,7 +133,11 @@ def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tupl
     """ "36 lesson plans, about 200 words": so few words can only be meant for each."""
     if series is None or any(stated.each for stated in lengths):
         return lengths, []
-    few = [stated for stated in lengths if stated.of_whole and stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)]
+    few = [
+        stated
+        for stated in lengths
+        if stated.of_whole and stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)
+    ]
     notes = [f"{stated.length.quote!r} is taken for the length of each of the {series.count} units." for stated in few]
     return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
@@ -145,7 +150,7 @@ def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> st
     """The request with all that is read already blotted out, so that no number of it counts twice."""
     signs = list(request)
     spans = [*found.spans, *((stated.start, stated.end) for stated in lengths)]
-    spans += language_spans(request)
+    spans += [*language_spans(request), *(() if found.series else counts_of_parts(request))]
     for start, end in spans:
         signs[start:end] = GONE * (end - start)
     return "".join(signs)
@@ -272,7 +277,7 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
         holder = next((d for d in found if d.start <= stated.start < d.end and isinstance(d.scope, Numbered)), None)
         if holder is None or not _is_narrow(holder, reading.series) or holder.relative is not None:
             continue
-        if _is_of_any_unit(stated, reading):
+        if _is_of_any_unit(stated, reading) or not _leads_in(holder, clause, stated, reading):
             continue
         reading.local_lengths.add(stated.start)
         text = f"{stated.length.quote}"
@@ -280,10 +285,24 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
         reading.bound.append((holder.start, holder.end))
 
 
+def _leads_in(holder: Demand, clause: Clause, stated: Stated, reading: _Reading) -> bool:
+    """Whether the units are named before the length, or right after it ("400 words in week 7"): what stands before them in a part of
+    the sentence of its own ("…, 2000 words, and week 3 tells of …") is said of the whole, or of each."""
+    found = positions(reading.masked[clause.start : clause.end], reading.vocabulary)
+    places = [clause.start + place.start for place in found if holder.start <= clause.start + place.start < holder.end]
+    if not places or min(places) < stated.start:
+        return True
+    gap = reading.request[stated.end : min(places)]
+    return not re.search(r"[,，、:：(（]|—", gap) and not (stated.each and has_content(gap))
+
+
 def _is_of_any_unit(stated: Stated, reading: _Reading) -> bool:
-    """ "300 words a chapter" is meant for every chapter, whatever else the sentence says."""
+    """ "300 words a chapter" and "each chapter 300 words" are meant for every chapter, whatever else the sentence says."""
     names = "|".join(re.escape(form) for label in _labels(reading.series) for form in forms(label)) or "!"
     said = reading.request[stated.start : stated.end]
+    before = re.split(r"[.;!?\n。；！？，]|,(?=\s)", reading.request[: stated.start])[-1]
+    if stated.each and re.search(rf"\b(?:each|every)\s+(?:{names})\b|每一?个?(?:{names})", before, re.IGNORECASE):
+        return True
     return bool(re.search(rf"(?:\b(?:per|an?|each|every)\s+|/\s*)(?:{names})\s*$", said, re.IGNORECASE))
 
 

@@ -38,6 +38,17 @@ def read_structure(request: str) -> Structure | None:
     return Structure(quote=quote, text=text, sections=count, headings=titles)
 
 
+_COUNT_ZH = re.compile(
+    rf"(?:(?:共|一共|总共)?(?:分为|分成|分作|分|写成)|共|包含|包括|由)\s*(?:有)?\s*{_CN_COUNT}\s*(?:个)?(?:大|小)?"
+    r"(?:部分|小节|段落|自然段|章节|节|章|段|篇)(?:组成|构成)?"
+)
+
+
+def counts_of_parts(request: str) -> list[tuple[int, int]]:
+    """Where a request says into how many parts the text is divided: "分为四节" means four of them, not the fourth."""
+    return [said.span() for said in _COUNT_ZH.finditer(request)]
+
+
 def without_structure(clause: str) -> str:
     return _SECTIONS.sub(" ", clause)
 
