@@ -55,7 +55,8 @@ def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Che
     outline, texts, found = _parts(text, series)
     _, placements = assign(outline, listed, series)
     rows = tuple(_row(each, placements[each.id], text, texts) for each in listed)
-    findings = [*settled.findings, *found, *_form(text, series)]
+    told = [Finding(code="conflict", message=message) for message in compiled.conflicts]
+    findings = [*told, *settled.findings, *found, *_form(text, series)]
     bad = any(row.verdict == "unmet" for row in rows) or any(f.severity != "info" for f in findings)
     return Checked(
         status="unmet" if bad else "met",

@@ -15,7 +15,7 @@ from typing import Literal
 from longwriter_agents.errors import InputError
 from longwriter_agents.holders import Piece, holder_of
 from longwriter_agents.model import Length
-from longwriter_agents.numbers import SMALL, TENS, number
+from longwriter_agents.numbers import GERMAN, SMALL, TENS, number
 from longwriter_agents.prose.cues import lowered
 
 Mode = Literal["about", "exactly", "at_least", "at_most", "between"]
@@ -36,11 +36,11 @@ _THOUSANDS = (
     rf"(?:(?:{_HUNDREDS}|{_UNDER_HUNDRED}|half\s+a|a)\s+thousand(?:\s+(?:and\s+)?(?:{_HUNDREDS}|{_UNDER_HUNDRED}))?\b)"
 )
 _SPELLED = rf"(?:{_UNDER_HUNDRED}\s+and\s+a\s+half\s+thousand\b|{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
-_DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
-_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED})"
+_DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3},\d{1,2}(?=\s?(?:k|thousand)\b)|\d+(?:\.\d+)?"
+_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED}|{GERMAN}\b)"
 _UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
 _PAGE = r"(?:[- ]?pages?\b)"
-_RANGE = r"\s*(?:-|–|—|~|to|and|bis|à|a)\s*"
+_RANGE = r"\s*(?:-|–|—|~|to|and|bis|und|et|y|à|a)\s*"
 _ABOUT = (
     r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|nearly|close to|something like|"
     r"in the (?:region|neighbou?rhood) of|etwa|ungefähr|environ|unos)|[~≈∼])"

@@ -19,7 +19,7 @@ from longwriter_agents.constraints.topic import analyse_topic, readers_of
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within
-from longwriter_agents.lengths import length
+from longwriter_agents.lengths import find_length, length
 from longwriter_agents.manuscript import ClauseRow
 from longwriter_agents.model import Brief, Finding, Length, Series
 from longwriter_agents.options import DEFAULT_WORDS, SHORT_WORDS
@@ -51,6 +51,7 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
     brief = brief.model_copy(update={"length": settled.length})
     constraints = _numbered([_with_length(each, settled.length) for each in settled.constraints])
     findings += [Finding(code="reading", severity="info", message=note) for note in compiled.notes if note]
+    findings += [Finding(code="conflict", message=message) for message in compiled.conflicts]
     findings += settled.findings
     await services.keep("brief", brief.model_dump(mode="json"))
     await services.keep("constraints", CONSTRAINTS.dump_python(constraints, mode="json"))
@@ -209,9 +210,12 @@ def clause_rows(compiled: Compiled, reading: Understanding, constraints: Sequenc
         for each in reading.clauses
         if each.what == "background" and 1 <= each.clause <= len(compiled.leftover)
     }
+    whole = tuple(c.id for c in constraints if _is_whole(c, "word_count"))[:1]
     rows = []
     for clause in compiled.clauses:
         ids = tuple(c.id for c in constraints if c.quote and (c.quote == clause.quote or c.quote in clause.quote))
+        if not ids and find_length(clause.quote) is not None:
+            ids = whole  # one of several lengths of the whole, which are kept as one
         read_as = "background" if clause.quote in background else clause.read_as
         rows.append(ClauseRow(quote=clause.quote, read_as=read_as, constraint_ids=ids))
     return rows

@@ -145,6 +145,8 @@ class Structure(Bound):
 
     kind: Literal["structure"] = "structure"
     sections: int | None = Field(default=None, ge=1)
+    least: int | None = Field(default=None, ge=1)
+    most: int | None = Field(default=None, ge=1)
     headings: tuple[str, ...] = ()
 
     def check(self, text: str) -> Check:
@@ -152,15 +154,28 @@ class Structure(Bound):
         top = min((level for level, _ in found), default=0)
         titles = [title for level, title in found]
         deepest = max((level for level, _ in found), default=0)
-        if self.sections is not None:
-            counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
-            if self.sections not in counts.values():
-                detail = f"It has {counts.get(deepest, 0)} sections instead of {self.sections}."
-                return Check(status="unmet", evidence="; ".join(titles)[:300], detail=detail)
+        counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
+        if not any(map(self._is_right, counts.values())):
+            detail = f"It has {counts.get(deepest, 0)} sections instead of {self._wanted}."
+            return Check(status="unmet", evidence="; ".join(titles)[:300], detail=detail)
         missing = _first_missing(titles, self.headings)
         if missing is not None:
             return Check(status="unmet", detail=f"The heading {missing!r} is missing or out of order.")
         return Check(status="met", evidence="; ".join(titles)[:300])
+
+
+    def _is_right(self, count: int) -> bool:
+        if self.sections is not None:
+            return count == self.sections
+        return (self.least or 0) <= count and (self.most is None or count <= self.most)
+
+    @property
+    def _wanted(self) -> str:
+        if self.sections is not None:
+            return str(self.sections)
+        if self.least and self.most:
+            return f"{self.least}–{self.most}"
+        return f"at least {self.least}" if self.least else f"at most {self.most}"
 
 
 class Judged(Bound):

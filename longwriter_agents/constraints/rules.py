@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from longwriter_agents.bounds import merged
 from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row, is_task
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, placed, tidy
 from longwriter_agents.constraints.expansion import unit_numbers
@@ -54,7 +55,7 @@ class ReadClause:
 @dataclass(frozen=True)
 class Compiled:
     """What the rules read. `leftover` are the clauses that only a model can read; `shared` is the request without what
-    binds single units; `notes` tell of choices that the wording left open."""
+    binds single units; `notes` tell of choices that the wording left open, `conflicts` of demands that exclude each other."""
 
     constraints: tuple[AnyConstraint, ...] = ()
     length: Length | None = None
@@ -65,6 +66,7 @@ class Compiled:
     shared: str = ""
     clauses: tuple[ReadClause, ...] = ()
     notes: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -81,6 +83,7 @@ class _Reading:
     leftover: list[str] = field(default_factory=list)
     clauses: list[ReadClause] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
     local_lengths: set[int] = field(default_factory=set)
     """Starts of lengths that are demanded of certain units only."""
     bound: list[tuple[int, int]] = field(default_factory=list)
@@ -95,10 +98,10 @@ def compile_rules(request: str) -> Compiled:
     _place(reading)
     reading.constraints += _overall(reading)
     language = next((c for c in reading.constraints if isinstance(c, Language)), None)
-    free = [s for s in reading.lengths if s.start not in reading.local_lengths]
+    length, excluded = merged([s for s in _free(reading) if s.of_whole])
     return Compiled(
         constraints=tuple(reading.constraints),
-        length=next((s.length for s in free if s.of_whole), None) or _of_pieces(reading),
+        length=length or _of_pieces(reading),
         series=reading.series,
         language=language.code if language else None,
         leftover=tuple(reading.leftover),
@@ -106,7 +109,13 @@ def compile_rules(request: str) -> Compiled:
         shared=shared_part(request, reading.bound),
         clauses=tuple(reading.clauses),
         notes=tuple(dict.fromkeys(reading.notes)),
+        conflicts=tuple(filter(None, [excluded, *reading.conflicts])),
     )
+
+
+def _free(reading: _Reading) -> list[Stated]:
+    """The lengths that are not those of certain units."""
+    return [stated for stated in reading.lengths if stated.start not in reading.local_lengths]
 
 
 def _of_pieces(reading: _Reading) -> Length | None:
@@ -312,6 +321,8 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
     found = [constraint.model_copy(update={"quote": clause.text}) for constraint in found]
     reading.constraints += found
     rest = _said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
+    if not rest and not found and _passes_over(clause, masked):
+        rest = clause.text
     first = not reading.request[: clause.start].strip()
     task = is_task(clause, first=first) or _defines_series(clause, reading)
     if isinstance(scope, Named):
@@ -322,6 +333,12 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
         reading.leftover.append(clause.text)
     read_as: ReadAs = "task" if task else "demand" if found else "length" if not rest else "left to the analyst"
     reading.clauses.append(ReadClause(clause.text, read_as))
+
+
+def _passes_over(clause: Clause, masked: str) -> bool:
+    """Whether a clause with a number has nothing that any rule reads, though all its words are such as stand around lengths."""
+    read = GONE in masked or without_language(without_structure(clause.text)) != clause.text
+    return not read and re.search(r"\d", clause.text) is not None
 
 
 def _says_more(rest: str, masked: str, reading: _Reading) -> bool:
@@ -398,7 +415,8 @@ def _open_start_note(demand: Demand) -> str:
 def _overall(reading: _Reading) -> list[AnyConstraint]:
     """Length of each unit, structure, language: what is read from the request as a whole."""
     found: list[AnyConstraint] = []
-    each = next((s.length for s in reading.lengths if s.each and s.start not in reading.local_lengths), None)
+    each, excluded = merged([s for s in _free(reading) if s.each])
+    reading.conflicts += [excluded] if excluded else []
     if each is not None:
         found.append(WordCount(quote=each.quote, text=f"each section: {each.quote}", scope=EverySection(), length=each))
     found += [piece_length(stated, reading.request) for stated in reading.pieces]
