@@ -36,9 +36,7 @@ def merged(stated: Sequence[Stated]) -> tuple[Length | None, str]:
 
 
 def _agree(aims: Sequence[Length], low: int, high: int | None) -> bool:
-    return (high is None or low <= high) and all(
-        aim.high >= low and (high is None or aim.low <= high) for aim in aims
-    )
+    return (high is None or low <= high) and all(aim.high >= low and (high is None or aim.low <= high) for aim in aims)
 
 
 def _within(aim: Length, low: int, high: int | None) -> Length:

@@ -51,6 +51,7 @@ def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Che
     listed = [each if series else _anywhere(each) for each in settled.constraints]
     if whole is not None:
         listed.insert(0, WordCount(quote=whole.quote, text=whole.quote, length=settled.length))
+    listed = [_as_said(each) for each in listed]
     listed = [each.model_copy(update={"id": each.id or f"c{number}"}) for number, each in enumerate(listed, 1)]
     outline, texts, found = _parts(text, series)
     _, placements = assign(outline, listed, series)
@@ -66,6 +67,17 @@ def check_text(text: str, request: str, extra: Sequence[Constraint] = ()) -> Che
         constraints=rows,
         findings=tuple(findings),
     )
+
+
+_ANY_WORDS = 1_000_000
+
+
+def _as_said(constraint: Constraint) -> Constraint:
+    """A bound of the request binds on one side only: how near to it a writer aims is no demand on a text of another hand."""
+    if not isinstance(constraint, WordCount) or constraint.origin == "caller":
+        return constraint
+    open_side = {"at_least": {"high": _ANY_WORDS}, "at_most": {"low": 0}}.get(constraint.length.mode, {})
+    return constraint.model_copy(update={"length": constraint.length.model_copy(update=open_side)})
 
 
 def _anywhere(constraint: Constraint) -> Constraint:

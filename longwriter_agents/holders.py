@@ -40,8 +40,8 @@ _NOUNS: dict[str, str] = {
 """The nouns with the piece that they mean; nothing for what only a reader can tell from the rest of the text."""
 _NOUNS_ZH: dict[str, str] = {
     "段落": "paragraph", "自然段": "paragraph", "段": "paragraph", "句子": "sentence", "句话": "sentence", "句": "sentence",
-    "小标题": "heading", "标题": "title", "题目": "title", "行": "line", "要点": "bullet", "步骤": "", "步": "", "答案": "", "回答": "",
-    "问题": "", "诗节": "",
+    "小标题": "heading", "标题": "title", "题目": "title", "行": "line", "要点": "bullet", "步骤": "", "步": "", "答案": "",
+    "回答": "", "问题": "", "诗节": "",
 }  # fmt: skip
 
 _SINGULAR = "|".join(re.escape(noun) for noun in sorted(_NOUNS, key=len, reverse=True))
@@ -52,8 +52,8 @@ _SAID = (
     r"kept|keep|stay|stays|runs?|not|never|no|only|uses?|do|does|exceed|in|the|in length|itself|all|each|short|brief|and))*"
 )
 _BEFORE = re.compile(
-    rf"\b(?:(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?(?P<place>first|last|opening|closing|"
-    rf"second|third|final))\s+(?:single\s+)?{_ONE}|(?:(?:keep|make|write|use|with|in)\s+)?(?:(?:all|the|your|its|only|short)\s+)*"
+    rf"\b(?:(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?(?P<place>first|last|"
+    rf"opening|closing|second|third|final))\s+(?:single\s+)?{_ONE}|(?:(?:keep|make|write|use|with|in)\s+)?(?:(?:all|the|your|its|only|short)\s+)*"
     rf"(?:of\s+)?{_PLURAL}){_SAID}\s*(?:\b(?:short|brief),\s*)?[:：(（]?\s*$",
     re.IGNORECASE,
 )

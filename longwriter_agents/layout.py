@@ -217,7 +217,7 @@ def with_budgets(outline: Outline, brief: Brief, constraints: Sequence[Constrain
     if free and (rest >= len(free) * _LEAST_BUDGET or (not fixed and rest >= len(free))):
         shares = allocate(rest, [section.weight for section in free], minimum=1)
         fixed |= {section.id: share for section, share in zip(free, shares, strict=True)}
-    elif free or (fixed and abs(rest) > total * 0.1):
+    elif free or (abs(rest) > total * 0.1 and not brief.length.met_by(sum(fixed.values()) + headings)):
         findings.append(_overfull(brief, sum(fixed.values()), len(free)))
         fixed |= {section.id: 120 for section in free}
     return _replaced(outline, {key: {"budget": value} for key, value in fixed.items()}), findings

@@ -117,7 +117,8 @@ def _ordinal(raw: str) -> int | None:
 
 
 _GERMAN_DIGITS = {
-    word: number for number, word in enumerate("ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 1)
+    word: number
+    for number, word in enumerate("ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 1)
 } | {"fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100}
 _GERMAN_ONE = "|".join(sorted(_GERMAN_DIGITS, key=len, reverse=True))
 GERMAN = rf"(?:(?:{_GERMAN_ONE})?tausend(?:(?:und)?(?:{_GERMAN_ONE})?hundert)?|(?:{_GERMAN_ONE})?hundert)"

@@ -134,12 +134,13 @@ def _length(services: Services, compiled: Compiled, series: Series | None) -> Le
     """What the caller sets, else the request; else what the lengths of the units come to; else the default."""
     if services.options.words is not None:
         return length(mode="about", words=services.options.words)
-    return compiled.length or _sum_of_units(compiled, series) or length(mode="about", words=DEFAULT_WORDS)
+    given = [*compiled.constraints, *services.options.constraints]
+    return compiled.length or _sum_of_units(given, series) or length(mode="about", words=DEFAULT_WORDS)
 
 
-def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
+def _sum_of_units(constraints: Sequence[Constraint], series: Series | None) -> Length | None:
     """Without a demand on the whole, what is demanded of each unit of a series decides; headings and markers come on top."""
-    low, target, high = bounds_of_units(compiled.constraints, series) if series else (0, 0, 0)
+    low, target, high = bounds_of_units(constraints, series) if series else (0, 0, 0)
     if series is None or not target:
         return None
     return Length(mode="between", target=target, low=low, high=high + _HEADING_WORDS * (series.count + 1))
@@ -182,9 +183,15 @@ def _is_whole(constraint: Constraint, kind: str) -> bool:
 
 
 def _length_text(wanted: Length) -> str:
+    """What is asked, and beside it what is aimed at or still right."""
     if wanted.mode == "between":
         return f"between {wanted.low} and {wanted.high} words"
-    return f"{wanted.mode.replace('_', ' ')} {wanted.target} words ({wanted.low}–{wanted.high})"
+    if wanted.mode == "exactly":
+        return f"exactly {wanted.target} words"
+    if wanted.mode == "about":
+        return f"about {wanted.target} words ({wanted.low}–{wanted.high})"
+    asked = wanted.low if wanted.mode == "at_least" else wanted.high
+    return f"{wanted.mode.replace('_', ' ')} {asked} words (aimed at {wanted.target})"
 
 
 def _judged(compiled: Compiled, reading: Understanding, brief: Brief) -> list[Constraint]:

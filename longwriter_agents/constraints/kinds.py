@@ -55,8 +55,16 @@ class WordCount(Bound):
         is_met = words >= self.length.low if self._is_open_above else self.length.met_by(words)
         if is_met:
             return Check(status="met", evidence=f"{words} words")
-        wanted = f"{self.length.low}–{self.length.high}"
+        wanted = self._wanted(words)
         return Check(status="unmet", evidence=f"{words} words", detail=f"It has {words} words instead of {wanted}.")
+
+    def _wanted(self, words: int) -> str:
+        """The bound that is missed, as it was asked for; on its other side, how far from it a text may be."""
+        if self.length.mode == "at_least" and words < self.length.low:
+            return f"at least {self.length.low}"
+        if self.length.mode == "at_most" and words > self.length.high:
+            return f"at most {self.length.high}"
+        return f"{self.length.low}–{self.length.high}"
 
     @property
     def _is_open_above(self) -> bool:
@@ -162,7 +170,6 @@ class Structure(Bound):
         if missing is not None:
             return Check(status="unmet", detail=f"The heading {missing!r} is missing or out of order.")
         return Check(status="met", evidence="; ".join(titles)[:300])
-
 
     def _is_right(self, count: int) -> bool:
         if self.sections is not None:

@@ -18,7 +18,7 @@ _ABOUT = 0.2
 def piece_length(stated: Stated, request: str) -> PieceLength | Judged:
     """Checked by code where it can find the pieces; else a reviewer tells."""
     said = " ".join(request[stated.start : stated.end].split())
-    if stated.piece in ("", "other"):
+    if stated.piece == "" or stated.piece == "other":
         return Judged(quote=said, text=said, scope=Whole())
     asked, mode = stated.length, stated.length.mode
     slack = max(2, round(asked.target * _ABOUT)) if mode == "about" else 0

@@ -295,8 +295,8 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
 
 
 def _leads_in(holder: Demand, clause: Clause, stated: Stated, reading: _Reading) -> bool:
-    """Whether the units are named before the length, or right after it ("400 words in week 7"): what stands before them in a part of
-    the sentence of its own ("…, 2000 words, and week 3 tells of …") is said of the whole, or of each."""
+    """Whether the units are named before the length, or right after it ("400 words in week 7"): what stands before them in
+    a part of the sentence of its own ("…, 2000 words, and week 3 tells of …") is said of the whole, or of each."""
     found = positions(reading.masked[clause.start : clause.end], reading.vocabulary)
     places = [clause.start + place.start for place in found if holder.start <= clause.start + place.start < holder.end]
     if not places or min(places) < stated.start:

@@ -80,3 +80,19 @@ def test_a_text_is_held_to_how_many_sections_it_may_have(sections: int, verdict:
 def test_a_clause_with_a_number_that_no_rule_reads_is_left_to_the_analyst() -> None:
     compiled = compile_rules("Write about bees in 900 words. It must also be within 3 to 4.")
     assert compiled.leftover == ("It must also be within 3 to 4.",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "verdict"),
+    [
+        ("Write about bees, at least 500 words.", 1000, "met"),
+        ("Write about bees, at least 500 words.", 499, "unmet"),
+        ("Write about bees, at most 500 words.", 40, "met"),
+        ("Write about bees, at most 500 words.", 501, "unmet"),
+    ],
+)
+def test_a_bound_holds_a_text_of_another_hand_on_its_own_side_only(asked: str, words: int, verdict: str) -> None:
+    row = check_text("Bees " * words, asked).constraints[0]
+    assert row.verdict == verdict
+    if verdict == "unmet":
+        assert row.evidence == f"It has {words} words instead of {'at least' if words < 500 else 'at most'} 500."
