@@ -19,7 +19,7 @@ _NOUNS: dict[str, str] = {
     "bullet point": "bullet",
     "title": "title",
     "heading": "heading",
-    "headline": "heading",
+    "headline": "title",
     "subheading": "heading",
     "section title": "heading",
     "chapter title": "heading",
@@ -49,7 +49,7 @@ _ONE = rf"(?P<noun>{_SINGULAR})"
 _PLURAL = rf"(?P<nouns>{_SINGULAR}|quotes|replie)s"
 _SAID = (
     r"(?:\s+(?:must|should|shall|has to|have to|has|have|to|be|is|are|may|can|cannot|needs?|contains?|of|with|having|that|"
-    r"kept|keep|stay|stays|runs?|not|never|no|only|uses?|do|does|exceed|in|the|in length|itself|all|each|short|brief|and))*"
+    r"kept|keep|stay|stays|runs?|not|never|no|only|uses?|do|does|exceed|in|the|in length|itself|all|each|short|brief))*"
 )
 _BEFORE = re.compile(
     rf"\b(?:(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?(?P<place>first|last|"
@@ -116,16 +116,23 @@ def _before(request: str, match: re.Match[str]) -> tuple[str, int, int, bool] | 
     stretch = re.split(r"[.;!?\n。；！？，]", request[begin : match.start()])[-1]
     at = match.start() - len(stretch)
     said = _BEFORE.search(stretch)
-    if said and not _is_the_text(said, match):
-        return _noun(said), at + said.start(), match.end(), bool(said["place"])
+    beside = _BESIDE.search(stretch[: said.start()]) if said else None
+    if said and (beside or not _is_the_text(said)):
+        start = at + (beside.start() if beside else said.start())
+        return _noun(said), start, match.end(), bool(said["place"]) or _is_the_text(said)
     zh = _BEFORE_ZH.search(stretch)
     if zh and (zh["each"] or zh["place"] or zh["noun"] in _ALWAYS_ZH):
         return zh["noun"], at + zh.start(), match.end(), bool(zh["place"])
     return None
 
 
-def _is_the_text(said: re.Match[str], match: re.Match[str]) -> bool:
-    """ "A paragraph of 150 words" is the whole text; so is what "the line has 12 words" speaks of."""
+_BESIDE = re.compile(
+    r"\b(?:includ(?:e|es|ing)|with|add(?:s|ing)?|contain(?:s|ing)?|ha(?:s|ve|ving)|plus|and)\s*$", re.IGNORECASE
+)
+
+
+def _is_the_text(said: re.Match[str]) -> bool:
+    """ "A paragraph of 150 words" is the whole text, unless it stands beside other things ("include a quote of …")."""
     noun = (said["noun"] or "").casefold()
     determined = (said["each"] or "").casefold()
     if said["place"] or not noun or _NOUNS.get(noun) in ("title", "heading"):

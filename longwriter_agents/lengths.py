@@ -122,14 +122,15 @@ _LEAST_WORDS, _LEAST_OF_A_PIECE = 10, 2
 
 
 _DENIED = re.compile(
-    r"\b(?:no|none|nothing)\s+(?:single\s+)?(?:\w+\s+){0,2}?(?:(?:may|should|must|shall|can|is to|are to)\s+)?"
-    r"(?:(?:have|has|be|is|contain|run to)\s+)?$",
+    r"\b(?:(?:no|none|nothing)\s+(?:single\s+)?(?:\w+\s+){0,2}?(?:(?:may|should|must|shall|can|is to|are to)\s+)?|"
+    r"(?:not|never|cannot|n[’']t)\s+(?:ever\s+)?)(?:(?:have|has|be|is|contain|run to|take|use|write|go)\s+)?$|n[’']t\s+"
+    r"(?:(?:have|be|contain|run to|take|use|write|go)\s+)?$",
     re.IGNORECASE,
 )
 
 
 def _is_denied(request: str, match: re.Match[str], mode: Mode) -> bool:
-    """ "No chapter may have | more than 500 words" is no lower bound."""
+    """ "No chapter may have | more than 500 words", "must not have | more than 500 words": no lower bound."""
     said_more = mode == "at_least" and re.match(r"(?:more than|over|upwards)\b", match.group(), re.IGNORECASE)
     return bool(said_more and _DENIED.search(request[max(0, match.start() - 60) : match.start()]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from longwriter_agents.constraints.clauses import TASK
 from longwriter_agents.constraints.kinds import Judged, PieceLength
 from longwriter_agents.constraints.scope import EverySection, Whole
 from longwriter_agents.lengths import Stated, length
@@ -19,7 +20,7 @@ def piece_length(stated: Stated, request: str) -> PieceLength | Judged:
     """Checked by code where it can find the pieces; else a reviewer tells."""
     said = " ".join(request[stated.start : stated.end].split())
     if stated.piece == "" or stated.piece == "other":
-        return Judged(quote=said, text=said, scope=Whole())
+        return Judged(quote=said, text=_in_its_sentence(stated, request) or said, scope=Whole())
     asked, mode = stated.length, stated.length.mode
     slack = max(2, round(asked.target * _ABOUT)) if mode == "about" else 0
     low = {"at_most": 0, "about": max(1, asked.target - slack)}.get(mode, asked.low)
@@ -28,6 +29,17 @@ def piece_length(stated: Stated, request: str) -> PieceLength | Judged:
     which = "the title" if stated.piece == "title" else f"every {stated.piece}"
     text = f"{which}: {asked.quote}"
     return PieceLength(quote=said, text=text, piece=stated.piece, low=low, high=high, scope=scope)
+
+
+_STOP = re.compile(r"[.;!?\n。；！？]")
+
+
+def _in_its_sentence(stated: Stated, request: str) -> str:
+    """The sentence tells where it holds ("In each section, include a quote of …"); that of the task tells too much."""
+    before = [stop.end() for stop in _STOP.finditer(request, 0, stated.start)]
+    after = _STOP.search(request, stated.end)
+    sentence = request[before[-1] if before else 0 : after.start() if after else len(request)].strip()
+    return "" if TASK.match(sentence) else " ".join(sentence.split())
 
 
 _COUNTED = re.compile(

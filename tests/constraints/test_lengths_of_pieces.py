@@ -42,6 +42,8 @@ def test_a_length_of_pieces_leaves_the_whole_its_own(
     "request_",
     [
         "Write a FAQ about bees in 800 words. Each answer must be at most 60 words.",
+        "Write 800 words about bees. In each section, include a quote of at most 60 words.",
+        "Write 800 words about bees; the first line must not have more than 60 words.",
         "Write 800 words about bees; the first paragraph must have at most 60 words.",
         "写一篇800字的文章，第一段不超过60字。",
     ],
@@ -95,3 +97,23 @@ def test_a_bound_that_no_chapter_may_pass_is_an_upper_one() -> None:
     compiled = compile_rules("Write 8 chapters about bees. No chapter may have more than 500 words.")
     lengths = [c.length for c in compiled.constraints if isinstance(c, WordCount)]
     assert [(each.mode, each.high) for each in lengths] == [("at_most", 500)]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "Write a report on bees that must not have more than 500 words.",
+        "Write a report on bees. It mustn't contain more than 500 words.",
+        "Write a report on bees. It should never be over 500 words.",
+    ],
+)
+def test_what_must_not_have_more_words_has_an_upper_bound(request_: str) -> None:
+    found = compile_rules(request_).length
+    assert found is not None
+    assert (found.mode, found.high) == ("at_most", 500)
+
+
+def test_a_title_beside_the_words_of_an_entry_takes_nothing_from_them() -> None:
+    compiled = compile_rules("Write 20 diary entries. Each entry has a title and at least 100 words.")
+    lengths = [c.length for c in compiled.constraints if isinstance(c, WordCount)]
+    assert [(each.mode, each.low) for each in lengths] == [("at_least", 100)]
