@@ -94,11 +94,15 @@ def holder_of(request: str, match: re.Match[str], labels: Sequence[str] = ()) ->
     if found is None:
         return None
     noun, start, end, one = found
-    if noun in labels or (labels and _is_a_unit(noun, request[: match.start()])):
+    if noun in labels or (labels and _is_a_unit(noun, request[max(0, match.start() - _NEAR) : match.start()])):
         return None
     piece = {**_NOUNS, **_NOUNS_ZH}.get(noun, "")
     known = next((each for each in PIECES if each == piece and not one), None)
     return Held(known or "other", start, end)
+
+
+_NEAR = 600
+"""Signs before a length in which its series says what a unit is ("one paragraph for each stop")."""
 
 
 def _is_a_unit(noun: str, before: str) -> bool:

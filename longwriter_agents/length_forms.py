@@ -86,9 +86,14 @@ _FORMS: tuple[tuple[str, Mode, int], ...] = (
         1,
     ),
     (rf"{ABOUT}?\s*\b{_ONE}\s*{_UNIT}{_PER}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
-    (rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)", "at_least", 1),
     (
-        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops|{_NO_MORE})",
+        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)(?!\s+\d)",
+        "at_least",
+        1,
+    ),
+    (
+        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops|{_NO_MORE})"
+        r"(?!\s+\d)",
         "at_most",
         1,
     ),

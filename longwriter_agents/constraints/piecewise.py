@@ -32,13 +32,17 @@ def piece_length(stated: Stated, request: str) -> PieceLength | Judged:
 
 
 _STOP = re.compile(r"[.;!?\n。；！？]")
+_LONG = 300
+"""Signs of a sentence before its length; no reviewer needs more."""
 
 
 def _in_its_sentence(stated: Stated, request: str) -> str:
     """The sentence tells where it holds ("In each section, include a quote of …"); that of the task tells too much."""
-    before = [stop.end() for stop in _STOP.finditer(request, 0, stated.start)]
+    before = [stop.end() for stop in _STOP.finditer(request, max(0, stated.start - _LONG), stated.start)]
     after = _STOP.search(request, stated.end)
-    sentence = request[before[-1] if before else 0 : after.start() if after else len(request)].strip()
+    sentence = request[
+        before[-1] if before else max(0, stated.start - _LONG) : after.start() if after else len(request)
+    ].strip()
     return "" if TASK.match(sentence) else " ".join(sentence.split())
 
 

@@ -37,6 +37,7 @@ from longwriter_agents.constraints.structure import counts_of_parts, read_struct
 from longwriter_agents.constraints.terms import read_terms
 from longwriter_agents.constraints.topic import style_demands
 from longwriter_agents.constraints.vocabulary import Vocabulary, vocabulary_of
+from longwriter_agents.constraints.whose_length import begin, is_said_of_all, stands_with
 from longwriter_agents.lengths import Stated, find_length, find_lengths, unit_length
 from longwriter_agents.model import Length, Series
 
@@ -158,7 +159,7 @@ def _labels(series: Series | None) -> Sequence[str]:
 def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> str:
     """The request with all that is read already blotted out, so that no number of it counts twice."""
     signs = list(request)
-    spans = [*found.spans, *((stated.start, stated.end) for stated in lengths)]
+    spans = [*found.spans, *((begin(stated, request), stated.end) for stated in lengths)]
     spans += [*language_spans(request), *(() if found.series else counts_of_parts(request))]
     for start, end in spans:
         signs[start:end] = GONE * (end - start)
@@ -286,33 +287,18 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
         holder = next((d for d in found if d.start <= stated.start < d.end and isinstance(d.scope, Numbered)), None)
         if holder is None or not _is_narrow(holder, reading.series) or holder.relative is not None:
             continue
-        if _is_of_any_unit(stated, reading) or not _leads_in(holder, clause, stated, reading):
+        if is_said_of_all(stated, reading.request, _labels(reading.series)):
+            continue
+        found_at = positions(reading.masked[clause.start : clause.end], reading.vocabulary)
+        places = [
+            place for place in (clause.start + each.start for each in found_at) if holder.start <= place < holder.end
+        ]
+        if not stands_with(stated, places, reading.request):
             continue
         reading.local_lengths.add(stated.start)
         text = f"{stated.length.quote}"
         reading.constraints.append(WordCount(quote=clause.text, text=text, scope=holder.scope, length=stated.length))
         reading.bound.append((holder.start, holder.end))
-
-
-def _leads_in(holder: Demand, clause: Clause, stated: Stated, reading: _Reading) -> bool:
-    """Whether the units are named before the length, or right after it ("400 words in week 7"): what stands before them in
-    a part of the sentence of its own ("…, 2000 words, and week 3 tells of …") is said of the whole, or of each."""
-    found = positions(reading.masked[clause.start : clause.end], reading.vocabulary)
-    places = [clause.start + place.start for place in found if holder.start <= clause.start + place.start < holder.end]
-    if not places or min(places) < stated.start:
-        return True
-    gap = reading.request[stated.end : min(places)]
-    return not re.search(r"[,，、:：(（]|—", gap) and not (stated.each and has_content(gap))
-
-
-def _is_of_any_unit(stated: Stated, reading: _Reading) -> bool:
-    """ "300 words a chapter" and "each chapter 300 words" are meant for every chapter, whatever else the sentence says."""
-    names = "|".join(re.escape(form) for label in _labels(reading.series) for form in forms(label)) or "!"
-    said = reading.request[stated.start : stated.end]
-    before = re.split(r"[.;!?\n。；！？，]|,(?=\s)", reading.request[: stated.start])[-1]
-    if stated.each and re.search(rf"\b(?:each|every)\s+(?:{names})\b|每一?个?(?:{names})", before, re.IGNORECASE):
-        return True
-    return bool(re.search(rf"(?:\b(?:per|an?|each|every)\s+|/\s*)(?:{names})\s*$", said, re.IGNORECASE))
 
 
 def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:

@@ -23,10 +23,10 @@ _ADJ = r"(?:main\s+|clear\s+|titled\s+|separate\s+|numbered\s+)?"
 _LEAST = r"at least|no fewer than|no less than|not fewer than|a minimum of|minimum(?: of)?|至少|不少于|最少"
 _MOST = r"at most|no more than|not more than|up to|a maximum of|maximum(?: of)?|max\.?|最多|至多|不超过|不多于"
 _RANGE = re.compile(
-    rf"\b(?:between\s+)?(?P<a>{_COUNT})\s*(?:-|–|—|to|and|or)\s*(?P<b>{_COUNT})\s+{_ADJ}sections\b"
+    rf"\b(?:between\s+)?(?P<a>{_COUNT})\s*(?:-|–|—|to|and|or)\s*(?P<b>{_COUNT})\s+{_ADJ}(?:sections|chapters)\b"
     rf"|(?:\b|(?=[一-鿿]))(?P<bound>(?P<least>{_LEAST})|{_MOST})\s*(?:分为|分成|有|包含)?\s*"
-    rf"(?:(?P<n>{_COUNT})\s+{_ADJ}sections?\b|(?P<zh>{_CN_COUNT})\s*个?(?:部分|小节|节))"
-    rf"|(?<!第)(?P<a_zh>{_CN_COUNT})\s*(?:-|–|—|~|～|到|至)\s*(?P<b_zh>{_CN_COUNT})\s*个?(?:部分|小节|节)",
+    rf"(?:(?P<n>{_COUNT})\s+{_ADJ}(?:section|chapter)s?\b|(?P<zh>{_CN_COUNT})\s*个?(?:部分|小节|节|章))"
+    rf"|(?<!第)(?P<a_zh>{_CN_COUNT})\s*(?:-|–|—|~|～|到|至)\s*(?P<b_zh>{_CN_COUNT})\s*个?(?:部分|小节|节|章)",
     re.IGNORECASE,
 )
 """A number of sections that leaves room: "between 3 and 5 sections", "at most 6 sections", "三到五个部分"."""

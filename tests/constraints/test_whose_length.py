@@ -66,3 +66,27 @@ def test_the_length_of_the_whole_before_a_demand_on_one_week_stays_of_the_whole(
     compiled = compile_rules("Write 12 weekly entries, 3,000 words, and week 3 must mention a birthday.")
     assert compiled.length is not None
     assert compiled.length.target == 3000
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "写12章小说，第3章写冬天，全文共6000字。",
+        "写12章小说，全文共6000字，第3章写冬天。",
+        "Write 12 chapters, chapter 3 is about winter, 6,000 words in all.",
+    ],
+)
+def test_a_length_of_all_is_of_the_whole_on_either_side_of_a_demand(request_: str) -> None:
+    compiled = compile_rules(request_)
+    assert compiled.length is not None
+    assert compiled.length.target == 6000
+    assert [(type(c), c.scope) for c in compiled.constraints] == [(Include, Units(numbers=(3,)))]
+    told = compiled.constraints[0]
+    assert isinstance(told, Include)
+    assert told.terms in (("冬天",), ("winter",))
+
+
+def test_two_bounds_that_are_both_said_of_each_are_both_kept() -> None:
+    compiled = compile_rules("Write 10 letters, at least 100 words each and at most 200 words each.")
+    lengths = [c.length for c in compiled.constraints if isinstance(c, WordCount)]
+    assert [(each.low, each.high) for each in lengths] == [(100, 200)]
