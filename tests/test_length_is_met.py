@@ -157,3 +157,11 @@ def test_a_number_of_sections_with_room_is_planned_within_it(store: Path) -> Non
     asked = "Write about bees in 4,000 words. Use between 3 and 5 sections."
     planned = plan(asked, model="scripted:steady", store=store)
     assert 3 <= len(planned.outline.sections) <= 5
+
+
+def test_paragraphs_keep_the_words_that_the_request_allows_them(store: Path) -> None:
+    asked = "Write about bees in 700 words. Each paragraph must have at most 60 words."
+    manuscript = write(asked, model="scripted:steady", store=store)
+    rows = [row for row in manuscript.constraints if row.kind == "piece_length"]
+    assert [row.verdict for row in rows] == ["met"]
+    assert manuscript.status == "complete", manuscript.findings
