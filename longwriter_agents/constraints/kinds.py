@@ -229,8 +229,8 @@ def _from_sentence(sentence: str) -> WordCount | PieceLength | Include | Exclude
 
 
 def _with_words(
-    found: WordCount | Include | Exclude | Language | Structure | Judged,
-) -> WordCount | Include | Exclude | Language | Structure | Judged:
+    found: WordCount | PieceLength | Include | Exclude | Language | Structure | Judged,
+) -> WordCount | PieceLength | Include | Exclude | Language | Structure | Judged:
     if isinstance(found, Include | Exclude):
         _check_terms(found.terms)
     return found
