@@ -3,6 +3,7 @@ with, and kept by the analyst."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
@@ -31,7 +32,7 @@ def length_wanted(options: Options, compiled: Compiled) -> Length:
         return length(mode="about", words=options.words)
     if (given := given_for_the_whole(options, WordCount)) is not None:
         return given.length
-    units = _sum_of_units(compiled, series_wanted(options, compiled))
+    units = _sum_of_units([*compiled.constraints, *options.constraints], series_wanted(options, compiled))
     return compiled.length or units or length(mode="about", words=DEFAULT_WORDS)
 
 
@@ -59,9 +60,9 @@ def is_whole(constraint: Constraint, kind: str) -> bool:
     return constraint.kind == kind and isinstance(constraint.scope, Whole)
 
 
-def _sum_of_units(compiled: Compiled, series: Series | None) -> Length | None:
+def _sum_of_units(constraints: Sequence[Constraint], series: Series | None) -> Length | None:
     """Without a demand on the whole, what is demanded of each unit of a series decides; headings and markers come on top."""
-    low, target, high = bounds_of_units(compiled.constraints, series) if series else (0, 0, 0)
+    low, target, high = bounds_of_units(constraints, series) if series else (0, 0, 0)
     if series is None or not target:
         return None
     return Length(mode="between", target=target, low=low, high=high + _HEADING_WORDS * (series.count + 1))

@@ -7,9 +7,10 @@ from typing import Literal
 
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
 from longwriter_agents.constraints.guarding import unit_marks
-from longwriter_agents.constraints.kinds import Constraint, Judged, Language, Structure, WordCount
+from longwriter_agents.constraints.kinds import Constraint, Judged, Language, PieceLength, Structure, WordCount
 from longwriter_agents.constraints.placement import assign
 from longwriter_agents.constraints.rules import compile_rules
+from longwriter_agents.constraints.scope import EverySection, Whole
 from longwriter_agents.constraints.shape import heading_lines
 from longwriter_agents.constraints.splitting import units_of
 from longwriter_agents.lengths import length
@@ -61,15 +62,17 @@ def check_text(
     constraints = [*_besides(language, outline), *compiled.constraints, *left, *extra]
     whole = length(mode="about", words=words) if words is not None else compiled.length
     settled = settle_conflicts(constraints, whole or _any_length(constraints, series), series, outline)
-    listed = list(settled.constraints)
+    listed = [each if series else _anywhere(each) for each in settled.constraints]
     if whole is not None:
         said = whole.quote or f"about {whole.target} words"
         listed.insert(0, WordCount(quote=whole.quote, text=said, length=settled.length))
+    listed = [_as_said(each) for each in listed]
     listed = [each.model_copy(update={"id": each.id or f"c{number}"}) for number, each in enumerate(listed, 1)]
     outline, texts, found = _parts(text, series)
     _, placements = assign(outline, listed, series)
     rows = tuple(_row(each, placements[each.id], text, texts) for each in listed)
-    findings = [*settled.findings, *found, *_form(text, series)]
+    told = [Finding(code="conflict", message=message) for message in compiled.conflicts]
+    findings = [*told, *settled.findings, *found, *_form(text, series)]
     bad = any(row.verdict == "unmet" for row in rows) or any(f.severity != "info" for f in findings)
     return Checked(
         status="unmet" if bad else "met",
@@ -91,6 +94,24 @@ def _besides(language: str | None, outline: Outline | None) -> list[Constraint]:
         text = f"the outline: {'; '.join(titles)}" if titles else f"{len(outline.sections)} sections"
         found.append(Structure(sections=len(outline.sections), headings=titles, text=text, origin="caller"))
     return found
+
+
+_ANY_WORDS = 1_000_000
+
+
+def _as_said(constraint: Constraint) -> Constraint:
+    """A bound of the request binds on one side only: how near to it a writer aims is no demand on a text of another hand."""
+    if not isinstance(constraint, WordCount) or constraint.origin == "caller":
+        return constraint
+    open_side = {"at_least": {"high": _ANY_WORDS}, "at_most": {"low": 0}}.get(constraint.length.mode, {})
+    return constraint.model_copy(update={"length": constraint.length.model_copy(update=open_side)})
+
+
+def _anywhere(constraint: Constraint) -> Constraint:
+    """Sentences and paragraphs are looked for in the whole text, also before its first heading."""
+    if isinstance(constraint, PieceLength) and isinstance(constraint.scope, EverySection):
+        return constraint.model_copy(update={"scope": Whole()})
+    return constraint
 
 
 def _any_length(constraints: Sequence[Constraint], series: Series | None) -> Length:

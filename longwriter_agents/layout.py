@@ -51,7 +51,16 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
     largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
     size = min(largest, max(_SMALLEST, words / _SHORT_SECTIONS))
     count = max(2, round(words / size))
-    return _in_full_waves(count, words, traits.concurrency) if traits.small else count
+    return _within(constraints, _in_full_waves(count, words, traits.concurrency) if traits.small else count)
+
+
+def _within(constraints: Sequence[Constraint], count: int) -> int:
+    """The count, or the nearest one that the request leaves room for ("between 3 and 5 sections")."""
+    for constraint in constraints:
+        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole):
+            count = max(count, constraint.least or count)
+            count = min(count, constraint.most or count)
+    return count
 
 
 _LEAST_IN_WAVES, _MOST_IN_WAVES = 160, 260
@@ -205,13 +214,17 @@ def with_budgets(outline: Outline, brief: Brief, constraints: Sequence[Constrain
     free = [section for section in outline.sections if section.id not in fixed]
     rest = total - sum(fixed.values())
     findings = []
-    if free and rest >= len(free) * 20:
+    if free and (rest >= len(free) * _LEAST_BUDGET or (not fixed and rest >= len(free))):
         shares = allocate(rest, [section.weight for section in free], minimum=1)
         fixed |= {section.id: share for section, share in zip(free, shares, strict=True)}
-    elif free or (fixed and abs(rest) > total * 0.1):
+    elif free or (abs(rest) > total * 0.1 and not brief.length.met_by(sum(fixed.values()) + headings)):
         findings.append(_overfull(brief, sum(fixed.values()), len(free)))
         fixed |= {section.id: 120 for section in free}
     return _replaced(outline, {key: {"budget": value} for key, value in fixed.items()}), findings
+
+
+_LEAST_BUDGET = 20
+"""Words that the lengths of single sections must leave for each of the others."""
 
 
 def _overfull(brief: Brief, fixed: int, free: int) -> Finding:

@@ -13,66 +13,24 @@ from functools import lru_cache
 from typing import Literal
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.holders import Piece, holder_of
+from longwriter_agents.length_forms import ABOUT, CUES, PATTERNS, SAID_EACH, Mode
 from longwriter_agents.model import Length
-from longwriter_agents.numbers import SMALL, TENS, number
+from longwriter_agents.numbers import number
 from longwriter_agents.prose.cues import lowered
-
-Mode = Literal["about", "exactly", "at_least", "at_most", "between"]
 
 TOLERANCE = 0.03
 _LEAST_SLACK = 8
 """A text of few words can't be cut nearer than half a sentence."""
 _FAR_SIDE = 25
 """The far side of a bound leaves room for a sentence and a half, or short texts could not be cut without breaking the bound."""
-WORDS_PER_PAGE = 400
 _MOST = 1_000_000
 
-_UNDER_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{'|'.join(list(SMALL)[1:10])}))?|{'|'.join(list(SMALL)[:0:-1])})"
-_HUNDREDS = (
-    rf"(?:(?:{_UNDER_HUNDRED}|half\s+a|a)\s+hundred(?:\s+(?:and\s+)?{_UNDER_HUNDRED})?\b(?!\s+(?:hundred|thousand)))"
-)
-_THOUSANDS = (
-    rf"(?:(?:{_HUNDREDS}|{_UNDER_HUNDRED}|half\s+a|a)\s+thousand(?:\s+(?:and\s+)?(?:{_HUNDREDS}|{_UNDER_HUNDRED}))?\b)"
-)
-_SPELLED = rf"(?:{_UNDER_HUNDRED}\s+and\s+a\s+half\s+thousand\b|{_THOUSANDS}|{_HUNDREDS}|{_UNDER_HUNDRED}\b)"
-_DIGITS = r"\d{1,3}(?:[,\u202f ]\d{3})+|\d+(?:\.\d+)?"
-_NUM = rf"(?:(?:{_DIGITS})\s?(?:k\b|thousand\b|hundred\b)?|{_SPELLED})"
-_UNIT = r"(?:[- ]?(?:words?|wds?)\b|[- ]?Wörter[n]?\b|[- ]?mots\b|[- ]?palabras\b|[- ]?parole\b|[- ]?palavras\b)"
-_PAGE = r"(?:[- ]?pages?\b)"
-_RANGE = r"\s*(?:-|–|—|~|to|and|bis|à|a)\s*"
-_ABOUT = (
-    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca?\.|nearly|close to|something like|"
-    r"in the (?:region|neighbou?rhood) of|etwa|ungefähr|environ|unos)|[~≈∼])"
-)
-_LEAST = (
-    r"(?:[≥⩾]|>=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run to|get|"
-    r"hold)\s+)?|(?:is|are|has|with|of|being)\s+)?(?:less|fewer|shorter) than|"
-    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
-    r"(?:less than|fewer than|shorter than|under|below)|"
-    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|fall|drop|go)\s+)?(?:less than|fewer than|shorter than|"
-    r"under|below)|at least|no less than|no shorter than|"
-    r"not less than|no fewer than|not fewer than|a minimum of|minimum(?: of)?|min\.?|"
-    r"(?<!no )(?<!not )more than|(?<!not )over|upwards of|mindestens|au moins|al menos))"
-)
-_MOST_OF = (
-    r"(?:[≤⩽]|<=?|\b(?:no\s+(?:single\s+)?\w+\s+(?:(?:may|should|must|shall|can|is to)\s+(?:(?:have|be|contain|run "
-    r"to)\s+)?|(?:is|are|has|with|of|being)\s+)?(?:more than|longer than|over|exceed)|"
-    r"none\s+(?:of (?:them|these|which)\s+)?(?:(?:is|are|may be|should be|must be|to be)\s+)?"
-    r"(?:more than|longer than|over|above)|"
-    r"(?:not|never|n[’']t)\s+(?:(?:be|have|contain|go|run)\s+)?(?:more than|longer than|over|above|beyond)|"
-    r"no longer than|shorter than|at most|no more than|not more than|not exceed(?:ing)?|not to exceed|up "
-    r"to|a maximum of|maximum(?: of)?|max\.?|"
-    r"less than|fewer than|under|below|within|höchstens|au plus|como máximo))"
-)
-_EXACTLY = r"(?:exactly|precisely|genau|exactement|exactamente)"
 _EACH = re.compile(
     r"\b(?:each|every|per|apiece|"
     r"no (?:single )?(?!more\b|less\b|fewer\b)\w+ (?:may|should|must|shall|can|longer|shorter|over|is|has|with|of|exceeding))\b|每",
     re.IGNORECASE,
 )
-
-_CN_NUM = r"(?:\d+(?:[,，]\d{3})*(?:\.\d+)?\s?[kK千万]?|[零〇一二两三四五六七八九十百千万]+)"
-_CN_UNIT = r"\s?(?:个)?(?:汉字|字(?!母|体|符|典|幕|段|面)|词(?!汇|语|典))"
 
 
 def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote: str = "") -> Length:
@@ -99,17 +57,25 @@ def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote
 
 @dataclass(frozen=True)
 class Stated:
-    """A length that a request states, where it stands, and whether it is meant for each unit by itself."""
+    """A length that a request states, where it stands, and whether it is meant for each unit by itself.
+
+    With a `piece` it is said of every sentence, paragraph or title ("other": of what only a reader can find).
+    """
 
     start: int
     end: int
     length: Length
     each: bool = False
+    piece: Piece | Literal["", "other"] = ""
+
+    @property
+    def of_whole(self) -> bool:
+        return not self.each and not self.piece
 
 
 def find_length(request: str) -> Length | None:
     """The length that the request demands for the whole text; None when it demands none."""
-    return next((found.length for found in find_lengths(request) if not found.each), None)
+    return next((found.length for found in find_lengths(request) if found.of_whole), None)
 
 
 def unit_length(request: str) -> Length | None:
@@ -132,20 +98,44 @@ def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(PATTERNS):
         for match in pattern.finditer(request):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _is_subject(
-                request, match, labels
+            if (
+                any(match.start() < end and start < match.end() for start, end in taken)
+                or _is_subject(request, match, labels)
+                or _is_denied(request, match, mode)
             ):
                 continue
-            demand = _demand(match, mode, factor)
-            if demand is not None:
+            held = holder_of(request, match, labels)
+            demand = _demand(match, mode, factor, least=_LEAST_OF_A_PIECE if held else _LEAST_WORDS)
+            if demand is not None and held is not None:
+                taken.append((held.start, held.end))
+                hits.append((rank, Stated(held.start, held.end, demand, piece=held.piece)))
+            elif demand is not None:
                 taken.append(match.span())
                 after = _each_after(request, match.end(), labels)
-                each = bool(after) or _is_each(request, match, labels) or bool(_SAID_EACH.search(match.group()))
+                each = bool(after) or _is_each(request, match, labels) or bool(SAID_EACH.search(match.group()))
                 hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
     return tuple(stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start)))
 
 
-def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
+_LEAST_WORDS, _LEAST_OF_A_PIECE = 10, 2
+"""Fewer words are no text; a title may have them."""
+
+
+_DENIED = re.compile(
+    r"\b(?:(?:no|none|nothing)\s+(?:single\s+)?(?:\w+\s+){0,2}?(?:(?:may|should|must|shall|can|is to|are to)\s+)?|"
+    r"(?:not|never|cannot|n[’']t)\s+(?:ever\s+)?)(?:(?:have|has|be|is|contain|run to|take|use|write|go)\s+)?$|n[’']t\s+"
+    r"(?:(?:have|be|contain|run to|take|use|write|go)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_denied(request: str, match: re.Match[str], mode: Mode) -> bool:
+    """ "No chapter may have | more than 500 words", "must not have | more than 500 words": no lower bound."""
+    said_more = mode == "at_least" and re.match(r"(?:more than|over|upwards)\b", match.group(), re.IGNORECASE)
+    return bool(said_more and _DENIED.search(request[max(0, match.start() - 60) : match.start()]))
+
+
+def _demand(match: re.Match[str], mode: Mode, factor: int, *, least: int) -> Length | None:
     first = number(match["a"])
     second = number(match["b"]) if "b" in match.groupdict() and match["b"] else None
     if first is None or (second is None and mode == "between"):
@@ -157,7 +147,7 @@ def _demand(match: re.Match[str], mode: Mode, factor: int) -> Length | None:
     if match.groupdict().get("slack"):
         return _give_or_take(match, round(first))
     low, high = round(first * factor), round(second * factor) if second is not None else None
-    if not 10 <= low <= _MOST or (high is not None and not low <= high <= _MOST):
+    if not least <= low <= _MOST or (high is not None and not low <= high <= _MOST):
         return None
     return length(mode=mode, words=low, words2=high, quote=match.group().strip(" ,，。.;；"))
 
@@ -182,7 +172,7 @@ def _is_each(request: str, match: re.Match[str], labels: Sequence[str]) -> bool:
     ):
         return True
     many = "|".join(map(re.escape, labels)) or "!"
-    units = rf"\b(?:{_UNITS_IN_PLURAL}|{many})\s*(?:\(|,|，|:|of|with|at|having|that have|long)?\s*(?:{_ABOUT})?\s*$"
+    units = rf"\b(?:{_UNITS_IN_PLURAL}|{many})\s*(?:\(|,|，|:|of|with|at|having|that have|long)?\s*(?:{ABOUT})?\s*$"
     whole = bool(
         re.search(r"\b(?:in all|total|altogether|overall|together)\b|共|总", request[match.end() : match.end() + 24])
     )
@@ -252,83 +242,3 @@ def _is_subject(request: str, match: re.Match[str], labels: Sequence[str]) -> bo
     return bool(_SUBJECT_BEFORE.search(before)) and (
         not singular or bool(re.search(r"\bthe\s+$", before, re.IGNORECASE))
     )
-
-
-_ONE, _TWO = rf"(?P<a>{_NUM})", rf"(?P<b>{_NUM})"
-_CN_ONE, _CN_TWO = rf"(?P<a>{_CN_NUM})", rf"(?P<b>{_CN_NUM})"
-_STATED = r"\b(?:word count|length|words)\s*(?:of|is|:|=|should be|must be|：)+"
-_PER_SAID = r"\s*\b(?:each|apiece|(?:per|an?|(?:for|on|in) (?:each|every)|each|every)\s+[\w-]+)"
-_PER = rf"(?:{_PER_SAID})?"
-_NO_MORE = r"(?:and\s+)?(?:no|not)(?: (?:a|one|a single) word)? (?:more|longer)\b(?! than)"
-_SAID_EACH = re.compile(rf"{_UNIT}{_PER_SAID}", re.IGNORECASE)
-_STATED_PER = r"\b(?:words|word count|length)\s+(?:per|for each|in each|of each|an?)\s+[\w-]+\s*(?:is|:|=|：)"
-_OTHER_THINGS = r"(?!\s*(?:pages?|chapters?|sections?|paragraphs?|lines?|%|[-–]\d))"
-_CN_LEAST = (
-    r"(?:不少于|不低于|至少|不得少于|最少|大于|(?<!不)(?<!得)超过|(?<!不)多于)(?:要|得|须|需)?(?:写到|写够|写|达到|有)?"
-)
-_CN_MOST = r"(?:不超过|不多于|至多|最多|不得超过|不能超过|小于|(?<!不)(?<!得)少于|(?<!不)低于|控制在)"
-_CN_STATED = r"字数(?:要求)?(?:大约|约|大概)?\s*(?:控制)?(?:在|为|是|：|:)?\s*(?:大约|约)?"
-_GIVE_OR_TAKE = (
-    r"(?:±|\+\s*/\s*[-–−]|plus(?: or |/|[ -])minus|give or take|(?:上下)?浮动|误差(?:不超过)?|正负)\s*"
-    r"(?P<slack>\d{1,4})\s*(?P<share>%|percent|per cent)?(?:\s*words?\b|字)?\s*[)）]?"
-)
-"""How far the number may be missed: in words or as a share."""
-_PAGES_OF = r"\b(?:write|about|a|an|in|of|is|be|roughly|around|approximately|at least)\s+"
-
-_FORMS: tuple[tuple[str, Mode, int], ...] = (
-    (rf"(?:between|from|zwischen|entre)?\s*\b{_ONE}\s*{_UNIT}?{_RANGE}{_TWO}\s*{_UNIT}", "between", 1),
-    (
-        rf"{_LEAST}\s*{_ONE}\s*{_UNIT}?\s*[,;/(]?\s*(?:and|but|to)?\s*{_MOST_OF}\s*{_TWO}(?:\s*{_UNIT})",
-        "between",
-        1,
-    ),
-    (
-        rf"{_CN_LEAST}\s*{_CN_ONE}(?:{_CN_UNIT})?[，,、；]?\s*[但且并也又]?\s*{_CN_MOST}\s*{_CN_TWO}{_CN_UNIT}",
-        "between",
-        1,
-    ),
-    (rf"{_ABOUT}?\s*\b{_ONE}\s*{_UNIT}{_PER}\s*[,(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
-    (rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or more|minimum|min\b\.?|at (?:the )?(?:very )?least)", "at_least", 1),
-    (
-        rf"\b{_ONE}\s*{_UNIT}{_PER_SAID}\s*,?\s*(?:or less|or fewer|maximum|max\b\.?|at (?:the )?(?:very )?most|tops|{_NO_MORE})",
-        "at_most",
-        1,
-    ),
-    (rf"{_CN_ONE}{_CN_UNIT}\s*[,，(（]?\s*{_GIVE_OR_TAKE}", "about", 1),
-    (rf"{_LEAST}\s*{_ONE}\s*{_UNIT}", "at_least", 1),
-    (
-        rf"\b{_ONE}\s*(?:\+\s*{_UNIT}|{_UNIT}\s*(?:or more|or longer|min\b\.?|minimum|at (?:a|the )?\s?minimum|as a "
-        rf"minimum|at (?:the )?least|and above))",
-        "at_least",
-        1,
-    ),
-    (rf"{_MOST_OF}\s*{_ONE}\s*{_UNIT}", "at_most", 1),
-    (rf"\b{_ONE}\s*{_UNIT}\s*(?:,?\s*{_NO_MORE}|or less|or fewer|maximum|max\b|at most|or under|tops)", "at_most", 1),
-    (rf"\b{_EXACTLY}\s*{_ONE}\s*{_UNIT}", "exactly", 1),
-    (rf"{_ABOUT}\s*{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
-    (rf"{_STATED_PER}\s*{_ONE}{_RANGE}{_TWO}(?:\s*{_UNIT})?", "between", 1),
-    (rf"{_STATED_PER}\s*{_LEAST}\s*{_ONE}(?:\s*{_UNIT})?", "at_least", 1),
-    (rf"{_STATED_PER}\s*{_MOST_OF}\s*{_ONE}(?:\s*{_UNIT})?", "at_most", 1),
-    (rf"{_STATED_PER}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
-    (rf"{_STATED}\s*{_ABOUT}?\s*{_ONE}(?:\s*{_UNIT})?{_OTHER_THINGS}", "about", 1),
-    (rf"\b{_ONE}(?:-?ish)?\s*{_UNIT}", "about", 1),
-    (rf"{_CN_ONE}\s*(?:{_CN_UNIT})?\s*(?:-|–|—|~|～|到|至|和)\s*{_CN_TWO}\s*(?:{_CN_UNIT})(?:之间)?", "between", 1),
-    (rf"{_CN_LEAST}\s*{_CN_ONE}{_CN_UNIT}", "at_least", 1),
-    (rf"{_CN_ONE}{_CN_UNIT}(?:以上|或以上|或更多|起)", "at_least", 1),
-    (rf"{_CN_MOST}\s*{_CN_ONE}{_CN_UNIT}(?:以内|之内|以下)?(?!左右|上下)", "at_most", 1),
-    (rf"{_CN_ONE}{_CN_UNIT}(?:以内|之内|以下)", "at_most", 1),
-    (rf"(?:正好|恰好|刚好)\s*{_CN_ONE}{_CN_UNIT}", "exactly", 1),
-    (
-        rf"{_CN_STATED}\s*(?:介于)?\s*(?P<a>\d{{2,7}})\s*(?:-|–|—|~|～|到|至|和)\s*(?P<b>\d{{2,7}})(?:字)?(?:之间)?",
-        "between",
-        1,
-    ),
-    (rf"{_CN_STATED}\s*(?P<a>\d{{3,7}})(?!\s*(?:-|到|至|~))", "about", 1),
-    (rf"{_CN_ONE}{_CN_UNIT}", "about", 1),
-    (rf"\b{_ONE}{_RANGE}{_TWO}\s*{_PAGE}", "between", WORDS_PER_PAGE),
-    (rf"{_PAGES_OF}{_ONE}\s*{_PAGE}", "about", WORDS_PER_PAGE),
-)
-"""The forms of a demand, surest first: pattern, mode, words for each unit."""
-CUES = ("word", "wd", "wörter", "mots", "palabras", "parole", "palavras", "page", "length", "字", "词")
-"""One of these, in small letters, stands in whatever such a form matches: most requests state no length."""
-PATTERNS = tuple((re.compile(text, re.IGNORECASE), mode, factor) for text, mode, factor in _FORMS)

@@ -48,9 +48,18 @@ def number(text: str | None) -> float | None:
         return chinese_number(raw)
     digits = re.match(r"([\d,，.\u202f ]+)\s?(k|thousand|hundred|千|万)?", raw)
     if digits:
-        value = float(re.sub(r"[,，\u202f ]", "", digits.group(1)).rstrip(".") or 0)
-        return value * _SCALE.get(digits.group(2) or "", 1)
-    return _spelled(raw)
+        return _decimal(digits.group(1), scaled=bool(digits.group(2))) * _SCALE.get(digits.group(2) or "", 1)
+    return _german(raw) or _spelled(raw)
+
+
+def _decimal(digits: str, *, scaled: bool) -> float:
+    """ "1,500", "2 000", "80.000" group thousands; "1.5" and, before a scale, "2,5" are decimal."""
+    bare = re.sub(r"[\u202f ]", "", digits).rstrip(".,，")
+    if not scaled and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare):
+        return float(bare.replace(".", ""))
+    if scaled and re.fullmatch(r"\d{1,3}[,，]\d{1,2}", bare):
+        return float(re.sub(r"[,，]", ".", bare))
+    return float(re.sub(r"[,，]", "", bare) or 0)
 
 
 def whole(text: str) -> int | None:
@@ -105,6 +114,25 @@ def _ordinal(raw: str) -> int | None:
         return 100 * (SMALL.get(words[0], 1) if len(words) > 1 else 1)
     rest = _spelled(" ".join(words[:-1])) if words[:-1] else 0
     return int(rest or 0) + ORDINAL_WORDS[words[-1]]
+
+
+_GERMAN_DIGITS = {
+    word: number
+    for number, word in enumerate("ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 1)
+} | {"fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100}
+_GERMAN_ONE = "|".join(sorted(_GERMAN_DIGITS, key=len, reverse=True))
+GERMAN = rf"(?:(?:{_GERMAN_ONE})?tausend(?:(?:und)?(?:{_GERMAN_ONE})?hundert)?|(?:{_GERMAN_ONE})?hundert)"
+"""Round numbers in German words: "tausend", "zweitausendfünfhundert", "achthundert"."""
+
+
+def _german(raw: str) -> float | None:
+    if not re.fullmatch(GERMAN, raw):
+        return None
+    thousands, has_thousands, rest = raw.rpartition("tausend")
+    value = float(_GERMAN_DIGITS.get(thousands, 1) * 1000) if has_thousands else 0.0
+    if rest.endswith("hundert"):
+        value += _GERMAN_DIGITS.get(rest.removesuffix("hundert").removeprefix("und"), 1) * 100
+    return value
 
 
 def _spelled(raw: str) -> float | None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from longwriter_agents import layout, titling
 from longwriter_agents.backends.base import Traits
+from longwriter_agents.constraints.kinds import WordCount
+from longwriter_agents.constraints.scope import EverySection, Units
 from longwriter_agents.lengths import length
-from longwriter_agents.model import Brief, Fact, Outline, Part, Section
+from longwriter_agents.model import Brief, Fact, Length, Outline, Part, Section, Series
 from longwriter_agents.replies import MOST_OF_A_POINT, PlannedPart, PlannedSection, RichSection
 
 
@@ -294,3 +296,38 @@ def test_a_small_model_s_sections_fill_its_waves_where_they_keep_a_good_size(
     assert layout.section_count(brief, [], Traits(small=True, concurrency=at_once)) == count
     ordinary = {layout.section_count(brief, [], Traits(concurrency=calls)) for calls in (1, at_once, 64)}
     assert len(ordinary) == 1, "other models decode as many replies as they are asked for"
+
+
+def test_few_words_for_sections_without_lengths_of_their_own_are_no_conflict() -> None:
+    """ "-w 10" is little, but nothing else was asked for that could clash with it."""
+    brief = Brief(request="About bees.", subject="bees", kind="text", language="en", length=length(words=10))
+    outline = Outline(parts=(Part(id="p1", sections=(Section(id="s1", title=""),)),))
+    budgeted, findings = layout.with_budgets(outline, brief, [])
+    assert findings == []
+    assert budgeted.sections[0].budget == 10
+
+
+def test_units_whose_sum_is_within_what_the_whole_may_have_are_no_conflict() -> None:
+    """What the units' own lengths come to, with their headings, is what nobody asked of the whole."""
+    each = WordCount(id="c1", scope=EverySection(), length=length(mode="at_least", words=60))
+    last = WordCount(id="c2", scope=Units(numbers=(-1,)), length=length(words=300))
+    brief = Brief(
+        request="Diary.",
+        subject="diary",
+        kind="diary",
+        language="en",
+        length=Length(mode="between", target=362, low=350, high=420),
+        series=Series(label="Week", count=2, quote="2 weeks"),
+    )
+    outline = Outline(parts=(Part(id="p1", sections=tuple(sections("Week 1: A Long Name", "Week 2: Another Name"))),))
+    budgeted, findings = layout.with_budgets(outline, brief, [each, last])
+    assert findings == []
+    assert [section.budget for section in budgeted.sections] == [62, 300]
+
+
+def test_lengths_of_sections_that_leave_nothing_for_the_others_are_told() -> None:
+    one = WordCount(id="c1", scope=Units(numbers=(1,)), length=length(words=300))
+    brief = Brief(request="Bees.", subject="bees", kind="text", language="en", length=length(words=300))
+    outline = Outline(parts=(Part(id="p1", sections=tuple(sections("Hive", "Honey"))),))
+    _, findings = layout.with_budgets(outline, brief, [one])
+    assert [finding.code for finding in findings] == ["length_conflict"]

@@ -121,3 +121,47 @@ def test_where_one_section_has_no_more_to_tell_the_others_make_up_for_it(store: 
     assert manuscript.status == "complete", manuscript.findings
     assert [finding.section_id for finding in manuscript.findings if finding.code == "ran_dry"] == [tied.id]
     assert abs(manuscript.words.deviation) <= 0.03
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Write about bees, at least 2,000 words.", "at least 2000 words (aimed at 2080)"),
+        ("Write about bees, at most 1,500 words.", "at most 1500 words (aimed at 1440)"),
+        ("Write exactly 1,200 words about bees.", "exactly 1200 words"),
+        ("Write 1,500 words about bees. Do not exceed 1,600 words.", "about 1500 words (1455–1600)"),
+    ],
+)
+def test_a_row_says_what_was_asked_and_beside_it_what_is_aimed_at(asked: str, told: str, store: Path) -> None:
+    assert plan(asked, model="scripted:steady", store=store).constraints[0].text == told
+
+
+def test_lengths_that_exclude_each_other_are_told_before_anything_is_written(store: Path) -> None:
+    planned = plan("Write about bees, at least 2000 words and at most 500 words.", model="scripted:steady", store=store)
+    assert [finding.code for finding in planned.findings if finding.severity != "info"] == ["conflict"]
+
+
+def test_a_length_for_the_last_unit_from_the_caller_is_part_of_the_sum(store: Path) -> None:
+    last = {
+        "kind": "word_count",
+        "length": {"mode": "exactly", "target": 300, "low": 290, "high": 310},
+        "scope": {"kind": "units", "numbers": [-1]},
+    }
+    asked = "Write 12 weekly diary entries for 2018, at least 60 words each."
+    planned = plan(asked, constraints=[last], model="scripted:steady", store=store)
+    assert planned.words.target == 11 * 62 + 300
+    assert [finding.code for finding in planned.findings if finding.severity != "info"] == []
+
+
+def test_a_number_of_sections_with_room_is_planned_within_it(store: Path) -> None:
+    asked = "Write about bees in 4,000 words. Use between 3 and 5 sections."
+    planned = plan(asked, model="scripted:steady", store=store)
+    assert 3 <= len(planned.outline.sections) <= 5
+
+
+def test_paragraphs_keep_the_words_that_the_request_allows_them(store: Path) -> None:
+    asked = "Write about bees in 700 words. Each paragraph must have at most 60 words."
+    manuscript = write(asked, model="scripted:steady", store=store)
+    rows = [row for row in manuscript.constraints if row.kind == "piece_length"]
+    assert [row.verdict for row in rows] == ["met"]
+    assert manuscript.status == "complete", manuscript.findings

@@ -21,6 +21,7 @@ from longwriter_agents.constraints.topic import analyse_topic, readers_of
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
 from longwriter_agents.framing import request_within
+from longwriter_agents.lengths import find_length
 from longwriter_agents.manuscript import ClauseRow
 from longwriter_agents.model import Brief, Finding, Length
 from longwriter_agents.options import SHORT_WORDS
@@ -51,6 +52,7 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
     brief = brief.model_copy(update={"length": settled.length})
     constraints = _numbered([_with_length(each, settled.length) for each in settled.constraints])
     findings += [Finding(code="reading", severity="info", message=note) for note in compiled.notes if note]
+    findings += [Finding(code="conflict", message=message) for message in compiled.conflicts]
     findings += [*settled.findings, *against_series(compiled.series, outline)]
     await services.keep("brief", brief.model_dump(mode="json"))
     await services.keep("constraints", CONSTRAINTS.dump_python(constraints, mode="json"))
@@ -172,9 +174,15 @@ def _with_length(constraint: Constraint, wanted: Length) -> Constraint:
 
 
 def _length_text(wanted: Length) -> str:
+    """What is asked, and beside it what is aimed at or still right."""
     if wanted.mode == "between":
         return f"between {wanted.low} and {wanted.high} words"
-    return f"{wanted.mode.replace('_', ' ')} {wanted.target} words ({wanted.low}–{wanted.high})"
+    if wanted.mode == "exactly":
+        return f"exactly {wanted.target} words"
+    if wanted.mode == "about":
+        return f"about {wanted.target} words ({wanted.low}–{wanted.high})"
+    asked = wanted.low if wanted.mode == "at_least" else wanted.high
+    return f"{wanted.mode.replace('_', ' ')} {asked} words (aimed at {wanted.target})"
 
 
 def _judged(compiled: Compiled, reading: Understanding, brief: Brief) -> list[Constraint]:
@@ -200,9 +208,12 @@ def clause_rows(compiled: Compiled, reading: Understanding, constraints: Sequenc
         for each in reading.clauses
         if each.what == "background" and 1 <= each.clause <= len(compiled.leftover)
     }
+    whole = tuple(c.id for c in constraints if is_whole(c, "word_count"))[:1]
     rows = []
     for clause in compiled.clauses:
         ids = tuple(c.id for c in constraints if c.quote and (c.quote == clause.quote or c.quote in clause.quote))
+        if not ids and find_length(clause.quote) is not None:
+            ids = whole  # one of several lengths of the whole, which are kept as one
         read_as = "background" if clause.quote in background else clause.read_as
         rows.append(ClauseRow(quote=clause.quote, read_as=read_as, constraint_ids=ids))
     return rows

@@ -7,10 +7,11 @@ from langgraph.runtime import Runtime
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.desks import Desk, bare_desk
 from longwriter_agents.constraints.bound import Check
-from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.kinds import Constraint, PieceLength
 from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Draft, Finding
 from longwriter_agents.options import ReviewPolicy
+from longwriter_agents.prose.paragraphing import within
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.prose.trimming import trim_to
 from longwriter_agents.services import Services
@@ -44,7 +45,7 @@ async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState
     if _must_start_anew(at, state, language):
         restarted: DraftRef = {**at.ref, "attempt": 0, "words": 0}
         return {"current": restarted, "step": "draft", "redrafts": state.get("redrafts", 0) + 1}
-    ref = await _trimmed(at)
+    ref = await _in_paragraphs(at, await _trimmed(at))
     if at.ref["failed"]:
         return {"current": ref, "step": "done"}
     return {"current": ref, "step": await _next_step(at, ref)}
@@ -87,6 +88,16 @@ async def _trimmed(at: Desk) -> DraftRef:
     least = low if at.contract.length else 0
     trimmed = trim_to(at.text, high=most, low=min(least, most), keep=at.contract.needed(at.text))
     return await save_version(at.services, at.ref, at.section.id, trimmed)
+
+
+async def _in_paragraphs(at: Desk, ref: DraftRef) -> DraftRef:
+    """Where the request says how long a paragraph may be, longer ones are divided: that takes no model."""
+    asked = [c.high for c in at.contract.own if isinstance(c, PieceLength) and c.piece == "paragraph" and c.high]
+    if not asked:
+        return ref
+    text = await at.services.text(at.section.id, ref["attempt"])
+    divided = within(text, min(asked))
+    return ref if divided == text else await save_version(at.services, ref, at.section.id, divided)
 
 
 async def save_version(services: Services, ref: DraftRef, section_id: str, text: str) -> DraftRef:

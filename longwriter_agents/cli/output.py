@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from longwriter_agents.errors import InputError
 
 if TYPE_CHECKING:
-    from longwriter_agents.manuscript import Manuscript
+    from longwriter_agents.manuscript import Manuscript, WordLedger
 
 
 EXIT_CODES = {"complete": 0, "complete_with_findings": 3, "failed": 1, "planned": 0}
@@ -73,7 +73,7 @@ def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:
     words, usage = manuscript.words, manuscript.usage
     cost = f", ${usage.cost_usd:.4f}" if usage.cost_usd else ""
     lines = [
-        f"Asked {words.target:,} words, wrote {words.written:,} ({words.deviation:+.1%}), {usage.calls} calls, "
+        f"Asked {words.target:,} words, wrote {words.written:,} ({_missed_by(words)}), {usage.calls} calls, "
         f"{usage.input_tokens + usage.output_tokens:,} tokens, {usage.seconds:.0f} s{cost}: "
         f"{manuscript.status.replace('_', ' ')}."
     ]
@@ -86,6 +86,15 @@ def summary(manuscript: Manuscript, saved: Path | None) -> list[str]:
     if saved is not None:
         lines.append(f"Saved to {saved}")
     return lines
+
+
+_FAR = 0.1
+
+
+def _missed_by(words: WordLedger) -> str:
+    """How far the aim was missed; and where bounds were asked for that leave so much room, these."""
+    far_but_right = abs(words.deviation) > _FAR and words.low <= words.written <= words.high
+    return f"{words.deviation:+.1%}" + (f", within {words.low:,}–{words.high:,}" if far_but_right else "")
 
 
 def resume_command(job_id: str, store: Path | None) -> str:

@@ -45,8 +45,8 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
     task = TASK.match(clause.text) is not None
     made = []
     for segment in segments(masked, found):
-        text = _without_task(segment.text) if task and segment.start == 0 else segment.text
         place = segment.places[0]
+        text = _without_task(segment.text, place.start) if task and segment.start == 0 else segment.text
         relative = segment.relative
         made.append(
             Demand(
@@ -110,8 +110,12 @@ def _explained(clause: Clause, masked: str, found: Sequence[Position]) -> list[D
 _WHICH_IS = r"\s*(?:(?:which|that|this|it)\s+)?(?:is|happens|comes|occurs|takes place|falls)?\s*(?:in|on|at)?\s*"
 
 
-def _without_task(text: str) -> str:
-    """What the task's own sentence says of the place, without the task: all after the count, or after "with"."""
+def _without_task(text: str, at: int) -> str:
+    """What the task's own sentence says of the place (which stood `at`), without the task: all after the count, or after
+    "with"; in Chinese the part of the sentence that the place stands in ("写12章小说，全文6000字，第3章写冬天")."""
+    comma = text.rfind("，", 0, at)
+    if comma >= 0 and has_content(text[comma:]):
+        return text[comma:]
     pieces = re.split(rf"{GONE}+|\b(?:with|including|featuring|in which|where|so that)\b", text, flags=re.IGNORECASE)
     rest = [piece for piece in pieces[1:] if has_content(piece)]
     return " ".join(rest) if rest else text if len(pieces) == 1 else ""

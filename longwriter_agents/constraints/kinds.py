@@ -14,9 +14,11 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 from longwriter_agents.constraints.bound import JUDGE, Bound, Check
 from longwriter_agents.constraints.evidence import folded, literal_sentence, occurrences, told_sentence
 from longwriter_agents.constraints.inflection import form_sentence
+from longwriter_agents.constraints.pieces import pieces_of
 from longwriter_agents.constraints.scope import Numbered, Whole
 from longwriter_agents.constraints.shape import Edges, Form, Titled, headings
 from longwriter_agents.errors import InputError
+from longwriter_agents.holders import Piece
 from longwriter_agents.model import Length
 from longwriter_agents.prose.language import language_name, told_language
 from longwriter_agents.prose.sentences import split_sentences
@@ -33,8 +35,16 @@ class WordCount(Bound):
         is_met = words >= self.length.low if self._is_open_above else self.length.met_by(words)
         if is_met:
             return Check(status="met", evidence=f"{words} words")
-        wanted = f"{self.length.low}–{self.length.high}"
+        wanted = self._wanted(words)
         return Check(status="unmet", evidence=f"{words} words", detail=f"It has {words} words instead of {wanted}.")
+
+    def _wanted(self, words: int) -> str:
+        """The bound that is missed, as it was asked for; on its other side, how far from it a text may be."""
+        if self.length.mode == "at_least" and words < self.length.low:
+            return f"at least {self.length.low}"
+        if self.length.mode == "at_most" and words > self.length.high:
+            return f"at most {self.length.high}"
+        return f"{self.length.low}–{self.length.high}"
 
     @property
     def statement(self) -> str:
@@ -45,6 +55,31 @@ class WordCount(Bound):
     @property
     def _is_open_above(self) -> bool:
         return self.length.mode == "at_least" and not isinstance(self.scope, Whole)
+
+
+class PieceLength(Bound):
+    """How many words each sentence, paragraph, line, list item or heading may have, or the title."""
+
+    kind: Literal["piece_length"] = "piece_length"
+    piece: Piece
+    low: int = Field(default=0, ge=0)
+    high: int | None = Field(default=None, ge=1)
+
+    def check(self, text: str) -> Check:
+        counts = [(count_words(piece), piece) for piece in pieces_of(text, self.piece)]
+        if not counts:
+            missing = self.piece == "title"
+            return Check(status="unmet" if missing else "met", detail=f"It has no {self.piece}.")
+        shortest, longest = min(counts), max(counts)
+        if self.high is not None and longest[0] > self.high:
+            return self._missed(*longest, f"at most {self.high}")
+        if shortest[0] < self.low:
+            return self._missed(*shortest, f"at least {self.low}")
+        return Check(status="met", evidence=f"{shortest[0]}–{longest[0]} words in each of {len(counts)}")
+
+    def _missed(self, words: int, piece: str, wanted: str) -> Check:
+        detail = f"A {self.piece} has {words} words instead of {wanted}."
+        return Check(status="unmet", evidence=piece[:200], detail=detail)
 
 
 class Include(Bound):
@@ -170,6 +205,8 @@ class Structure(Bound):
 
     kind: Literal["structure"] = "structure"
     sections: int | None = Field(default=None, ge=1)
+    least: int | None = Field(default=None, ge=1)
+    most: int | None = Field(default=None, ge=1)
     headings: tuple[str, ...] = ()
 
     def check(self, text: str) -> Check:
@@ -177,11 +214,10 @@ class Structure(Bound):
         top = min((level for level, _ in found), default=0)
         titles = [title for level, title in found]
         deepest = max((level for level, _ in found), default=0)
-        if self.sections is not None:
-            counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
-            if self.sections not in counts.values():
-                said = f"{counts.get(deepest, 0)} sections instead of {self.sections}"
-                return Check(status="unmet", evidence=": ".join([said, *_listed(titles)]), detail=f"It has {said}.")
+        counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
+        if not any(map(self._is_right, counts.values())):
+            said = f"{counts.get(deepest, 0)} sections instead of {self._wanted}"
+            return Check(status="unmet", evidence=": ".join([said, *_listed(titles)]), detail=f"It has {said}.")
         missing = _first_missing(titles, self.headings)
         if missing is not None:
             return Check(status="unmet", detail=f"The heading {missing!r} is missing or out of order.")
@@ -189,8 +225,21 @@ class Structure(Bound):
 
     @property
     def statement(self) -> str:
-        count = [f"{self.sections} sections"] if self.sections is not None else []
+        count = [f"{self._wanted} sections"] if (self.sections, self.least, self.most) != (None, None, None) else []
         return self.text or self.quote or ": ".join([*count, *_listed(self.headings)])
+
+    def _is_right(self, count: int) -> bool:
+        if self.sections is not None:
+            return count == self.sections
+        return (self.least or 0) <= count and (self.most is None or count <= self.most)
+
+    @property
+    def _wanted(self) -> str:
+        if self.sections is not None:
+            return str(self.sections)
+        if self.least and self.most:
+            return f"{self.least}–{self.most}"
+        return f"at least {self.least}" if self.least else f"at most {self.most}"
 
 
 def _listed(titles: Sequence[str]) -> list[str]:
@@ -207,10 +256,10 @@ class Judged(Bound):
         return JUDGE
 
 
-AnyConstraint = WordCount | Include | Exclude | Language | Structure | Form | Edges | Titled | Judged
+AnyConstraint = WordCount | PieceLength | Include | Exclude | Language | Structure | Form | Edges | Titled | Judged
 Constraint = Annotated[AnyConstraint, Field(discriminator="kind")]
 _ONE: TypeAdapter[AnyConstraint] = TypeAdapter(Constraint)
-KINDS = (WordCount, Include, Exclude, Language, Structure, Form, Edges, Titled, Judged)
+KINDS = (WordCount, PieceLength, Include, Exclude, Language, Structure, Form, Edges, Titled, Judged)
 
 
 def parse_constraint(value: Any) -> AnyConstraint:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from longwriter_agents.bounds import merged
 from longwriter_agents.constraints.besides import demands_besides
 from longwriter_agents.constraints.clauses import TASK, Clause, clauses_of, is_row, is_task
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, placed, tidy
@@ -21,13 +22,16 @@ from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.looks import read_looks
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
+from longwriter_agents.constraints.piecewise import piece_length, sum_of_pieces
+from longwriter_agents.constraints.positions import positions
 from longwriter_agents.constraints.scope import EverySection, Named, Numbered, Scope, Whole
 from longwriter_agents.constraints.segments import GONE
 from longwriter_agents.constraints.series import SeriesReading, read_series_fully
-from longwriter_agents.constraints.structure import read_structure, without_structure
+from longwriter_agents.constraints.structure import counts_of_parts, read_structure, without_structure
 from longwriter_agents.constraints.terms import read_terms
 from longwriter_agents.constraints.topic import style_demands
 from longwriter_agents.constraints.vocabulary import Vocabulary, vocabulary_of
+from longwriter_agents.constraints.whose_length import begin, is_said_of_all, stands_with
 from longwriter_agents.lengths import Stated, find_length, find_lengths, unit_length
 from longwriter_agents.model import Length, Series
 
@@ -45,7 +49,7 @@ class ReadClause:
 @dataclass(frozen=True)
 class Compiled:
     """What the rules read. `leftover` are the clauses that only a model can read; `shared` is the request without what
-    binds single units; `notes` tell of choices that the wording left open."""
+    binds single units; `notes` tell of choices that the wording left open, `conflicts` of demands that exclude each other."""
 
     constraints: tuple[AnyConstraint, ...] = ()
     length: Length | None = None
@@ -56,6 +60,7 @@ class Compiled:
     shared: str = ""
     clauses: tuple[ReadClause, ...] = ()
     notes: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -65,11 +70,14 @@ class _Reading:
     series: Series | None
     vocabulary: Vocabulary
     lengths: list[Stated]
+    pieces: list[Stated] = field(default_factory=list)
+    """Lengths of sentences, paragraphs, titles."""
     demands: list[Demand] = field(default_factory=list)
     constraints: list[AnyConstraint] = field(default_factory=list)
     leftover: list[str] = field(default_factory=list)
     clauses: list[ReadClause] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
     local_lengths: set[int] = field(default_factory=set)
     """Starts of lengths that are demanded of certain units only."""
     bound: list[tuple[int, int]] = field(default_factory=list)
@@ -84,10 +92,10 @@ def compile_rules(request: str) -> Compiled:
     _place(reading)
     reading.constraints += _overall(reading)
     language = next((c for c in reading.constraints if isinstance(c, Language)), None)
-    free = [s for s in reading.lengths if s.start not in reading.local_lengths]
+    length, excluded = merged([s for s in _free(reading) if s.of_whole])
     return Compiled(
         constraints=tuple(reading.constraints),
-        length=next((s.length for s in free if not s.each), None),
+        length=length or _of_pieces(reading),
         series=reading.series,
         language=language.code if language else None,
         leftover=tuple(reading.leftover),
@@ -95,7 +103,17 @@ def compile_rules(request: str) -> Compiled:
         shared=shared_part(request, reading.bound),
         clauses=tuple(reading.clauses),
         notes=tuple(dict.fromkeys(reading.notes)),
+        conflicts=tuple(filter(None, [excluded, *reading.conflicts])),
     )
+
+
+def _free(reading: _Reading) -> list[Stated]:
+    """The lengths that are not those of certain units."""
+    return [stated for stated in reading.lengths if stated.start not in reading.local_lengths]
+
+
+def _of_pieces(reading: _Reading) -> Length | None:
+    return None if reading.series else sum_of_pieces(reading.request, reading.pieces)
 
 
 def _begun(request: str) -> _Reading:
@@ -104,7 +122,8 @@ def _begun(request: str) -> _Reading:
     lengths = find_lengths(request, labels)
     lengths, notes = _for_each_where_needed(lengths, found.series)
     masked = _masked(request, found, lengths)
-    reading = _Reading(request, masked, found.series, vocabulary_of(found.series), lengths, notes=notes)
+    of_text, pieces = [s for s in lengths if not s.piece], [s for s in lengths if s.piece]
+    reading = _Reading(request, masked, found.series, vocabulary_of(found.series), of_text, pieces, notes=notes)
     reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
     return reading
 
@@ -117,7 +136,11 @@ def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tupl
     """ "36 lesson plans, about 200 words": so few words can only be meant for each."""
     if series is None or any(stated.each for stated in lengths):
         return lengths, []
-    few = [stated for stated in lengths if stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)]
+    few = [
+        stated
+        for stated in lengths
+        if stated.of_whole and stated.length.high < min(_SHORT_LENGTH, _FEWEST_WORDS * series.count)
+    ]
     notes = [f"{stated.length.quote!r} is taken for the length of each of the {series.count} units." for stated in few]
     return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
@@ -129,8 +152,8 @@ def _labels(series: Series | None) -> Sequence[str]:
 def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> str:
     """The request with all that is read already blotted out, so that no number of it counts twice."""
     signs = list(request)
-    spans = [*found.spans, *((stated.start, stated.end) for stated in lengths)]
-    spans += language_spans(request)
+    spans = [*found.spans, *((begin(stated, request), stated.end) for stated in lengths)]
+    spans += [*language_spans(request), *(() if found.series else counts_of_parts(request))]
     for start, end in spans:
         signs[start:end] = GONE * (end - start)
     return "".join(signs)
@@ -257,19 +280,18 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: _Reading) ->
         holder = next((d for d in found if d.start <= stated.start < d.end and isinstance(d.scope, Numbered)), None)
         if holder is None or not _is_narrow(holder, reading.series) or holder.relative is not None:
             continue
-        if _is_of_any_unit(stated, reading):
+        if is_said_of_all(stated, reading.request, _labels(reading.series)):
+            continue
+        found_at = positions(reading.masked[clause.start : clause.end], reading.vocabulary)
+        places = [
+            place for place in (clause.start + each.start for each in found_at) if holder.start <= place < holder.end
+        ]
+        if not stands_with(stated, places, reading.request):
             continue
         reading.local_lengths.add(stated.start)
         text = f"{stated.length.quote}"
         reading.constraints.append(WordCount(quote=clause.text, text=text, scope=holder.scope, length=stated.length))
         reading.bound.append((holder.start, holder.end))
-
-
-def _is_of_any_unit(stated: Stated, reading: _Reading) -> bool:
-    """ "300 words a chapter" is meant for every chapter, whatever else the sentence says."""
-    names = "|".join(re.escape(form) for label in _labels(reading.series) for form in forms(label)) or "!"
-    said = reading.request[stated.start : stated.end]
-    return bool(re.search(rf"(?:\b(?:per|an?|each|every)\s+|/\s*)(?:{names})\s*$", said, re.IGNORECASE))
 
 
 def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
@@ -279,6 +301,8 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
     found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms)]
     reading.constraints += found
     rest = _said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
+    if not rest and not found and _passes_over(clause, masked):
+        rest = clause.text
     first = not reading.request[: clause.start].strip()
     task = is_task(clause, first=first) or _defines_series(clause, reading)
     if isinstance(scope, Named):
@@ -289,6 +313,12 @@ def _read_unplaced(clause: Clause, masked: str, reading: _Reading) -> None:
         reading.leftover.append(clause.text)
     read_as: ReadAs = "task" if task else "demand" if found else "length" if not rest else "left to the analyst"
     reading.clauses.append(ReadClause(clause.text, read_as))
+
+
+def _passes_over(clause: Clause, masked: str) -> bool:
+    """Whether a clause with a number has nothing that any rule reads, though all its words are such as stand around lengths."""
+    read = GONE in masked or without_language(without_structure(clause.text)) != clause.text
+    return not read and re.search(r"\d", clause.text) is not None
 
 
 def _says_more(rest: str, masked: str, reading: _Reading) -> bool:
@@ -365,9 +395,11 @@ def _open_start_note(demand: Demand) -> str:
 def _overall(reading: _Reading) -> list[AnyConstraint]:
     """Length of each unit, structure, language: what is read from the request as a whole."""
     found: list[AnyConstraint] = []
-    each = next((s.length for s in reading.lengths if s.each and s.start not in reading.local_lengths), None)
+    each, excluded = merged([s for s in _free(reading) if s.each])
+    reading.conflicts += [excluded] if excluded else []
     if each is not None:
         found.append(WordCount(quote=each.quote, text=f"each section: {each.quote}", scope=EverySection(), length=each))
+    found += [piece_length(stated, reading.request) for stated in reading.pieces]
     structure = None if reading.series else read_structure(reading.request)
     found += [c for c in (structure, read_language(reading.request)) if c is not None]
     return found

@@ -13,11 +13,23 @@ _COUNT = rf"(?:\d{{1,4}}|{'|'.join(list(_WORDS)[1:])})"
 _CN_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十百]+)"
 
 _SECTIONS = re.compile(
-    r"\b(?:in|into|with|of|has|have|exactly|using|across|contain(?:s|ing)?|consist(?:s|ing)? of|divided into|split into)\s+"
+    r"\b(?:in|into|with|of|has|have|exactly|using|uses?|across|contain(?:s|ing)?|consist(?:s|ing)? of|divided into|"
+    r"split into)\s+"
     rf"(?:exactly\s+)?(?P<n>{_COUNT})\s+(?:main\s+|clear\s+|titled\s+|separate\s+|numbered\s+)?sections?\b"
     rf"|(?:分为|分成|共|包含)\s*(?P<zh>{_CN_COUNT})\s*(?:个)?(?:部分|小节|节)",
     re.IGNORECASE,
 )
+_ADJ = r"(?:main\s+|clear\s+|titled\s+|separate\s+|numbered\s+)?"
+_LEAST = r"at least|no fewer than|no less than|not fewer than|a minimum of|minimum(?: of)?|至少|不少于|最少"
+_MOST = r"at most|no more than|not more than|up to|a maximum of|maximum(?: of)?|max\.?|最多|至多|不超过|不多于"
+_RANGE = re.compile(
+    rf"\b(?:between\s+)?(?P<a>{_COUNT})\s*(?:-|–|—|to|and|or)\s*(?P<b>{_COUNT})\s+{_ADJ}(?:sections|chapters)\b"
+    rf"|(?:\b|(?=[一-鿿]))(?P<bound>(?P<least>{_LEAST})|{_MOST})\s*(?:分为|分成|有|包含)?\s*"
+    rf"(?:(?P<n>{_COUNT})\s+{_ADJ}(?:section|chapter)s?\b|(?P<zh>{_CN_COUNT})\s*个?(?:部分|小节|节|章))"
+    rf"|(?<!第)(?P<a_zh>{_CN_COUNT})\s*(?:-|–|—|~|～|到|至)\s*(?P<b_zh>{_CN_COUNT})\s*个?(?:部分|小节|节|章)",
+    re.IGNORECASE,
+)
+"""A number of sections that leaves room: "between 3 and 5 sections", "at most 6 sections", "三到五个部分"."""
 _TITLED = re.compile(
     r"\b(?:sections?|headings?|parts)\b[^.:\n]{0,40}?(?:\b(?:titled|called|named|headed|on)\b|[:：])\s*(?P<titles>[^.\n]{3,400})",
     re.IGNORECASE,
@@ -26,6 +38,9 @@ _TITLED = re.compile(
 
 def read_structure(request: str) -> Structure | None:
     """A number of sections, with their titles when the request gives them all."""
+    ranged = _RANGE.search(request)
+    if ranged:
+        return _between(ranged)
     counted, titled = _SECTIONS.search(request), _TITLED.search(request)
     titles = _titles(titled["titles"]) if titled else ()
     if counted is None and len(titles) < 2:
@@ -38,8 +53,31 @@ def read_structure(request: str) -> Structure | None:
     return Structure(quote=quote, text=text, sections=count, headings=titles)
 
 
+def _between(said: re.Match[str]) -> Structure | None:
+    """How few and how many sections there may be."""
+    if said["bound"]:
+        count = count_of(said["n"] or said["zh"])
+        least, most = (count, None) if said["least"] else (None, count)
+        text = f"at {'least' if most is None else 'most'} {count} sections"
+    else:
+        least, most = sorted(count_of(each) for each in (said["a"] or said["a_zh"], said["b"] or said["b_zh"]))
+        text = f"{least} to {most} sections"
+    return Structure(quote=said.group(), text=text, least=least, most=most)
+
+
+_COUNT_ZH = re.compile(
+    rf"(?:(?:共|一共|总共)?(?:分为|分成|分作|分|写成)|共|包含|包括|由)\s*(?:有)?\s*{_CN_COUNT}\s*(?:个)?(?:大|小)?"
+    r"(?:部分|小节|段落|自然段|章节|节|章|段|篇)(?:组成|构成)?"
+)
+
+
+def counts_of_parts(request: str) -> list[tuple[int, int]]:
+    """Where a request says into how many parts the text is divided: "分为四节" means four of them, not the fourth."""
+    return [said.span() for form in (_COUNT_ZH, _RANGE) for said in form.finditer(request)]
+
+
 def without_structure(clause: str) -> str:
-    return _SECTIONS.sub(" ", clause)
+    return _SECTIONS.sub(" ", _RANGE.sub(" ", clause))
 
 
 def _titles(listed: str) -> tuple[str, ...]:

@@ -43,6 +43,25 @@ def _pieces(block: str) -> list[str]:
     return [*_pieces(block[:start].rstrip()), *_pieces(block[start:].lstrip())]
 
 
+def within(text: str, most: int) -> str:
+    """`text` whose paragraphs of more than `most` words are divided before the sentence that would pass them; lists, tables and
+    headings stay as they are, and so does a sentence that alone has more."""
+    return "\n\n".join(piece for block in paragraphs(text) for piece in _portions(block, most))
+
+
+def _portions(block: str, most: int) -> list[str]:
+    if "\n" in block or count_words(block) <= most or block.startswith(("#", "|", "- ", "* ")):
+        return [block]
+    portions, start, words, at = [], 0, 0, 0
+    for sentence in split_sentences(block):
+        place, count = block.index(sentence, at), count_words(sentence)
+        if words and words + count > most:
+            portions.append(block[start:place].rstrip())
+            start, words = place, 0
+        words, at = words + count, place + len(sentence)
+    return [*portions, block[start:]]
+
+
 def with_capitals(text: str) -> str:
     """`text` (English) whose sentences begin with a capital, also where the model forgot it: "… thorns. gloves help …"."""
     return _SMALL_START.sub(lambda found: _begun(found, text), text)

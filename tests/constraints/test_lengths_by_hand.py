@@ -10,7 +10,7 @@ from lengths_by_hand import FORMS, NO_LENGTHS, Said
 from longwriter_agents.constraints.kinds import WordCount
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.constraints.scope import EverySection, Named
-from longwriter_agents.lengths import CUES, PATTERNS
+from longwriter_agents.length_forms import CUES, PATTERNS
 from longwriter_agents.model import Length
 from longwriter_agents.prose.cues import lowered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from longwriter_agents.prose.paragraphing import divided, with_capitals
+from longwriter_agents.prose.paragraphing import divided, with_capitals, within
 
 SENTENCE = "The keeper of the bridge looks at the river every morning and writes its height into a book."
 
@@ -56,3 +56,13 @@ def test_a_forgotten_capital_is_put_where_a_sentence_begins() -> None:
 )
 def test_a_stop_within_a_sentence_begins_none(text: str) -> None:
     assert with_capitals(text) == text
+
+
+def test_paragraphs_over_the_words_that_were_asked_for_are_divided_before_a_sentence() -> None:
+    text = (
+        "## A hive\n\nBees fly far. They come home. They sleep all night.\n\n- one\n- two\n\n蜜蜂很忙。它们飞得很远。"
+    )
+    assert within(text, 6) == (
+        "## A hive\n\nBees fly far. They come home.\n\nThey sleep all night.\n\n- one\n- two\n\n蜜蜂很忙。\n\n它们飞得很远。"
+    )
+    assert within("One sentence of more words stays as it is.", 4) == "One sentence of more words stays as it is."
