@@ -36,10 +36,13 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, almanac.monthrange(year, month + 1)[1]))
 
 
-def units_on(calendar: Calendar, count: int, scope: Dates | Weekdays | MonthDays) -> list[int]:
-    """The units that the days of `scope` fall in."""
+def units_on(calendar: Calendar, count: int, *scopes: Dates | Weekdays | MonthDays) -> list[int]:
+    """The units that the days of the scope fall in; of several scopes, the days that all of them have."""
     found = []
-    spans = _spans(calendar, count, scope)
+    spans = _spans(calendar, count, scopes[0])
+    for scope in scopes[1:]:
+        also = _spans(calendar, count, scope)
+        spans = [(max(a, c), min(b, d)) for a, b in spans for c, d in also if max(a, c) <= min(b, d)]
     for number in range(1, count + 1):
         first, last = days_of(calendar, number, count)
         if any(a <= last and first <= b for a, b in spans):

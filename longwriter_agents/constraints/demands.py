@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from longwriter_agents.constraints.clauses import TASK, Clause
 from longwriter_agents.constraints.evidence import stem
 from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.extent_words import WHOLES
 from longwriter_agents.constraints.keyterms import content_words, has_content
 from longwriter_agents.constraints.positions import Position, Relative, positions
 from longwriter_agents.constraints.scope import EverySection, Scope, UnitRange, Units
 from longwriter_agents.constraints.segments import GONE, segments
+from longwriter_agents.constraints.telling import only_asks
 from longwriter_agents.constraints.vocabulary import Vocabulary
 from longwriter_agents.model import Series
 from longwriter_agents.words import CJK
@@ -60,9 +62,38 @@ def demands_of(clause: Clause, masked: str, vocabulary: Vocabulary) -> list[Dema
                 relative=_anchored(masked, place, relative) if relative else None,
             )
         )
+    made = _under_own_head(made)
     for i in range(1, len(made)):
         made[i] = _completed(made[i - 1], made[i])
     return made
+
+
+_OWN_HEAD = re.compile(r"^\W*(?P<head>[^:：.,，;。\n()（）]{2,60})[:：]\s*(?=\S)")
+_RHYTHM = frozenset("daily weekly monthly yearly annual full complete overall".split())
+_PLURAL = re.compile(r"(?:[\w'’-]+ ){0,2}[a-z]{3,}s", re.IGNORECASE)
+
+
+def _under_own_head(made: list[Demand]) -> list[Demand]:
+    """ "Birthdays: my brother on 4 March, my mother on 9 May": the words before the colon lead in to all of them."""
+    led = _OWN_HEAD.match(made[0].text) if made else None
+    head = led["head"].strip() if led else ""
+    if led is None or not (has_content(head) or only_asks(head)):
+        return made
+    rest = [replace(made[0], text=made[0].text[led.end() :]), *made[1:]]
+    words = content_words(head)
+    if only_asks(head) or (words and all(word.removesuffix("s") in WHOLES or word in _RHYTHM for word in words)):
+        return rest  # "Requirements: …", "Weekly plan: …"
+    if len(made) > 1 and all(share_words(head, each.text) for each in made[1:]):
+        return rest  # each says it itself
+    if len(made) < 2 or _PLURAL.fullmatch(head) is None:
+        return made
+    return [replace(each, clause=replace(each.clause, head=head)) for each in rest]
+
+
+def share_words(a: str, b: str) -> bool:
+    """Whether a content word of one is in the other, be it one or many ("birthdays", "birthday")."""
+    first, second = ({stem(word.removesuffix("s")) for word in content_words(text)} for text in (a, b))
+    return bool(first & second)
 
 
 _ANOTHER = re.compile(
@@ -77,12 +108,20 @@ ONCE_MORE = re.compile(
 """All that is said of a place where what was said of the one before holds, too."""
 
 
+_AND_OF = re.compile(r"^\W*(?:and\s+)?of\s+((?:his|her|their|my|our|the|an?)\s+\w.*)$", re.IGNORECASE | re.DOTALL)
+_SOMETHING_OF = re.compile(r"^\W*(?:the\s+|an?\s+)?[\w'’-]+\s+of\s+", re.IGNORECASE)
+
+
 def _completed(before: Demand, demand: Demand) -> Demand:
-    """ "Week 6 has the first talk, week 10 the second one": the second talk; "another in week 10": the same thing."""
+    """ "Week 6 has the first talk, week 10 the second one": the second talk; "another in week 10": the same thing; "the
+    birthday of his daughter (17 March) and of his father (5 May)": the birthday of his father."""
     if not has_content(before.text):
         return demand
     if ONCE_MORE.match(tidy(demand.text)):
         return replace(demand, text=before.text)
+    of_both = _AND_OF.match(demand.text), _SOMETHING_OF.match(before.text)
+    if of_both[0] and of_both[1]:
+        return replace(demand, text=f"{of_both[1][0]}{of_both[0][1]}")
     said = _ANOTHER.match(demand.text)
     if said is None:
         return demand
@@ -132,6 +171,7 @@ def tidy(text: str) -> str:
     before = None
     while bare != before:
         before = bare
+        bare = re.sub(r"(?:\s+|(?<=[(（]))(?:on|in|at|from|during|for)\s*(?=[)）])", "", bare.rstrip(".。"))
         bare = re.sub(
             r"^(?:[\s,;:.，。；：、)）\-–—&•*]+|(?:and|then|while|whereas|but|also|plus|in|on|at|during|of|"
             r"for|from|by|which|that|as well as|as for)\b(?!-)\s*)",

@@ -6,6 +6,7 @@ from longwriter_agents.constraints.calendar import units_on
 from longwriter_agents.constraints.grids import units_in
 from longwriter_agents.constraints.scope import (
     AllBut,
+    AllOf,
     AnyOf,
     Cells,
     Dates,
@@ -31,6 +32,8 @@ def unit_numbers(scope: Scope, count: int, series: Series | None = None) -> list
         return [number for number in unit_numbers(scope.base, count, series) if number not in without]
     if isinstance(scope, AnyOf):
         return sorted({number for each in scope.scopes for number in unit_numbers(each, count, series)})
+    if isinstance(scope, AllOf):
+        return _in_all(scope, count, series)
     if isinstance(scope, Dates | Weekdays | MonthDays):
         return units_on(series.calendar, count, scope) if series and series.calendar else []
     if isinstance(scope, Cells):
@@ -39,6 +42,16 @@ def unit_numbers(scope: Scope, count: int, series: Series | None = None) -> list
         wanted = _counted(scope, count, shift)
         return sorted(number for number in wanted if 1 <= number <= count)
     return []
+
+
+def _in_all(scope: AllOf, count: int, series: Series | None) -> list[int]:
+    """Days are compared as days: the first Sunday of July is no day of June, though one week may hold some of both."""
+    days = [each for each in scope.scopes if isinstance(each, Dates | Weekdays | MonthDays)]
+    others = [set(unit_numbers(each, count, series)) for each in scope.scopes if each not in days]
+    if days:
+        found = units_on(series.calendar, count, *days) if series and series.calendar else []
+        others.append(set(found))
+    return sorted(set.intersection(*others))
 
 
 def _counted(scope: Units | UnitRange | EveryNth, count: int, shift: int) -> set[int]:
@@ -71,6 +84,6 @@ def beyond(scope: Scope, count: int, series: Series | None) -> list[int]:
         return [number for number in (scope.start, scope.end or 0) if number > last]
     if isinstance(scope, AllBut):
         return beyond(scope.base, count, series)
-    if isinstance(scope, AnyOf):
+    if isinstance(scope, AnyOf | AllOf):
         return [number for each in scope.scopes for number in beyond(each, count, series)]
     return []

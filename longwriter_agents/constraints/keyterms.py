@@ -11,6 +11,7 @@ _LIGHT = (
     "come appear contain begin start end close open stand lie fall run show present tell say see find bring come-back return "
     "deal cover concern focus devote dedicate use need fill become keep put set discuss be join participate plan move "
     "experience enjoy spend travel meet explore serve house provide receive install locate situate grow read repeat report "
+    "capture reflect depict portray showcase highlight chronicle narrate recount "
     "recommend refer talk write add mark note carry-out conduct perform organise organize arrange schedule"
 ).split()
 _IRREGULAR = (
@@ -41,7 +42,8 @@ LIGHT_VERBS = frozenset({form for verb in _LIGHT for form in _inflected(verb)} |
 _PRONOUN = r"(?:he|she|they|we|you|i|it|one|somebody|someone|everyone|everybody|people)"
 _EDGE_WORDS = STOPWORDS | LIGHT_VERBS
 _LIGHT_ZH = (
-    r"(?:要|需|须|必须|应该|应当|应|都|均|会|将|有|设有|设置|设|是|为|在|的|要有|需要|安排|举行|举办|进行|参加|出席|去|到|写到|写|讲述|讲|介绍|提到|提及|描写|"
+    r"(?:记录(?![员片者本仪])|展示(?![会厅柜台品])|体现|突出|呈现|反映(?!式)|描绘|记述|叙述|讲到|讲解|讲授|谈到|强调|刻画|"
+    r"要|需|须|必须|应该|应当|应|都|均|会|将|有|设有|设置|设|是|为|在|的|要有|需要|安排|举行|举办|进行|参加|出席|去|到|写到|写|讲述|讲|介绍|提到|提及|描写|"
     r"描述|包含|包括|出现|推荐|发生|全部|一个|一次|一场|一座|一家|一间|她|他|他们|我|我们|说明|讨论|关于|内容|主题|用于|作为|放|种|全|并|也|还|再)"
 )
 
@@ -53,11 +55,31 @@ def key_phrase(content: str) -> str:
     bare = re.sub(r"[()\[\]\"“”«»]", " ", content)
     bare = re.sub(r"\b(?:birthday|anniversary)\s*[:：]", lambda m: m.group().rstrip(":："), bare, flags=re.IGNORECASE)
     words = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", bare)
-    while words and words[0].casefold() in _EDGE_WORDS:
-        words = words[1:]
-    while len(words) > 1 and words[-1].casefold() in _EDGE_WORDS:
+    while len(words) > 1 and words[-1].casefold() in _EDGE_WORDS and not _is_a_noun(words):
         words = words[:-1]
+    while words and words[0].casefold() in _EDGE_WORDS and not _begins_a_phrase(words):
+        words = words[1:]
     return " ".join(words)
+
+
+_ALSO_NOUNS = frozenset(
+    "run show place house visit travel report note mark plan talk start end cover fall present set experience focus feature "
+    "mention move need".split()
+)
+
+
+def _is_a_noun(words: list[str]) -> bool:
+    """ "A quick run", "her aunt's visit": the words before it say that the last one is no verb."""
+    before = {word.casefold() for word in words[-4:-1]}
+    is_named = bool({"a", "an"} & before) or (len(words) > 1 and words[-2].endswith(("'s", "’s")))
+    return words[-1].casefold() in _ALSO_NOUNS and is_named and not before & set(_MODAL)
+
+
+def _begins_a_phrase(words: list[str]) -> bool:
+    """ "Reports of a flood", "visits from her aunt"; or nothing else is left."""
+    if len(words) == 1:
+        return words[0].casefold() in _ALSO_NOUNS
+    return words[0].casefold() in ("notes", "reports", "plans", "visits") and words[1].casefold() in ("of", "from")
 
 
 def _key_phrase_zh(content: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from longwriter_agents.constraints.demands import Demand, tidy
+from longwriter_agents.constraints.demands import Demand, share_words, tidy
 from longwriter_agents.constraints.keyterms import content_words, has_content, key_phrase
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged
 from longwriter_agents.constraints.scope import EverySection
+from longwriter_agents.constraints.telling import only_asks, without_apposition, without_beside, without_telling
 from longwriter_agents.constraints.terms import read_terms
 from longwriter_agents.words import CJK
 
@@ -34,9 +36,9 @@ _MOST_WORDS = 9
 """A phrase of more words is no name of a thing; what it says is judged."""
 
 
-def constraints_from(demand: Demand) -> list[Include | Exclude | Judged]:
-    """The constraints that a demand comes to, all at its place."""
-    text = demand.text
+def constraints_from(demand: Demand, names: Sequence[str] = ()) -> list[Include | Exclude | Judged]:
+    """The constraints that a demand comes to, all at its place; `names` are those of the units."""
+    text = without_apposition(demand.text)
     if demand.negative:
         text = re.sub(r"\b(?:may|should|can|must|shall|will|is to|are to)\b", "must not", text, count=1)
         text = re.sub(r"^\s*(mention|include|contain|use|name|say|have|show)s\b", r"must not \1", text)
@@ -45,13 +47,14 @@ def constraints_from(demand: Demand) -> list[Include | Exclude | Judged]:
     made: list[Include | Exclude | Judged] = [each.model_copy(update={"quote": demand.quote}) for each in stated]
     rest = tidy(rest if made else text)
     if rest and (has_content(rest) or demand.negative) and not (made and len(content_words(key_phrase(rest))) < 2):
-        made.append(_told(demand, rest))
+        made.append(_told(demand, rest, names))
     return made
 
 
-def _told(demand: Demand, said: str) -> Include | Judged:
+def _told(demand: Demand, said: str, names: Sequence[str]) -> Include | Judged:
     statement = _under_head(demand, said)
-    phrase = key_phrase(statement)
+    told = without_beside(said) if re.match(r"\s*,", demand.text) else said
+    phrase = key_phrase(_under_head(demand, without_telling(told, names)))
     if isinstance(demand.scope, EverySection) or _is_manner(statement) or not phrase or _is_long(phrase):
         return Judged(text=statement, quote=demand.quote, scope=demand.scope)
     return Include(text=statement, terms=(phrase,), literal=False, quote=demand.quote, scope=demand.scope)
@@ -69,6 +72,8 @@ def _under_head(demand: Demand, said: str) -> str:
     """ "- 13 May (husband)" under "Birthdays:" is the husband's birthday."""
     head = demand.clause.head.strip(" :：*#")
     short = len(content_words(said)) <= 3
-    if not head or not short or len(head.split()) > 3 or _GENERIC_HEAD.search(head):
+    if not head or not short or len(head.split()) > 3 or _GENERIC_HEAD.search(head) or only_asks(head):
         return said
+    if share_words(head, said):
+        return said  # "my wife (birthday on 4 May)" under "Family birthdays" says it itself
     return f"{head}: {said}"

@@ -119,6 +119,13 @@ class AnyOf(Value):
     scopes: tuple[Scope, ...] = Field(min_length=1)
 
 
+class AllOf(Value):
+    """What all of the scopes mean at once: every fifth day that falls on a weekend."""
+
+    kind: Literal["all_of"] = "all_of"
+    scopes: tuple[Scope, ...] = Field(min_length=1)
+
+
 Scope = Annotated[
     Whole
     | EverySection
@@ -132,10 +139,11 @@ Scope = Annotated[
     | MonthDays
     | Cells
     | AllBut
-    | AnyOf,
+    | AnyOf
+    | AllOf,
     Field(discriminator="kind"),
 ]
-Numbered = Units | UnitRange | EveryNth | Dates | Weekdays | MonthDays | Cells | AllBut | AnyOf
+Numbered = Units | UnitRange | EveryNth | Dates | Weekdays | MonthDays | Cells | AllBut | AnyOf | AllOf
 """Scopes that mean units of a series."""
 
 AllBut.model_rebuild()

@@ -115,8 +115,15 @@ def _add_shown(found: dict[str, Candidate], markers: Markers) -> None:
             found[head].count = markers.last_number
         return
     same = next((c for c in found.values() if _matches(head, c)), None)
-    if same is None:
+    entries = [c for c in found.values() if c.noun in _ENTRIES and c.count is not None]
+    if same is None and len(entries) == 1 and markers.last_number is None:
+        entries[0].aliases.append(head)  # "52 entries", each headed "Week 1"
+    elif same is None:
         found[head] = Candidate(head, markers.last_number, quote=markers.label)
+
+
+_ENTRIES = frozenset("entry part section piece text instalment note post item".split())
+"""What anything that is written in a row may be called, besides its own name."""
 
 
 def _score(request: str, candidate: Candidate, markers: Markers) -> int:

@@ -14,6 +14,7 @@ from seventh_requests_by_hand import SEVENTH_BY_HAND
 from sixth_requests_by_hand import SIXTH_BY_HAND
 from tenth_requests_by_hand import TENTH_BY_HAND
 from third_requests_by_hand import THIRD_BY_HAND
+from twelfth_requests_by_hand import TWELFTH_BY_HAND
 
 from longwriter_agents.assembly import heading_lines
 from longwriter_agents.constraints.expansion import unit_numbers
@@ -33,6 +34,7 @@ MORE = (
     *NINTH_BY_HAND,
     *TENTH_BY_HAND,
     *ELEVENTH_BY_HAND,
+    *TWELFTH_BY_HAND,
 )
 
 

@@ -114,6 +114,8 @@ class DatePhrases(Items):
         """ "Fridays", "on Friday", "Friday: fish", "周五吃鱼" in a series of days; not "下周五"."""
         if self.text(i).endswith("s") or self.text(i - 1) in ("on", "每"):
             return True
+        if self.text(i - 1) == "的" and self.found and self.found[-1].end == self.stream[i - 1].start:
+            return True  # "每5周的周末"
         series = self.vocabulary.series
         if series is None or series.calendar is None or series.calendar.unit != "day":
             return False

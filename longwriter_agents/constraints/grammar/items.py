@@ -86,6 +86,8 @@ class Items(Stream):
         if self.text(i + 1) == "号":
             said = self.kind(i + 2) == "LABEL"
             return self.value(i), i + 3 if said else i + 2, said, False
+        if self.text(i + 1) == "个" and self.kind(i + 2) == "LABEL" and self.kind(i - 1) == "TO":
+            return self.value(i), i + 3, True, False  # "第51到53个街区"
         if self.kind(i + 1) != "LABEL" or self.text(i + 1)[:1] < "一":
             return self.value(i), i + 1, False, False
         in_a_row = self.kind(i - 1) in ("AND", "TO", "OPEN", "EXCEPT") or self.kind(i + 2) in ("AND", "TO")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from longwriter_agents.constraints.grammar.idle_days import without_idle_days
+from longwriter_agents.constraints.grammar.narrowing import narrowed
 from longwriter_agents.constraints.grammar.position import LAST, Position, Relative
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.nearby import leads_to
@@ -19,7 +20,7 @@ def joined(clause: str, found: list[Position], unit: str = "") -> list[Position]
     """
     found, idle = without_idle_days(clause, found, unit)
     found = _with_exceptions(clause, _without_apposition(clause, _without_neighbours(clause, found)))
-    found = _with_bounds(clause, found)
+    found = narrowed(clause, _with_bounds(clause, found), unit)
     return sorted([*_without_every(clause, found), *idle], key=lambda each: each.start)
 
 
@@ -54,6 +55,9 @@ def _without_apposition(clause: str, found: list[Position]) -> list[Position]:
         bracketed = re.fullmatch(r"[^.;:,，()（）]{0,30}[(（]\s*", gap) and re.match(
             r"\s*(?:…+|\.{3,}|等)?\s*[)）]", clause[each.end :]
         )
+        if before is not None and before.role == "period" and bracketed and each.role in ("open", "start", "closed"):
+            kept.append(each)  # "every 5 weeks on weekends (from week 13)": it bounds the period
+            continue
         if before is not None and before.role == "period" and (bracketed or _THAT_IS.fullmatch(gap)):
             kept[-1] = _begun(before, each)
             kept.append(replace(each, role="bound"))

@@ -96,7 +96,7 @@ class Stretches(Lists):
         first, last = pairs[0]
         if self.text(i - 1) in self.vocabulary.plurals and self.text(i) == "from" and first != last and not labelled:
             return self.made(i - 1, k, UnitRange(first=first, last=last), "closed")  # "the blocks from 55 to 59"
-        if not labelled and not self._ends_a_start(k):
+        if not labelled and (not self._ends_a_start(k) or self._is_of_another_time(first, k)):
             return None
         if first != last:
             return self.made(i, k, UnitRange(first=first, last=last), "closed")
@@ -163,6 +163,10 @@ class Stretches(Lists):
             or self.kind(k - 1) == "ORD"
             or (self.text(k) in VERBS_OF_PLACES or self.text(k)[:1] in ")）")
         )
+
+    def _is_of_another_time(self, number: int, k: int) -> bool:
+        """ "Begins in 1890", "beginning with the 18th century": no unit has that number."""
+        return self.text(k) in ("century", "centuries") or (self.count is not None and number > self.count + 1)
 
     def _starts_period(self, i: int) -> bool:
         return self.text(i) not in ("from", "since", "从", "自", "由") or any(
