@@ -38,7 +38,7 @@ test: .venv/.dev ## Run all tests
 
 bench: .venv/.dev ## Measure the framework and compare with docs/results/regression.json (ACCEPT=--accept keeps the new figures)
 	.venv/bin/longwriter bench engine --compare docs/results/regression.json $(ACCEPT)
-	.venv/bin/longwriter bench orchestration --words 20000 --speed 2 --compare docs/results/regression.json $(ACCEPT)
+	.venv/bin/longwriter bench orchestration --words 2000,5000,20000 --speed 2 --compare docs/results/regression.json $(ACCEPT)
 
 check: format lint types test ## Format, lint, types and tests
 
