@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from longwriter_agents.addresses import without_secrets
 from longwriter_agents.backends.waiting import retry_after
 from longwriter_agents.errors import BackendError
 
@@ -28,15 +29,8 @@ _STATUS_OF_KINDS = {
     "overloaded_error": 529,
 }
 """What an error inside a stream is, where it has no number: the answer's own status was 200 by then."""
-_ADDRESS = re.compile(
-    r"(?P<scheme>https?://)?(?:(?P<user>[^/?#]*)@)?(?P<rest>[^?#]*)(?:\?(?P<query>[^#]*))?", re.DOTALL
-)
-
-
-def shown_address(url: str) -> str:
-    """The address without what may be secret in it: user, password, query."""
-    parts = _parts(url)
-    return f"{parts['scheme'] or ''}{parts['rest']}"
+_SECRET = re.compile(r"(?:https?://)?(?:(?P<user>[^/?#]*)@)?[^?#]*(?:\?(?P<query>[^#]*))?", re.DOTALL)
+"""Where they stand in an address, also in one that is none."""
 
 
 def redacted(text: str, key: str, url: str) -> str:
@@ -48,17 +42,12 @@ def redacted(text: str, key: str, url: str) -> str:
 
 
 def _secrets(url: str) -> set[str]:
-    parts = _parts(url)
+    parts = _SECRET.match(url)
+    assert parts is not None  # every part may be absent
     user, _, password = (parts["user"] or "").partition(":")
     values = [pair.partition("=")[2] for pair in (parts["query"] or "").split("&")]
     found = [parts["user"] or "", password or user, *(value for value in values if len(value) >= _LEAST_SECRET)]
     return {form for secret in found for form in (secret, unquote(secret))}
-
-
-def _parts(url: str) -> Mapping[str, Any]:
-    match = _ADDRESS.match(url)
-    assert match is not None  # every part may be absent
-    return match.groupdict()
 
 
 @dataclass(frozen=True)
@@ -91,7 +80,7 @@ class Server:
     def unreached(self, error: BaseException, purpose: str) -> BackendError:
         why = type(error.__cause__ or error).__name__
         return self._error(
-            f"The server at {shown_address(self.url)} could not be reached or hung up ({why}).",
+            f"The server at {without_secrets(self.url)} could not be reached or hung up ({why}).",
             purpose,
             retryable=True,
             hint="Is it running, and is the address right?",

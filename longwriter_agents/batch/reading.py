@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.textfiles import read_textfile
 
 NUMBERS = ("words", "concurrency", "rounds", "candidates", "context_window")
 BUDGETS = {"max_tokens": "tokens", "max_usd": "usd", "max_seconds": "seconds"}
@@ -35,14 +36,7 @@ def found_in(source: Path) -> list[Found]:
 
 
 def _text(source: Path) -> str:
-    try:
-        if source.stat().st_size > _MOST_BYTES:
-            raise InputError(f"{source} is larger than {_MOST_BYTES // 1_000_000} MB.")
-        return source.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{source} can't be read: {error.strerror or error}.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{source} is no UTF-8 text.") from None
+    return read_textfile(source, str(source), most=_MOST_BYTES)
 
 
 def _from_jsonl(text: str, name: str) -> Iterator[Found]:

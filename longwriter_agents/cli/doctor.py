@@ -50,8 +50,8 @@ def setup(settings: Any, store: Any, base_url: str | None) -> dict[str, Any]:
     from importlib.metadata import version
     from importlib.util import find_spec
 
+    from longwriter_agents.addresses import without_secrets
     from longwriter_agents.backends.modelfiles import installed
-    from longwriter_agents.backends.refused_calls import shown_address
     from longwriter_agents.export import nearest_folder
 
     folder = nearest_folder(store)
@@ -63,7 +63,7 @@ def setup(settings: Any, store: Any, base_url: str | None) -> dict[str, Any]:
         "models_folder": str(settings.models),
         "model_files": [file.name for file, _, verified in installed(settings.models) if verified],
         "default_model": settings.model,
-        "base_url": shown_address(base_url) if base_url else None,
+        "base_url": without_secrets(base_url) if base_url else None,
         "keys_set": {name: bool(os.environ.get(name) or os.environ.get(f"{name}_FILE")) for name in _KEYS},
         "embedded_models": find_spec("xllamacpp") is not None,
     }

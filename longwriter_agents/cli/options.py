@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.textfiles import read_textfile
 
 if TYPE_CHECKING:
     from longwriter_agents.briefs import BriefFile
@@ -94,14 +95,7 @@ def brief_of(prompt: str | None, file: Path | None) -> BriefFile:
 
 def read_text(path: Path, what: str) -> str:
     """A text file; `InputError` when it can't be read, is no UTF-8, or is larger than 8 MB."""
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"The {what} file {path} is larger than {_MOST_BYTES // 1_000_000} MB.")
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"The {what} file {path} can't be read: {error.strerror or error}.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"The {what} file {path} is no UTF-8 text.") from None
+    text = read_textfile(path, f"The {what} file {path}", most=_MOST_BYTES)
     if "\x00" in text:
         raise InputError(f"The {what} file {path} is no text.")
     return text

@@ -69,11 +69,7 @@ def _stretches(task: str) -> list[tuple[int, int]]:
 
 def _end(task: str, start: int, end: int) -> int:
     """A list goes on behind its commas ("examples, exercises and a glossary"); what follows with words of its own does not."""
-    own = re.compile(
-        r"[,，]\s*(?:for|about|on|in|of|at|by|who|which|that|where|whose|from|written|aimed|roughly|around|\d)\b|[。！]",
-        re.I,
-    )
-    stop = own.search(task, start + 1, end)
+    stop = _OWN.search(task, start + 1, end)
     return stop.start() if stop else end
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
 
+from longwriter_agents.addresses import without_secrets
 from longwriter_agents.backends import structured
 from longwriter_agents.backends.base import Backend, Message, Request
 from longwriter_agents.backends.journal import Journaled
@@ -118,7 +118,7 @@ def server_of(spec: str, base_url: str | None, environ: Mapping[str, str] | None
     if provider in ("local", "scripted"):
         return provider
     address = base_url or env.get(f"{provider.upper()}_BASE_URL", "")
-    return re.sub(r"(?<=://)[^/@]*@|[?#].*", "", address).rstrip("/") or provider
+    return without_secrets(address).rstrip("/") or provider
 
 
 def check_independent(

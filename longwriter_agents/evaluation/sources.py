@@ -8,6 +8,7 @@ from typing import Any
 
 from longwriter_agents.errors import InputError
 from longwriter_agents.resources import PACKAGE
+from longwriter_agents.textfiles import read_textfile
 
 _MOST_BYTES = 200_000_000
 _MOST_WORDS = 10_000_000
@@ -42,14 +43,7 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def read(path: Path) -> str:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"The data file {path} is larger than {_MOST_BYTES // 1_000_000} MB.")
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"The data file {path} can't be read: {error.strerror or error}.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"The data file {path} is no UTF-8 text.") from None
+    return read_textfile(path, f"The data file {path}", most=_MOST_BYTES)
 
 
 def text_of(row: dict[str, Any], name: str, path: Path, number: int) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from wire import Answer, wire
 
+from longwriter_agents.addresses import without_secrets
 from longwriter_agents.backends.anthropic import AnthropicBackend
 from longwriter_agents.backends.base import Halt, Message, Request
 from longwriter_agents.backends.openai import OpenAIBackend
-from longwriter_agents.backends.refused_calls import Server, redacted, shown_address
+from longwriter_agents.backends.refused_calls import Server, redacted
 from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.errors import BackendError, InputError
 
@@ -71,8 +72,8 @@ def test_an_address_that_is_none_is_refused_without_its_secrets(url: str, secret
 
 
 def test_an_address_is_shown_as_it_is_but_for_its_secrets() -> None:
-    assert shown_address("https://api.example.net/v1/@cf/models") == "https://api.example.net/v1/@cf/models"
-    assert shown_address("https://anna:pw@api.example.net:8080/v1?a=b#c") == "https://api.example.net:8080/v1"
+    assert without_secrets("https://api.example.net/v1/@cf/models") == "https://api.example.net/v1/@cf/models"
+    assert without_secrets("https://anna:pw@api.example.net:8080/v1?a=b#c") == "https://api.example.net:8080/v1"
 
 
 @pytest.mark.parametrize("form", ["p%40ssword", "p@ssword", "anna:p%40ssword"])

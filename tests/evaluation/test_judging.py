@@ -64,8 +64,11 @@ async def test_quality_is_the_mean_of_six_marks_or_of_criteria_each_asked_alone(
     scores = await judged(JudgedQuality(), Item("x", "x"), "Text.", lambda r: json.dumps(marks), tmp_path)
     assert scores["S_q"] == pytest.approx((5 * 75 + 0) / 6)
     criteria = {"criteria": [{"name": "a"}, {"name": "b"}]}
-    answer = lambda r: json.dumps({"score": 9 if "name: a" in r.messages[-1].text else 4})  # noqa: E731
-    scores = await judged(JudgedQuality(), Item("y", "y", gold=criteria), "Text.", answer, tmp_path)
+
+    def of_criterion(request: Request) -> str:
+        return json.dumps({"score": 9 if "name: a" in request.messages[-1].text else 4})
+
+    scores = await judged(JudgedQuality(), Item("y", "y", gold=criteria), "Text.", of_criterion, tmp_path)
     assert scores == {"criteria": 6.5, "criteria_judged": 1.0}
     silent = await judged(JudgedQuality(), Item("z", "z"), "Text.", lambda r: "I like it.", tmp_path)
     assert silent == {"S_q": None}, "no answer is no mark"

@@ -125,7 +125,10 @@ async def test_a_pair_without_an_answer_is_no_tie(tmp_path: Path) -> None:
         *rows(tmp_path, {"longform": "good", "one_shot": "bad"}),
         *rows(tmp_path, {"longform": "good silence", "one_shot": "bad"}, item="2"),
     ]
-    answer: Callable[[Request], str] = lambda r: "" if "silence" in r.messages[0].text else fair(r)  # noqa: E731
+
+    def answer(request: Request) -> str:
+        return "" if "silence" in request.messages[0].text else fair(request)
+
     found = await outcome(matched(written, "longform", "one_shot"), answer, tmp_path)
     assert (found.pairs, found.unanswered) == (1, 1)
     assert found.points is not None
