@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError, JobNotFound
 from longwriter_agents.events import Event, ManuscriptReady
-from longwriter_agents.jobs.intake import check_listener, taken_in
+from longwriter_agents.jobs.intake import check_listener, checked_budget, taken_in
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
 from longwriter_agents.options import Flow, ReviewPolicy
@@ -96,6 +96,7 @@ async def aresume(
     from longwriter_agents.jobs.direct import reopened
 
     check_listener(on_event)
+    budget = checked_budget(budget)
     opened, owned = await opened_store(store, existing=True)
     choices = {"planner": planner or model, "drafter": drafter or model, "reviewer": reviewer or model}
     job = await reopened(

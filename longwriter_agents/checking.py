@@ -59,13 +59,12 @@ def check_text(
     compiled = compile_rules(request)
     series = compiled.series
     left = [Judged(quote=clause, text=clause) for clause in dict.fromkeys(compiled.leftover)]
-    constraints = [*_besides(language, outline), *compiled.constraints, *left, *extra]
     whole = length(mode="about", words=words) if words is not None else compiled.length
+    constraints = [*_of_whole(whole), *_besides(language, outline), *compiled.constraints, *left, *extra]
     settled = settle_conflicts(constraints, whole or _any_length(constraints, series), series, outline)
     listed = [each if series else _anywhere(each) for each in settled.constraints]
     if whole is not None:
-        said = whole.quote or f"about {whole.target} words"
-        listed.insert(0, WordCount(quote=whole.quote, text=said, length=settled.length))
+        listed[0] = listed[0].model_copy(update={"length": settled.length})
     listed = [_as_said(each) for each in listed]
     listed = [each.model_copy(update={"id": each.id or f"c{number}"}) for number, each in enumerate(listed, 1)]
     outline, texts, found = _parts(text, series)
@@ -82,6 +81,12 @@ def check_text(
         constraints=rows,
         findings=tuple(findings),
     )
+
+
+def _of_whole(whole: Length | None) -> list[Constraint]:
+    if whole is None:
+        return []
+    return [WordCount(quote=whole.quote, text=whole.quote or f"about {whole.target} words", length=whole)]
 
 
 def _besides(language: str | None, outline: Outline | None) -> list[Constraint]:

@@ -96,7 +96,7 @@ def lessened(constraint: Constraint, old: str, new: str) -> bool:
 
 def _missing(constraint: Include, text: str) -> int:
     """How many terms are missing, or how many sayings of them are too few or too many."""
-    if constraint.literal and constraint.often:
+    if constraint.often:
         told = [occurrences(text, term) for term in constraint.terms]
         counts = [sum(told)] if constraint.any_of else told
         return sum(_outside(n, constraint.least, constraint.most or n) for n in counts)

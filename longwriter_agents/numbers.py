@@ -48,13 +48,16 @@ def number(text: str | None) -> float | None:
         return chinese_number(raw)
     digits = re.match(r"([\d,，.\u202f ]+)\s?(k|thousand|hundred|千|万)?", raw)
     if digits:
-        return _decimal(digits.group(1), scaled=bool(digits.group(2))) * _SCALE.get(digits.group(2) or "", 1)
+        value = _decimal(digits.group(1), scaled=bool(digits.group(2)))
+        return None if value is None else value * _SCALE.get(digits.group(2) or "", 1)
     return _german(raw) or _spelled(raw)
 
 
-def _decimal(digits: str, *, scaled: bool) -> float:
+def _decimal(digits: str, *, scaled: bool) -> float | None:
     """ "1,500", "2 000", "80.000" group thousands; "1.5" and, before a scale, "2,5" are decimal."""
     bare = re.sub(r"[\u202f ]", "", digits).rstrip(".,，")
+    if bare.count(".") > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare):
+        return None  # a version or a section's number
     if not scaled and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", bare):
         return float(bare.replace(".", ""))
     if scaled and re.fullmatch(r"\d{1,3}[,，]\d{1,2}", bare):

@@ -40,3 +40,7 @@ def test_a_length_is_read_in_the_figures_of_its_language(said: str, words: int) 
     found = find_length(said)
     assert found is not None
     assert found.target == words
+
+
+def test_the_number_of_a_version_is_no_number() -> None:
+    assert [number(each) for each in ("1.2.3", "1..5", "1.5.2k")] == [None, None, None]

@@ -50,7 +50,8 @@ async def understand(state: WritingState, runtime: Runtime[Services]) -> Writing
     gathered, outline = _gathered(services, compiled, reading, brief), services.options.outline
     settled = settle_conflicts(gathered, brief.length, brief.series, outline)
     brief = brief.model_copy(update={"length": settled.length})
-    constraints = _numbered([_with_length(each, settled.length) for each in settled.constraints])
+    first, *others = settled.constraints
+    constraints = _numbered([_with_length(first, settled.length), *others])
     findings += [Finding(code="reading", severity="info", message=note) for note in compiled.notes if note]
     findings += [Finding(code="conflict", message=message) for message in compiled.conflicts]
     findings += [*settled.findings, *against_series(compiled.series, outline)]
@@ -144,10 +145,17 @@ def _brief(services: Services, compiled: Compiled, reading: Understanding) -> Br
 
 def _gathered(services: Services, compiled: Compiled, reading: Understanding, brief: Brief) -> list[Constraint]:
     """All constraints in a fixed order: length, language, rules, the analyst's demands, the caller's own."""
-    whole_length = WordCount(id="", quote=brief.length.quote, text=_length_text(brief.length), length=brief.length)
+    written_by = given_for_the_whole(services.options, WordCount) if services.options.words is None else None
+    lengths = [_whole_length(brief.length)] if written_by is None else [written_by]
+    if written_by is not None and compiled.length is not None:
+        lengths.append(_whole_length(compiled.length))  # checked, and where both can't be met that is told
     ruled = [c for c in compiled.constraints if not is_whole(c, "word_count") and not _is_written_in(c, brief.language)]
-    given = [c for c in services.options.constraints if not _is_written_in(c, brief.language)]
-    return [whole_length, _language(services, compiled, brief), *ruled, *_judged(compiled, reading, brief), *given]
+    given = [c for c in services.options.constraints if c is not written_by and not _is_written_in(c, brief.language)]
+    return [*lengths, _language(services, compiled, brief), *ruled, *_judged(compiled, reading, brief), *given]
+
+
+def _whole_length(wanted: Length) -> WordCount:
+    return WordCount(quote=wanted.quote, text=_length_text(wanted), length=wanted)
 
 
 def _language(services: Services, compiled: Compiled, brief: Brief) -> Language:
@@ -167,8 +175,8 @@ def _is_written_in(constraint: Constraint, code: str) -> bool:
 
 
 def _with_length(constraint: Constraint, wanted: Length) -> Constraint:
-    """The constraint on the whole's length, as it was settled."""
-    if isinstance(constraint, WordCount) and isinstance(constraint.scope, Whole) and constraint.origin != "caller":
+    """The constraint on the whole's length, as it was settled; what the caller gave as data stays as it is."""
+    if isinstance(constraint, WordCount) and constraint.origin != "caller":
         return constraint.model_copy(update={"length": wanted, "text": _length_text(wanted)})
     return constraint
 

@@ -11,7 +11,13 @@ from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
-from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
+from longwriter_agents.prose.labels import (
+    headings_as_prose,
+    titles_as_prose,
+    without_labels,
+    without_neighbours,
+    without_talk_of_title,
+)
 from longwriter_agents.prose.meta import split_last_words, without_closing, without_meta
 from longwriter_agents.prose.paragraphing import divided, with_capitals
 from longwriter_agents.prose.refusal import looks_refused
@@ -43,6 +49,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
         planned = [at.section.title, *at.section.points, *others]
         fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), planned)
+        fresh = headings_as_prose(fresh, "\n".join((at.services.request, at.section.summary, *at.section.points)))
         fresh = _in_good_shape(fresh, at, language)
     if reply.finish in ("length", "halted"):
         fresh = _without_stub(drop_open_end(fresh) or fresh)

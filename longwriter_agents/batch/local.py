@@ -61,7 +61,9 @@ class LocalWriter:
 
     async def _opened(self, row: Row, known: JobRecord | None, tag: str, heard: Heard) -> Run:
         if known is not None:
-            return await reopened(known.id, self._store, False, {}, base_url=None, on_event=heard)
+            return await reopened(
+                known.id, self._store, False, {}, base_url=row.options.get("base_url"), on_event=heard
+            )
         return await created(taken_in(row.options), self._store, False, on_event=heard, tag=tag)
 
 

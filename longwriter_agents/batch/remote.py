@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ _NOT_OVER_THERE = ("base_url", "concurrency", "context_window")
 _ASK_AGAIN_S = 1.0
 _TIMEOUT_S, _CONNECT_S = 60.0, 10.0
 _BUSY_TRIES = 120
-_LONGEST_WAIT_S = 60.0
+_LEAST_WAIT_S, _LONGEST_WAIT_S = 0.2, 60.0
 _BUSY, _AWAY = (429,), (502, 503, 504)
 """What a service says that has too much to do, and what stands before one that is not there."""
 
@@ -29,7 +30,7 @@ class ServiceError(LongwriterError):
 
 def checked_address(server: str) -> str:
     """The service's address; `InputError` for what can't be one, before anything is asked."""
-    if not re.fullmatch(r"https?://[^\s/]+\S*", server):
+    if not re.fullmatch(r"(?i:https?)://[^\s/\x00-\x1f\x7f]+[^\s\x00-\x1f\x7f]*", server):
         raise InputError(f"{server!r} is no address of a service.", hint="Give one such as http://127.0.0.1:8080.")
     return server.rstrip("/")
 
@@ -101,7 +102,8 @@ class RemoteWriter:
 
         from longwriter_agents.backends.waiting import retry_after
 
-        for attempt in range(_BUSY_TRIES):
+        busy = 0
+        for attempt in itertools.count():
             wait: float | None = None
             try:
                 response = await self._client.request(method, path, **more)
@@ -116,9 +118,13 @@ class RemoteWriter:
                 told, is_busy, heard = type(error).__name__, False, False
             if is_busy:
                 self._patience.answered()
+                busy += 1
+                if busy >= _BUSY_TRIES:
+                    break
             elif not self._patience.goes_on(told, heard=heard):
                 break
-            await asyncio.sleep(min(_LONGEST_WAIT_S, wait if wait is not None else 0.2 * 2 ** min(attempt, 6)))
+            growing = _LEAST_WAIT_S * 2 ** min(attempt, 6)
+            await asyncio.sleep(min(_LONGEST_WAIT_S, growing if wait is None else max(_LEAST_WAIT_S, wait)))
         raise ServiceError(f"The service at {self._client.base_url} could not be used: {told}.")
 
 

@@ -101,7 +101,8 @@ class Shelf:
         if entry.file:
             before = self._in_file.get(entry.file)
             if before is not None and before.tag != entry.tag:
-                self._entries[before.tag] = replace(before, file="")
+                now = self._entries[before.tag]  # it may be in another file by now
+                self._entries[before.tag] = replace(now, file="") if now.file == entry.file else now
             self._in_file[entry.file] = entry
 
     def _keep(self, entry: Entry) -> None:

@@ -65,6 +65,19 @@ class PieceLength(Bound):
     low: int = Field(default=0, ge=0)
     high: int | None = Field(default=None, ge=1)
 
+    @model_validator(mode="after")
+    def _can_be(self) -> PieceLength:
+        if self.high is not None and self.high < self.low:
+            raise ValueError("high is less than low")
+        return self
+
+    @property
+    def statement(self) -> str:
+        bounds = [f"at least {self.low}"] if self.low else []
+        bounds += [f"at most {self.high}"] if self.high is not None else []
+        demanded = f"{'the' if self.piece == 'title' else 'every'} {self.piece}: {' and '.join(bounds)} words"
+        return self.text or self.quote or (demanded if bounds else "")
+
     def check(self, text: str) -> Check:
         counts = [(count_words(piece), piece) for piece in pieces_of(text, self.piece)]
         if not counts:
@@ -208,6 +221,12 @@ class Structure(Bound):
     least: int | None = Field(default=None, ge=1)
     most: int | None = Field(default=None, ge=1)
     headings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be(self) -> Structure:
+        if self.most is not None and self.most < (self.least or 0):
+            raise ValueError("most is less than least")
+        return self
 
     def check(self, text: str) -> Check:
         found = headings(text)

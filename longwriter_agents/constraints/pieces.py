@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from longwriter_agents.constraints.shape import headings
 from longwriter_agents.holders import Piece
+from longwriter_agents.prose.fences import by_kind
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)、])\s+")
@@ -19,8 +21,7 @@ def pieces_of(text: str, piece: Piece) -> list[str]:
         named = _HEADING.match(first.strip())
         return [named[1]] if named else []
     if piece == "heading":
-        found = [named[1] for named in map(_HEADING.match, _unfenced(text)) if named]
-        return found[1:] if text.lstrip().startswith("# ") else found
+        return [title for _, title in headings(text)]
     told = [line for line in _unfenced(text) if not _NO_PROSE.match(line)]
     if piece == "line":
         return [line.strip() for line in told if line.strip()]
@@ -34,10 +35,4 @@ def pieces_of(text: str, piece: Piece) -> list[str]:
 
 
 def _unfenced(text: str) -> list[str]:
-    lines, fenced = [], False
-    for line in text.splitlines():
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        elif not fenced:
-            lines.append(line)
-    return lines
+    return [line for kind, line in by_kind(text.splitlines()) if kind == "text"]

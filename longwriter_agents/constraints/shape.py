@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from longwriter_agents.constraints.bound import Bound, Check
 from longwriter_agents.constraints.evidence import folded
+from longwriter_agents.prose.fences import by_kind
 from longwriter_agents.prose.sentences import paragraphs
 
 Counted = Literal["paragraphs", "headings", "items", "lines"]
@@ -112,12 +113,9 @@ def headings(text: str) -> list[tuple[int, str]]:
 
 def heading_lines(text: str) -> list[tuple[int, str, int]]:
     """The same with the number of the line that each stands on."""
-    found, fenced = [], False
-    for number, line in enumerate(text.splitlines()):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        match = None if fenced else _HEADING.match(line)
-        if match:
+    found = []
+    for number, (kind, line) in enumerate(by_kind(text.splitlines())):
+        if kind == "text" and (match := _HEADING.match(line)):
             found.append((len(match.group(1)), match.group(2), number))
     ones = [title for level, title, _ in found if level == 1]
     return found[1:] if found and found[0][0] == 1 and len(ones) == 1 else found

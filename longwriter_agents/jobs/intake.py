@@ -129,11 +129,11 @@ def _options(given: Mapping[str, Any], choices: Mapping[str, Any], *, base_url: 
         raise not_usable(error) from None
 
 
-def not_usable(error: ValidationError) -> InputError:
-    """What is wrong with the first of the options that can't be, in one line."""
+def not_usable(error: ValidationError, *within: str) -> InputError:
+    """What is wrong with the first of the options (`within` another one) that can't be, in one line."""
     first = error.errors()[0]
     got = reprlib.repr(first["input"])
-    return InputError(f"{'.'.join(map(str, first['loc'])) or 'An option'}: {first['msg']} (got {got}).")
+    return InputError(f"{'.'.join(map(str, (*within, *first['loc']))) or 'An option'}: {first['msg']} (got {got}).")
 
 
 def listed(given: Any, what: str) -> list[Any]:
@@ -157,9 +157,7 @@ def checked_budget(budget: Any) -> Budget | None:
     try:
         return None if budget is None else Budget.model_validate(budget)
     except ValidationError as error:
-        first = error.errors()[0]
-        what = ".".join(("budget", *map(str, first["loc"])))
-        raise InputError(f"{what}: {first['msg']} (got {reprlib.repr(first['input'])}).") from None
+        raise not_usable(error, "budget") from None
 
 
 def check_listener(on_event: Any) -> None:

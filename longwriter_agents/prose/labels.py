@@ -96,9 +96,8 @@ _TELLS = re.compile(r" (?:is|are|involves?|includes?|plays?|requires?|refers?)\b
 def _begins_on(block: str, titles: Sequence[str]) -> bool:
     """ "Financial management is …" in a section before the one that is called so. (Titles of one word are words of the text.)"""
     folded = block.casefold()
-    return any(
-        " " in title and folded.startswith(title.casefold()) and _TELLS.match(folded, len(title)) for title in titles
-    )
+    names = [title.casefold() for title in titles if " " in title]
+    return any(folded.startswith(name) and _TELLS.match(folded, len(name)) for name in names)
 
 
 def _is_one_of(label: str, titles: Sequence[str]) -> bool:
@@ -117,6 +116,27 @@ def titles_as_prose(text: str, titles: Sequence[str]) -> str:
             in_prose = _in_prose(title, text)
             text = in_prose.join(begun.split(text))
     return text
+
+
+_GERUND = re.compile(
+    rf"(?:^|(?<=[.!?]\s))(?P<title>[A-Z][a-z]+ing(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})"
+    r"(?= (?:is|are|was|were|can|will|should|must|may|involves?|requires?|includes?|means|helps?|plays?)\b)",
+    re.MULTILINE,
+)
+"""How a sentence begins with a point of the plan that the model made a heading of: "Recruiting Volunteers is …"."""
+
+
+def headings_as_prose(text: str, known: str) -> str:
+    """`text` whose sentences that begin like a heading write it as words, where all of them stand small in it or in what is
+    `known` (the request, the plan); where one does not, it is somebody's name."""
+
+    def as_words(found: re.Match[str]) -> str:
+        first, *others = found["title"].split(" ")
+        elsewhere = f"{text.replace(found['title'], '')}\n{known}"
+        small = [_small(word, elsewhere) for word in others]
+        return " ".join([first, *small]) if all(word[:1].islower() or word == "&" for word in small) else found["title"]
+
+    return _GERUND.sub(as_words, text)
 
 
 def _in_prose(title: str, text: str) -> str:

@@ -76,6 +76,16 @@ META = (
         r"^[^\w\n]*below,? (?:i|we)(?:(?:'|’)ll| will| shall| am going to) (?:outline|discuss|describe|explain|explore|present)\b",
         "here below",
     ),
+    worded(
+        r"^[^\w\n]*as (?:already )?(?:mentioned|told|discussed|covered|noted|described|explained) "
+        r"(?:elsewhere|in (?:another|other) (?:sections?|chapters?|parts?)),",
+        "elsewhere section sections chapter chapters part parts",
+    ),
+    worded(
+        r"^[^\w\n]*here(?:(?:'|’)s| is) an? (?:[\w-]+ ){0,4}(?:plan|guide|overview|breakdown|summary|strategy|explanation|list) "
+        r"(?:that|which) (?:outlines|covers|explains|describes|walks|shows)\b",
+        "here",
+    ),
     worded(r"\beach (?:section|paragraph) concludes\b", "concludes"),
     worded(
         r"\bthe text (?:has been|is now) (?:completed|finished)\b|\b(?:writing|text) for this task\b|"

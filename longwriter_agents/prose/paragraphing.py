@@ -49,8 +49,12 @@ def within(text: str, most: int) -> str:
     return "\n\n".join(piece for block in paragraphs(text) for piece in _portions(block, most))
 
 
+_NO_PARAGRAPH = re.compile(r"#|\||>|(?:[-*+•]|\d{1,3}[.)、])\s")
+"""How a heading, a table, a quotation or an item of a list begins."""
+
+
 def _portions(block: str, most: int) -> list[str]:
-    if "\n" in block or count_words(block) <= most or block.startswith(("#", "|", "- ", "* ")):
+    if "\n" in block or count_words(block) <= most or _NO_PARAGRAPH.match(block):
         return [block]
     portions, start, words, at = [], 0, 0, 0
     for sentence in split_sentences(block):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from longwriter_agents import Budget, Manuscript, judged, must_exclude, must_include, write
 from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.constraints.kinds import Include
 from longwriter_agents.constraints.scope import Units
 from longwriter_agents.events import Event, SectionRevised
 from longwriter_agents.improvement import Yardstick, lessened, objection
@@ -58,6 +59,8 @@ def test_fewer_missing_terms_are_better_than_all_missing() -> None:
     both = must_include("tidal clock", "customs shed")
     assert lessened(both, OLD, f"{OLD} {FRESH}")
     assert not lessened(both, f"{OLD} {FRESH}", OLD)
+    often = Include(terms=("sea",), literal=False, least=3, text="the sea, thrice")
+    assert lessened(often, "The sea.", "The sea and the sea.")
     banned = must_exclude("war")
     assert lessened(banned, "It was war. And war it was.", "It was war. And so it was.")
     assert not lessened(banned, "It was war.", "War it was.")

@@ -20,8 +20,11 @@ from running import SLOW, STEADY, running
 from typer.testing import CliRunner
 
 from longwriter_agents.batch.patience import Patience
+from longwriter_agents.batch.remote import RemoteWriter
+from longwriter_agents.batch.rows import Row
+from longwriter_agents.batch.shelf import Shelf
 from longwriter_agents.cli.main import app
-from longwriter_agents.errors import InputError
+from longwriter_agents.errors import InputError, LongwriterError
 
 MAIN = [sys.executable, "-c", "from longwriter_agents.cli.main import main; main()", "batch"]
 
@@ -196,13 +199,50 @@ def test_a_record_that_a_crash_has_cut_off_is_gone_on_with(folder: Folder) -> No
     assert folder.calls() == calls
 
 
-@pytest.mark.parametrize("server", ["nope", "ftp://x", "", "http://"])
+@pytest.mark.parametrize("server", ["nope", "ftp://x", "", "http://", "http://h\x01st"])
 def test_what_is_no_address_of_a_service_is_refused_at_once(server: str, folder: Folder) -> None:
     folder.rows(request(1))
     done = CliRunner().invoke(app, ["batch", str(folder.source), "-o", str(folder.out), "--server", server])
     assert isinstance(done.exception, InputError)
     assert "no address" in str(done.exception)
     assert not folder.out.exists()
+
+
+def test_a_document_that_has_moved_keeps_its_newer_file_when_another_takes_the_old_one(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, tmp_path / "rows.jsonl")
+    shelf.put("a", tmp_path / "x.md", "Alpha.")
+    shelf.put("a", tmp_path / "0001.md", "Alpha.")
+    shelf.put("b", tmp_path / "x.md", "Beta.")
+    assert shelf.holds("a", tmp_path / "0001.md")
+    assert Shelf(tmp_path, tmp_path / "rows.jsonl").holds("a", tmp_path / "0001.md")
+    rows = [Row(1, {"prompt": "x"})]
+    assert shelf.names(rows, "{number:04}", "md") == ["0001.md"]
+
+
+async def test_a_service_that_goes_on_being_busy_is_not_asked_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    async def waited(seconds: float) -> None:
+        waits.append(seconds)
+
+    class Busy:
+        status_code, headers, text = 429, {"Retry-After": "0"}, ""
+
+        def json(self) -> dict[str, str]:
+            return {"detail": "busy"}
+
+    async def asked(*given: Any, **more: Any) -> Busy:
+        return Busy()
+
+    writer = RemoteWriter("http://127.0.0.1:9", "", Shelf(tmp_path, tmp_path / "r.jsonl"))
+    monkeypatch.setattr("longwriter_agents.batch.remote.asyncio.sleep", waited)
+    monkeypatch.setattr(writer._client, "request", asked)
+    with pytest.raises(LongwriterError, match="could not be used: "):
+        await writer._answered("GET", "/v1/documents/x")
+    assert len(waits) == 119
+    assert min(waits) > 0, "a server that names no wait is not run into the ground"
 
 
 def test_a_service_that_is_not_there_is_waited_for_once_and_told_of(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from longwriter_agents import InputError, Manuscript, plan
+from longwriter_agents.checking import check_text
 from longwriter_agents.constraints.kinds import Structure, parse_constraint
 
 GUIDE = "Write a guide to bees."
@@ -35,6 +36,7 @@ def structure(sections: int) -> dict[str, Any]:
             "'3 sections' is asked for, the outline has 2 sections",
         ),
         ({"constraints": [SHORT], "words": 600}, "'about 300 words' can't both be met"),
+        ({"constraints": [SHORT], "request": f"{GUIDE} Write 800 words.", "words": None}, "can't both be met"),
         ({"language": "de", "request": f"{GUIDE} Write it in French."}, "'in French' can't both be met"),
         (
             {"request": "Write 5 weekly entries, each at least 50 words.", "outline": ["A", "B"], "words": None},
@@ -64,6 +66,33 @@ def test_what_goes_together_is_no_conflict(store: Path, options: dict[str, Any])
 def test_a_length_and_a_language_given_as_data_are_written_by(store: Path) -> None:
     brief = planned(store, constraints=[SHORT, {"kind": "language", "code": "de"}], words=None).brief
     assert (brief.length.target, brief.language) == (300, "de")
+
+
+def test_a_length_given_as_data_is_one_row_and_the_request_s_own_is_checked_beside_it(store: Path) -> None:
+    told = planned(store, f"{GUIDE} Write 800 words.", constraints=[SHORT], words=None)
+    rows = [row.text for row in told.constraints if row.kind == "word_count"]
+    assert rows == ["about 300 words", "about 800 words (776–824)"]
+    assert told.brief.length.target == 300
+    both = check_text("One two three.", "Write 500 words.", [parse_constraint(SHORT)])
+    assert [finding.code for finding in both.findings] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        {"kind": "piece_length", "piece": "paragraph", "low": 200, "high": 80},
+        {"kind": "structure", "least": 5, "most": 3},
+        {"kind": "piece_length", "piece": "paragraph"},
+    ],
+)
+def test_what_no_text_can_meet_is_refused(impossible: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        parse_constraint(impossible)
+
+
+def test_a_length_of_paragraphs_given_as_data_says_what_it_demands() -> None:
+    demanded = parse_constraint({"kind": "piece_length", "piece": "paragraph", "high": 80})
+    assert demanded.text == "every paragraph: at most 80 words"
 
 
 def test_a_ban_given_as_data_is_named_in_a_conflict(store: Path) -> None:

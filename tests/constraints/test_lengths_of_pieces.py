@@ -8,6 +8,7 @@ from longwriter_agents.checking import check_text
 from longwriter_agents.constraints.kinds import Judged, PieceLength, WordCount
 from longwriter_agents.constraints.pieces import pieces_of
 from longwriter_agents.constraints.rules import compile_rules
+from longwriter_agents.constraints.shape import headings
 
 SAID = [
     ("Write about bees in 2000 words. Every sentence must have fewer than 15 words.", 2000, ("sentence", 0, 15)),
@@ -91,6 +92,15 @@ def test_headings_lists_and_code_are_no_paragraphs() -> None:
     assert pieces_of(text, "bullet") == ["an item", "another"]
     assert pieces_of(text, "title") == ["Bees"]
     assert pieces_of(text, "heading") == ["A hive"]
+
+
+def test_a_fence_is_closed_by_its_own_kind_only() -> None:
+    text = (
+        "# Bees\n\n```\n~~~\n# no heading\n```\n\n## A hive\n\n````\n```\n# none either\n````\n\n## Honey\n\nOne two."
+    )
+    assert [title for _, title in headings(text)] == pieces_of(text, "heading") == ["A hive", "Honey"]
+    assert pieces_of(text, "paragraph") == ["One two."]
+    assert pieces_of("# One\n\nA.\n\n# Two\n\nB.", "heading") == ["One", "Two"], "neither is the document's title"
 
 
 def test_a_bound_that_no_chapter_may_pass_is_an_upper_one() -> None:

@@ -61,6 +61,12 @@ def test_a_revision_that_ran_out_of_its_budget_is_gone_on_with_under_a_larger_on
     assert resume(written.job_id, store=store, budget=Budget(tokens=100_000)).version == 2
 
 
+def test_a_budget_may_be_plain_data_here_too(broken_off: Manuscript, store: Path) -> None:
+    with pytest.raises(InputError, match=r"budget\.tokens"):
+        resume(broken_off.job_id, store=store, budget={"tokens": -1})
+    assert resume(broken_off.job_id, store=store, budget={"tokens": 100_000}).status == "complete"
+
+
 def test_a_resumed_job_takes_no_limit_on_money_that_nobody_could_keep_to(
     broken_off: Manuscript, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

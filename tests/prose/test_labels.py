@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents.prose.forms import is_plain_prose
-from longwriter_agents.prose.labels import titles_as_prose, without_labels, without_neighbours, without_talk_of_title
+from longwriter_agents.prose.labels import (
+    headings_as_prose,
+    titles_as_prose,
+    without_labels,
+    without_neighbours,
+    without_talk_of_title,
+)
 
 FIRST = "Residents can be asked at the counter which tools they would borrow."
 SECOND = "Every drill is checked by two people when it comes back."
@@ -146,3 +152,18 @@ def test_a_title_at_the_beginning_of_a_sentence_is_written_as_prose() -> None:
     assert titles_as_prose(other, ["Bees", "Harvesting Honey in Paris"]) == other.replace("ng Honey", "ng honey")
     quoted = "They read Harvesting Honey in Paris, and Harvesting Honey in Paris: A Novel. Honey, honey."
     assert titles_as_prose(quoted, ["Harvesting Honey in Paris"]) == quoted
+
+
+def test_a_point_that_the_model_made_a_heading_of_is_written_as_words() -> None:
+    text = "Recruiting Volunteers from the Village is the first step. Many volunteers have an hour to spare."
+    assert headings_as_prose(text, "a village") == text.replace(
+        "Volunteers from the Village", "volunteers from the village"
+    )
+    assert headings_as_prose(text, "") == text, "the Village may be a name"
+    told = "Visiting Paris is dear. She was Reading Aloud is not a sentence."
+    assert headings_as_prose(told, "aloud") == told
+
+
+def test_a_title_whose_letters_grow_when_they_are_folded_is_known() -> None:
+    first = f"{FIRST} {SECOND}"
+    assert without_neighbours(f"{first}\n\nGroße Straßen are wide.", ["Große Straßen"], least=10) == first

@@ -63,6 +63,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "To find more information about these tools and their use, refer to our plan maintenance tasks section.",
         "This section is written in 295 words and uses concrete detail. It discusses conflicts and resolves disputes.",
         "So, I made these 4 main changes to the original text to improve it.",
+        "As mentioned elsewhere, recruiting volunteers from the village is an essential step.",
+        "Here's a comprehensive marketing plan that outlines how to create buzz and attract customers.",
         "Here are 900 words on legal aspects, focusing on the registration of the café.",
         "Below, I will outline three main components of this business model: fees, discounts and supplies.",
         "The edits made to the given text make it flow.",
@@ -81,6 +83,8 @@ def test_talk_about_the_text_goes(talk: str) -> None:
     "honest",
     [
         "The guide led them over the pass before noon.",
+        "Here is a map that shows the river.",
+        "As everywhere, the bread is baked at night.",
         "She thanked him for reading the will aloud.",
         "This article of clothing was worn by fishermen.",
         "Let us look at the numbers of 1890.",

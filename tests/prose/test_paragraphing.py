@@ -65,4 +65,6 @@ def test_paragraphs_over_the_words_that_were_asked_for_are_divided_before_a_sent
     assert within(text, 6) == (
         "## A hive\n\nBees fly far. They come home.\n\nThey sleep all night.\n\n- one\n- two\n\n蜜蜂很忙。\n\n它们飞得很远。"
     )
+    for whole in ("1. Bees fly far. They come home. They sleep.", "> Bees fly far. They come home. They sleep."):
+        assert within(whole, 4) == whole
     assert within("One sentence of more words stays as it is.", 4) == "One sentence of more words stays as it is."
