@@ -13,6 +13,7 @@ from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.labels import (
     headings_as_prose,
+    points_as_subjects,
     titles_as_prose,
     without_labels,
     without_neighbours,
@@ -49,6 +50,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
         planned = [at.section.title, *at.section.points, *others]
         fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), planned)
+        fresh = points_as_subjects(fresh, at.section.points) if language == "en" else fresh
         fresh = headings_as_prose(fresh, "\n".join((at.services.request, at.section.summary, *at.section.points)))
         fresh = _in_good_shape(fresh, at, language)
     if reply.finish in ("length", "halted"):

@@ -139,6 +139,39 @@ def headings_as_prose(text: str, known: str) -> str:
     return _GERUND.sub(as_words, text)
 
 
+_CLAUSE = r"(?:that|which|who|whom|what|where|when|if|whether|how|why|because|so|sure|this|there|it)"
+_TOLD_TO_DO = frozenset(
+    "adjust advertise arrange assess assign attract build buy charge choose collect communicate create define determine develop "
+    "distribute encourage engage ensure establish evaluate find foster gather hire identify implement improve install invest "
+    "invite involve maintain manage monitor obtain offer organise organize prepare promote provide raise recruit reduce select "
+    "sell set teach track understand write".split()
+)
+"""Verbs that plans begin with; as nouns they hardly begin a sentence."""
+
+
+def points_as_subjects(text: str, points: Sequence[str]) -> str:
+    """`text` in which a point of the plan that the model took for a subject is one: "Charge fair prices is important." →
+    "Charging fair prices is important."."""
+    for point in points:
+        verb, second, *_ = (*point.removeprefix("To ").split(" "), "")
+        if verb.casefold() not in _TOLD_TO_DO or not second or re.fullmatch(_CLAUSE, second):
+            continue
+        subject = re.compile(
+            rf"(?:^|(?<=[.!?]\s)){verb.capitalize()}(?= {re.escape(second)}\b(?: (?!{_CLAUSE}\b)[\w'’-]+){{0,9}} "
+            r"(?:is|are|can be|will be|involves|requires) )",
+            re.MULTILINE,
+        )
+        text = subject.sub(_gerund(verb.capitalize()), text)
+    return text
+
+
+def _gerund(verb: str) -> str:
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdglmnprt]", verb, re.IGNORECASE)
+    return f"{verb}{verb[-1] if doubled else ''}ing"
+
+
 def _in_prose(title: str, text: str) -> str:
     elsewhere = text.replace(title, "")
     first, *others = title.split(" ")

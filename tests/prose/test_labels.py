@@ -7,6 +7,7 @@ import pytest
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.labels import (
     headings_as_prose,
+    points_as_subjects,
     titles_as_prose,
     without_labels,
     without_neighbours,
@@ -167,3 +168,22 @@ def test_a_point_that_the_model_made_a_heading_of_is_written_as_words() -> None:
 def test_a_title_whose_letters_grow_when_they_are_folded_is_known() -> None:
     first = f"{FIRST} {SECOND}"
     assert without_neighbours(f"{first}\n\nGroße Straßen are wide.", ["Große Straßen"], least=10) == first
+
+
+@pytest.mark.parametrize(
+    ("point", "said", "left"),
+    [
+        ("Charge fair prices", "Charge fair prices for repairs is important.", "Charging fair prices for repairs is important."),
+        ("Set up a budget", "Set up a budget is the first step.", "Setting up a budget is the first step."),
+        ("To foster trust", "Foster trust and spirit are vital.", "Fostering trust and spirit are vital."),
+        ("Choose a room", "Choose a room that is near the school.", None),
+        ("Make sure of the light", "Make sure the light is good.", None),
+        ("Charge fair prices", "Charge fair prices. It is important.", None),
+        ("Ensure that it is safe", "Ensure that all of it is safe.", None),
+        ("Charging fair prices", "Charging fair prices is fair.", None),
+        ("Fees", "Fees is what they are called.", None),
+    ],
+)  # fmt: skip
+def test_a_point_that_the_model_took_for_a_subject_becomes_one(point: str, said: str, left: str | None) -> None:
+    text = f"People come. {said}"
+    assert points_as_subjects(text, [point]) == f"People come. {left or said}"
