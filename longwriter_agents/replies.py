@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Self
 
@@ -205,6 +206,12 @@ class Judgements(StructuredReply):
 def judgements_of(ids: Sequence[str]) -> type[Judgements]:
     """`Judgements` whose schema asks for exactly one verdict on each of these statements: small models that are shown
     numbered passages would judge every passage. A reply with other ids is still read."""
+    return _judgements_of(tuple(ids))
+
+
+@lru_cache(maxsize=256)
+def _judgements_of(ids: tuple[str, ...]) -> type[Judgements]:
+    """A class takes longer to make than the rest of a question, and most documents' statements are numbered alike."""
     identity = Field(json_schema_extra={"enum": list(ids)})
     item: Any = create_model("Judgement", __base__=Judgement, id=(str, identity))
     exact = Field(min_length=1, max_length=64, json_schema_extra={"minItems": len(ids), "maxItems": len(ids)})

@@ -15,8 +15,9 @@ SAME_MEANING = 0.8
 """Cosine from which on two paragraphs are said to mean the same. With the embedder of the extra `embed`, paragraphs of a speech
 that people wrote stay below .7 as a rule, those of a small model that come back to a thought reach .78."""
 _ENOUGH_WORDS = 20
-_ROWS = 512
-"""Paragraphs compared with all earlier ones at a time: memory stays small."""
+_ROWS = 32
+"""Paragraphs compared with so many others at a time. Memory stays small, and numpy's multiplication stays in its thread: a larger
+one wakes a thread for each core, which then turns idly for longer than all the paragraphs of a document take."""
 _QUOTE = 300
 
 
@@ -50,7 +51,7 @@ def _nearest(blocks: Sequence[Paragraph], rows: Any) -> Iterator[tuple[int, int,
     home = np.asarray([homes.setdefault(block.section_id, len(homes)) for block in blocks])
     for start in range(0, len(blocks), _ROWS):
         stop = min(len(blocks), start + _ROWS)
-        alike = unit[start:stop] @ unit[:stop].T
+        alike = np.hstack([unit[start:stop] @ unit[first : first + _ROWS].T for first in range(0, stop, _ROWS)])
         later = np.arange(start, stop)[:, None] > np.arange(stop)[None, :]
         alike[~(later & (home[start:stop, None] != home[None, :stop]))] = -1.0
         for offset, earlier in enumerate(alike.argmax(axis=1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import fmean, pstdev
+from math import fsum, sqrt
 
 from longwriter_agents.coherence.reading import Body, Reading, Sentence
 from longwriter_agents.model import Finding
@@ -35,8 +35,16 @@ def _one_opener(reading: Reading) -> Iterator[Finding]:
 def _even_sentences(reading: Reading) -> Iterator[Finding]:
     told = [s for s in reading.sentences if not s.listed]
     lengths = [len(s.words) for s in told]
-    if len(told) >= _ENOUGH_SENTENCES and pstdev(lengths) < _EVEN * fmean(lengths):
-        yield _hint(told[0], f"Its {len(told)} sentences are all about {fmean(lengths):.0f} words long.")
+    if len(told) < _ENOUGH_SENTENCES:
+        return
+    mean = fsum(lengths) / len(lengths)
+    if _deviation(lengths, mean) < _EVEN * mean:
+        yield _hint(told[0], f"Its {len(told)} sentences are all about {mean:.0f} words long.")
+
+
+def _deviation(lengths: Sequence[int], mean: float) -> float:
+    """The standard deviation. (The one of `statistics`, which is exact for fractions, takes twenty times as long.)"""
+    return sqrt(fsum((length - mean) ** 2 for length in lengths) / len(lengths))
 
 
 def _lists(reading: Reading) -> Iterator[Finding]:

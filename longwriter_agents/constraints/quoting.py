@@ -13,8 +13,7 @@ from functools import cache
 _NUMBERED = re.compile(
     r"\s*[(\[]?\s*(?:passage|sentence|no\.?)?\s*(\d{1,5})\s*[)\].:]?\s*(.*)", re.IGNORECASE | re.DOTALL
 )
-
-
+_AROUND = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _STRIDE = 512
 
 
@@ -23,14 +22,25 @@ def in_text(text: str, quote: str) -> str | None:
     wanted = _signs(quote)
     if len(wanted) < 2:
         return None
-    at = _signs(text).find(wanted)
-    if at < 0 and re.search(r"(?:\.\.\.|…)", quote):
-        return _elided(text, quote)
-    if at < 0:
-        return None
-    start, end = _place(text, at), _place(text, at + len(wanted) - 1) + 1
+    found = _as_it_is(text, quote) or _by_signs(text, wanted)
+    if found is None:
+        return _elided(text, quote) if re.search(r"(?:\.\.\.|…)", quote) else None
+    start, end = found
     closing = re.match(r"[.!?。！？…]*[\"'”’」』)]*", text[end:])
     return text[start : end + (closing.end() if closing else 0)].strip()
+
+
+def _as_it_is(text: str, quote: str) -> tuple[int, int] | None:
+    """Where the quote's words stand to the letter, as they mostly do: a hundred times quicker than sign by sign."""
+    words = _AROUND.sub("", quote)
+    start = text.find(words) if words else -1
+    return (start, start + len(words)) if start >= 0 else None
+
+
+def _by_signs(text: str, wanted: str) -> tuple[int, int] | None:
+    """Where the text has these signs of `_signs`."""
+    at = _signs(text).find(wanted)
+    return (_place(text, at), _place(text, at + len(wanted) - 1) + 1) if at >= 0 else None
 
 
 def _signs(text: str) -> str:

@@ -119,11 +119,12 @@ def titles_as_prose(text: str, titles: Sequence[str]) -> str:
 
 
 _GERUND = re.compile(
-    rf"(?:^|(?<=[.!?]\s))(?P<title>[A-Z][a-z]+ing(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})"
+    rf"(?P<title>[A-Z](?:(?<=^.)|(?<=[.!?]\s.))[a-z]+ing(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})"
     r"(?= (?:is|are|was|were|can|will|should|must|may|involves?|requires?|includes?|means|helps?|plays?)\b)",
     re.MULTILINE,
 )
-"""How a sentence begins with a point of the plan that the model made a heading of: "Recruiting Volunteers is …"."""
+"""How a sentence begins with a point of the plan that the model made a heading of: "Recruiting Volunteers is …". (It begins with
+a sign, for which texts are searched quickly.)"""
 
 
 def headings_as_prose(text: str, known: str) -> str:

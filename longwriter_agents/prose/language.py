@@ -110,6 +110,8 @@ _SURE, _FEW_LETTERS = 0.9, 25
 def told_language(text: str, *, expected: str) -> str | None:
     """The language that the text's script and words show; None where they are too few to show any. Where a classifier is
     unsure of a longer text, it is in the language that is `expected`."""
+    if _letters(text[: 2 * _ENOUGH_LETTERS]) >= _ENOUGH_LETTERS:  # as of nearly any text: the rest need not be counted
+        return detect(text, hint=expected)
     letters = _NO_LETTERS.sub("", text)
     if not letters:
         return None
