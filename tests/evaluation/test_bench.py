@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from longwriter_agents.cli.main import app
 from longwriter_agents.evaluation.bench import coherence, engine
+from longwriter_agents.evaluation.bench.client import client
 from longwriter_agents.evaluation.bench.measuring import measured
 from longwriter_agents.evaluation.bench.orchestration import targets_of
 from longwriter_agents.evaluation.bench.targets import Target
@@ -45,6 +46,7 @@ def test_documents_that_failed_and_another_text_after_resumption_miss_their_targ
             "documents": 200,
             "complete": 200,
         },
+        "client": {"cpu_per_call_ms": 14},
         "resumed": {"same_text": True, "cpu_s": 2},
         "starts": {"help_s": 0.1, "import_s": 0.02},
     }
@@ -81,6 +83,14 @@ def test_of_several_runs_the_least_cpu_and_the_most_memory_count() -> None:
     assert engine.least([{"cpu_per_call_ms": 9.0}, {"cpu_per_call_ms": 8.5}]) == {"cpu_per_call_ms": 8.5}
     runs = [{"cpu_per_call_ms": 9.0, "complete": 199}, {"cpu_per_call_ms": 8.0, "complete": 200}]
     assert engine.least(runs)["complete"] == 199, "a document that failed is not hidden by a run that was quicker"
+
+
+@pytest.mark.slow
+async def test_the_framework_stands_beside_what_the_client_package_takes_for_a_call() -> None:
+    figures = await client(200)
+    assert 150 <= figures["words"] <= 250, "the reply came whole"
+    assert figures["pieces"] > 5, "as a stream"
+    assert figures["cpu_per_call_ms"] > 0
 
 
 @pytest.mark.slow
