@@ -14,12 +14,14 @@ from longwriter_agents.continuity.ownership import Allocation
 from longwriter_agents.continuity.summaries import so_far
 from longwriter_agents.framing import demand_text
 from longwriter_agents.model import Brief, Canon, Length, Outline, Section
+from longwriter_agents.prose.farewells import split_farewell
 
 
 @dataclass(frozen=True)
 class Contract:
     """What one section owes. `own` are the constraints placed in it; `everywhere` those that bind every section; `looks` what
-    of the whole's form is for this section's drafter to heed, and is checked on the whole only.
+    of the whole's form is for this section's drafter to heed, and is checked on the whole only; `customs` what a letter or a
+    speech owes to its kind here.
 
     `elsewhere` is what others tell that lies near, `canon` what must be as it is everywhere, `so_far` what was told before
     the section's forerunner; all three are few words, ranked.
@@ -33,6 +35,7 @@ class Contract:
     own: tuple[Constraint, ...]
     everywhere: tuple[Constraint, ...]
     looks: tuple[Constraint, ...] = ()
+    customs: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     canon: tuple[str, ...] = ()
     so_far: tuple[str, ...] = ()
@@ -49,7 +52,7 @@ class Contract:
 
     @property
     def demands(self) -> list[str]:
-        return [demand_text(c) for c in (*self.demanding, *self.looks)]
+        return [*(demand_text(c) for c in (*self.demanding, *self.looks)), *self.customs]
 
     @property
     def length(self) -> Length | None:
@@ -63,6 +66,7 @@ class Contract:
         """What no trimming of this text may lose: the terms asked for, and the sentences that show what was asked for."""
         found = [term for c in self.own if c.kind == "include" and c.literal for term in c.terms]
         found += [c.check(text).evidence for c in self.own if c.kind == "include" and not c.literal]
+        found += split_farewell(text)[1].split("\n") if self.number == self.count else []
         return tuple(each for each in found if each)
 
 

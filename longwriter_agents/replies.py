@@ -179,7 +179,12 @@ def _reading(found: re.Match[str]) -> ClauseReading:
 
 
 class Judgement(StructuredReply):
-    """The reviewer's word on one statement, with the sentence that shows it."""
+    """The reviewer's word on one statement, with the sentence that shows it.
+
+    A model whose words are held to the schema leaves out whatever it may; a word without a quote shows nothing.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"required": ["id", "met", "quote"]})
 
     id: str = Field(json_schema_extra={"maxLength": 12})
     met: bool

@@ -11,11 +11,11 @@ from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.candidates import trust_of
 from longwriter_agents.agents.clashes import weighed
 from longwriter_agents.agents.document_review import judged_so_far
-from longwriter_agents.agents.editor import looked_over, texts_of
+from longwriter_agents.agents.editor import looked_over, texts_of, whole_of
 from longwriter_agents.agents.replanning import adjustments_of, followed_outline, told
 from longwriter_agents.agents.reviewer import newest_opinion
 from longwriter_agents.agents.reviser import revisions_of
-from longwriter_agents.assembly import assembled, written_sections
+from longwriter_agents.assembly import written_sections
 from longwriter_agents.constraints.bound import Check
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.continuity.canon import grown
@@ -50,7 +50,7 @@ async def verify(state: WritingState, runtime: Runtime[Services]) -> WritingStat
     services.emit(PhaseStarted(phase="verify"))
     outline, drafts = await services.outline(), state["drafts"]
     texts = await texts_of(services, outline, drafts)
-    text = assembled(outline, texts, series=(await services.brief()).series)
+    text = await whole_of(services, outline, texts)
     rows = await constraint_rows(services, text, texts)
     findings = await _findings(services, outline, drafts, texts, rows)
     findings += _far_too_short(await services.brief(), text, services.options.drafter)

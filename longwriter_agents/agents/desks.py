@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.replanning import adjust_next, adjustments_of
+from longwriter_agents.continuity.addressed import addressed, customs
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.replanning import with_adjustment, with_moves
 from longwriter_agents.continuity.summaries import gist
@@ -76,10 +77,11 @@ async def bare_desk(state: StrandState, services: Services) -> Desk:
 async def _contract(services: Services, section_id: str) -> Contract:
     """The section's contract, with its plan as it was adjusted by what earlier drafts tell."""
     bare = contract(await services.outline(), section_id, await constraints_of(services))
-    section = bare.section
+    kind, section = addressed(await services.brief()), bare.section
     for adjustment in await adjustments_of(services, [section_id]):
         section = with_adjustment(section, adjustment)
-    return replace(bare, section=section)
+    owed = customs(kind, bare.number, bare.count) if kind else ()
+    return replace(bare, section=section, customs=owed)
 
 
 async def _earlier(state: StrandState, services: Services) -> dict[str, str]:

@@ -13,9 +13,8 @@ from langgraph.runtime import Runtime
 from longwriter_agents.agents import reviewer
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.clashes import JudgedPair, certain, judged_pairs, key_of, of_two_places
-from longwriter_agents.agents.editor import looked_over, texts_of
+from longwriter_agents.agents.editor import looked_over, texts_of, whole_of
 from longwriter_agents.agents.reviewer import Exhibit, Item, Opinion
-from longwriter_agents.assembly import assembled
 from longwriter_agents.backends.base import Message
 from longwriter_agents.constraints.kinds import Constraint
 from longwriter_agents.constraints.placement import owner_of
@@ -66,7 +65,7 @@ async def _demands(
     ask: bool,
 ) -> list[Finding]:
     """The document-wide demands that are unmet. What was judged in an earlier round stands while its evidence does."""
-    whole = assembled(outline, texts, series=(await services.brief()).series)
+    whole = await whole_of(services, outline, texts)
     items = reviewer.document_items(await constraints_of(services), await services.kept("placements"), whole)
     before = await reviewer.opinion_at(services, DOCUMENT, number - 1)
     settled = {v.constraint_id: v for v in before.verdicts if reviewer.holds(v, whole)}

@@ -210,7 +210,7 @@ def _opening(at: Desk, asked: int) -> Message:
         demands=binding.demands,
         words=asked,
         paragraphs=max(1, round(asked / _WORDS_PER_PARAGRAPH)),
-        first=binding.number == 1,
+        first=binding.number == 1 and not binding.customs,
         last=binding.number == binding.count,
     )
     return within_share(opening, window // _SHARE)
@@ -225,7 +225,7 @@ def _what(section: Section | None) -> str:
     if section is None:
         return ""
     more = section.entry or section.summary
-    return f"{section.title} ({more})" if more else section.title
+    return f"{section.title} ({more})" if more and section.title else section.title or more
 
 
 def _continuation(at: Desk, asked: int, brief: Brief) -> Message:

@@ -11,12 +11,15 @@ from longwriter_agents.agents.desks import bare_desk
 from longwriter_agents.agents.monitor import save_version
 from longwriter_agents.agents.replanning import adjust_rest
 from longwriter_agents.agents.settling import most_rounds, settled
+from longwriter_agents.assembly import assembled
 from longwriter_agents.coherence import look_through
 from longwriter_agents.coherence.mending import mended
 from longwriter_agents.coherence.reading import Reading, read
+from longwriter_agents.continuity.addressed import addressed
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import contract
+from longwriter_agents.edging import edged
 from longwriter_agents.events import PhaseStarted, SectionDone
 from longwriter_agents.ledger import Pace
 from longwriter_agents.model import Finding, Outline
@@ -126,6 +129,13 @@ async def _save_pace(services: Services, outline: Outline, drafts: Mapping[str, 
 
 async def texts_of(services: Services, outline: Outline, drafts: Mapping[str, DraftRef]) -> dict[str, str]:
     return {s.id: await services.text(s.id, drafts[s.id]["attempt"]) for s in outline.sections if s.id in drafts}
+
+
+async def whole_of(services: Services, outline: Outline, texts: Mapping[str, str]) -> str:
+    """The document as it stands, with all that code puts around the sections' texts."""
+    brief = await services.brief()
+    whole = assembled(outline, texts, series=brief.series)
+    return edged(whole, await constraints_of(services), is_letter=addressed(brief) == "letter")
 
 
 async def looked_over(services: Services, outline: Outline, texts: Mapping[str, str]) -> list[Finding]:

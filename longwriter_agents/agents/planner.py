@@ -15,6 +15,7 @@ from longwriter_agents.constraints.kinds import Constraint, Structure
 from longwriter_agents.constraints.placement import assign, placement_findings
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.constraints.shape import Form, Titled
+from longwriter_agents.continuity.addressed import addressed
 from longwriter_agents.continuity.angles import angle
 from longwriter_agents.continuity.canon import planned_canon, usual_voice
 from longwriter_agents.continuity.flows import is_narrative
@@ -219,13 +220,14 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
     parts = [await _part(services, each) for each in kept["parts"]]
     said, told = kept["title"], [each["title"].casefold() for each in kept["parts"]]
     own = titling.tidy_title(brief.subject) if titling.is_generic(said) or said.casefold() in told else said
-    title = _demanded_title(constraints) or own
+    title = _demanded_title(constraints) or ("" if addressed(brief) == "letter" else own)
     outline = Outline(title=title, parts=tuple(part for part in parts if part.sections))
     if not outline.sections:
         return layout.single(title, brief.length.target)
     if brief.series:
         return layout.with_series_headings(outline, brief.series)
-    if any(isinstance(each, Form) and each.counted == "headings" and each.most == 0 for each in constraints):
+    bare = any(isinstance(each, Form) and each.counted == "headings" and each.most == 0 for each in constraints)
+    if bare or addressed(brief):
         return titling.without_headings(outline)
     return titling.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
 

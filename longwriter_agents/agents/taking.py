@@ -7,8 +7,10 @@ import re
 from longwriter_agents.agents.desks import Desk
 from longwriter_agents.backends.base import Reply
 from longwriter_agents.constraints.guarding import guarded
+from longwriter_agents.continuity.addressed import within
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.cleaning import clean
+from longwriter_agents.prose.farewells import split_farewell
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.joining import join
 from longwriter_agents.prose.labels import (
@@ -56,6 +58,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     if reply.finish in ("length", "halted"):
         fresh = _without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)
+    fresh = within(fresh, at.contract.number, at.contract.count) if at.contract.customs else fresh
     own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
     joined = _with_more(at.text, fresh) if at.text else fresh
@@ -81,12 +84,14 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
 
 
 def _with_more(text: str, fresh: str) -> str:
-    """The text with what goes on from it. Where the document's last section has summed up already, that stays its end."""
-    body, closing = split_last_words(text)
-    if not closing or not fresh.strip():
-        return join(text, fresh)
-    more, own_closing = split_last_words(fresh)
-    return "\n\n".join((join(body, more), own_closing or closing))
+    """The text with what goes on from it. Where the document's last section has summed up already, or a letter has said
+    farewell, that stays its end."""
+    for parted in (split_farewell, split_last_words):
+        body, closing = parted(text)
+        if closing and fresh.strip():
+            more, own_closing = parted(fresh)
+            return "\n\n".join((join(body, more), own_closing or closing))
+    return join(text, fresh)
 
 
 def _told_before(at: Desk) -> Told:
@@ -105,7 +110,7 @@ def _told_before(at: Desk) -> Told:
 
 def plain(at: Desk) -> bool:
     """Whether this section is to be paragraphs and nothing else."""
-    return is_plain_prose(at.services.request, at.section.title, *at.contract.demands)
+    return not at.contract.customs and is_plain_prose(at.services.request, at.section.title, *at.contract.demands)
 
 
 _OF_PARAGRAPHS = re.compile(r"\bparagraphs?\b|\bAbs(?:atz|ätze)\b|段", re.IGNORECASE)

@@ -49,7 +49,11 @@ class Progress:
 
     def _outline_ready(self, event: Any) -> None:
         self.title = event.outline.title
-        self.sections = {s.id: SectionRow(s.title or "the document", s.budget) for s in event.outline.sections}
+        several = len(event.outline.sections) > 1
+        self.sections = {
+            s.id: SectionRow(s.title or (f"section {number}" if several else "the document"), s.budget)
+            for number, s in enumerate(event.outline.sections, 1)
+        }
         self.target = self.target or sum(row.budget for row in self.sections.values())
 
     def _section_started(self, event: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from longwriter_agents.prose.farewells import is_signed
+
 _CLOSERS = "\"'”’»)\\]」』）】*_"
 _END = re.compile(
     rf"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*+[{_CLOSERS}]*+(?=\s|$)|(?<=[。！？…])[。！？…]*[{_CLOSERS}]*)"
@@ -133,12 +135,13 @@ def _last_word(stretch: str, start: int, stop: int) -> str:
 
 
 def ends_cleanly(text: str) -> bool:
-    """Whether the text stops at the end of a sentence, a list item, a table or a code block."""
+    """Whether the text stops at the end of a sentence, a list item, a table, a code block or a letter that is signed."""
     stripped = text.rstrip()
     if not stripped:
         return False
     last = stripped.splitlines()[-1]
-    return _is_closed(stripped, (*_STOPS, ":", "：")) or bool(_LIST_ITEM.match(last) and len(last.split()) <= 14)
+    listed = _LIST_ITEM.match(last) is not None and len(last.split()) <= 14
+    return listed or _is_closed(stripped, (*_STOPS, ":", "：")) or is_signed(stripped)
 
 
 def _is_closed(stripped: str, stops: tuple[str, ...]) -> bool:
@@ -149,7 +152,7 @@ def _is_closed(stripped: str, stops: tuple[str, ...]) -> bool:
 def drop_open_end(text: str) -> str:
     """The text without a last sentence that was cut off; the empty text when there is no complete one."""
     stripped = text.rstrip()
-    if not stripped or _is_closed(stripped, _STOPS):
+    if not stripped or _is_closed(stripped, _STOPS) or is_signed(stripped):
         return stripped
     whole = "\n\n".join(paragraphs(stripped))  # lines as the sentences have them, without blanks at their ends
     last = split_sentences(whole)[-1]

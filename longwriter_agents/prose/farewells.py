@@ -1,0 +1,49 @@
+"""How letters and speeches begin and end: salutation, farewell and name, which are lines and no sentences."""
+
+from __future__ import annotations
+
+import re
+
+_SALUTATION = re.compile(
+    r"\A\W*(?:(?:my )?dear(?:est)?|hello|hi|greetings|good (?:morning|afternoon|evening)|to whom it may concern|"
+    r"ladies and gentlemen|亲爱的|尊敬的)(?-s:[^.!?。！？\n]{0,60})[,，:：!！]?[ \t]*\n+",
+    re.IGNORECASE,
+)
+_NAME = r"(?:(?:[A-ZÀ-Þ\u3400-\u9fff][^\s.!?。！？]*\.?|of|the|and|von|van|der|de|la)[ \t]*){1,7}"
+_FAREWELL = re.compile(
+    r"\n{1,3}[ \t]*\W?(?:"
+    r"(?i:(?:with|all my|much|lots of) [\w ]{0,20}(?:love|regards|wishes|affection|gratitude|admiration|hugs)|"
+    r"yours(?: [\w ]{1,20})?|(?:very )?(?:sincerely|truly|respectfully)(?: yours)?|"
+    r"(?:best|kind|warm|warmest)(?: regards| wishes)?|love|regards|cheers|take care|此致|敬礼|祝好|谨上)[ \t]*[,，.!！]?"
+    rf"|Your(?: [A-Za-z]+){{1,3}}[,，]?)[ \t]*(?:\n{{1,3}}[ \t]*[-–—]?[ \t]*{_NAME})?\s*\Z"
+)
+_REACH = 200
+"""Signs at a text's end in which a farewell stands whole."""
+
+
+def without_salutation(text: str) -> str:
+    """`text` without a salutation at its head; as it is where nothing else stands in it."""
+    found = _SALUTATION.match(text)
+    return text[found.end() :] or text if found else text
+
+
+_NAMELESS = re.compile(r"\A(\W*(?:my )?dear(?:est)? )\[([^\[\]\n]{1,40}?)(?:['’]s)?(?: name)?\]", re.IGNORECASE)
+
+
+def with_salutation_read(text: str) -> str:
+    """`text` whose salutation is to be filled in is addressed to whom that says: "Dear [Neighbour's Name]," → "Dear Neighbour,"."""
+    return _NAMELESS.sub(r"\1\2", text)
+
+
+def split_farewell(text: str) -> tuple[str, str]:
+    """`text` without the farewell and the name at its end, and these by themselves; as it is, and nothing, where there are none
+    or nothing else stands in it."""
+    whole = text.rstrip()
+    start = max(0, len(whole) - _REACH)
+    found = _FAREWELL.search(whole, start)
+    return (whole[: found.start()].rstrip(), found.group().strip()) if found and found.start() else (text, "")
+
+
+def is_signed(text: str) -> bool:
+    """Whether the text ends with a farewell and a name, which have no stop."""
+    return bool(split_farewell(text)[1])
