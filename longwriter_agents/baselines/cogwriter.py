@@ -121,24 +121,38 @@ async def _opening(services: Services, values: dict[str, object]) -> str:
 
 
 async def _reviewed(services: Services, section: Section, values: dict[str, object], text: str) -> str:
+    """The text after its reviews; a review or a rewriting that can't be had leaves it as it stands."""
     for number in range(MOST_REVIEWS):
         prompt = render("baselines/cogwriter_review", text=fenced(text, "text"), **values)
-        review = await _review(services, f"review:{section.id}", prompt, UnitReview, sample=number)
-        if review.ok:
+        try:
+            review = await _review(services, f"review:{section.id}", prompt, UnitReview, sample=number)
+            if review.ok:
+                return text
+            text = await _anew(services, section, "rewrite", text, number, {**values, "problems": review.problems})
+        except ReplyError:
             return text
-        prompt = render("baselines/cogwriter_rewrite", text=fenced(text, "text"), problems=review.problems, **values)
-        text = await asking.prose(services, f"rewrite:{section.id}", prompt, section.budget, sample=number) or text
     return text
 
 
 async def _to_length(services: Services, section: Section, values: dict[str, object], text: str) -> str:
+    """The text at its length, or as near as it came."""
     for number in range(MOST_LENGTH_ROUNDS):
         written = count_words(text)
         if abs(written - section.budget) <= section.budget * _TOLERANCE:
             return text
-        prompt = render("baselines/cogwriter_length", text=fenced(text, "text"), written=written, **values)
-        text = await asking.prose(services, f"length:{section.id}", prompt, section.budget, sample=number) or text
+        try:
+            text = await _anew(services, section, "length", text, number, {**values, "written": written})
+        except ReplyError:
+            return text
     return text
+
+
+async def _anew(
+    services: Services, section: Section, task: str, text: str, number: int, values: dict[str, object]
+) -> str:
+    """The unit written anew for a task (`cogwriter_<task>`); where nothing comes, as it was."""
+    prompt = render(f"baselines/cogwriter_{task}", text=fenced(text, "text"), **values)
+    return await asking.prose(services, f"{task}:{section.id}", prompt, section.budget, sample=number) or text
 
 
 async def _review(

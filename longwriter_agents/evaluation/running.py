@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
@@ -166,12 +167,19 @@ def row_of(suite: Suite, item: Item, key: Key, written: Written, results: Result
         "cached_input_tokens": usage.cached_input_tokens,
         "output_tokens": usage.output_tokens,
         "tokens_estimated": usage.estimated,
-        "seconds": usage.seconds,
+        "seconds": _call_seconds(written),
         "critical_s": written.critical_s,
         "cost_usd": usage.cost_usd,
         "activities": {cost.activity: _activity(cost.usage) for cost in written.activities},
         "text": str(results.text(key).relative_to(results.folder)),
     }
+
+
+def _call_seconds(written: Written) -> float:
+    """The sum over the calls. A manuscript's own `usage.seconds` are those of its whole run, in which calls overlap."""
+    if written.activities:
+        return round(math.fsum(cost.usage.seconds for cost in written.activities), 3)
+    return written.usage.seconds
 
 
 def _activity(usage: Any) -> dict[str, float]:

@@ -13,7 +13,7 @@ from longwriter_agents import Manuscript, aresume, awrite, plan, write
 from longwriter_agents.backends.base import Reply, Request
 from longwriter_agents.backends.retry import RetryPolicy
 from longwriter_agents.baselines.replies import Feedback, ParagraphPlan, UnitPlan
-from longwriter_agents.errors import BackendError
+from longwriter_agents.errors import BackendError, RefusedError
 from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.testing import ScriptedBackend, SimulatedWriter
 from longwriter_agents.testing.sentences import prose
@@ -50,7 +50,7 @@ def test_each_writes_a_document_with_its_ledgers(name: str, store: Path) -> None
 @pytest.mark.parametrize("name", BASELINES)
 def test_what_a_baseline_misses_is_told_and_not_mended(name: str, store: Path) -> None:
     manuscript = write(REQUEST, words=2_000, graph=name, model="scripted:0.4", store=store)
-    assert manuscript.status == "failed" if manuscript.words.written < 970 else "complete_with_findings"
+    assert manuscript.status == ("failed" if manuscript.words.written < 970 else "complete_with_findings")
     assert "word_count" in {row.kind for row in manuscript.constraints if row.verdict == "unmet"}
     assert manuscript.words.written < 1_700
     assert manuscript.text.strip()
@@ -105,6 +105,20 @@ def test_cogwriter_s_loops_end_with_a_model_that_is_never_content(store: Path) -
     calls = by_activity(manuscript)
     assert calls == {"plan": 1, "replan": 4, "draft": 2, "review": 2, "rewrite": 2, "length": 6}
     assert [section.title for section in manuscript.sections] == ["Hive", "Honey"]
+
+
+@pytest.mark.parametrize("lost", ["review", "rewrite", "length"])
+def test_a_unit_of_cogwriter_stands_when_a_later_step_gives_nothing_that_can_be_used(lost: str, store: Path) -> None:
+    """A small model may write well and answer no review in form: its units are no worse for that."""
+
+    def answers(request: Request) -> Answer:
+        if request.purpose.startswith(f"{lost}:"):
+            return "" if lost == "rewrite" else RefusedError("No.") if lost == "length" else "Certainly! It is fine so far."
+        return never_content(request)
+
+    manuscript = write(REQUEST, words=1_000, model=ScriptedBackend(answers), graph="cogwriter", store=store)
+    assert [len(section.text.split()) > 200 for section in manuscript.sections] == [True, True], manuscript.findings
+    assert by_activity(manuscript)["draft"] == 2
 
 
 def test_self_refine_stops_after_three_rounds_or_when_content(store: Path) -> None:

@@ -158,9 +158,17 @@ def test_repetition_on_small_texts() -> None:
 def test_windows_are_whole_half_overlapping_and_find_the_worst() -> None:
     words = [str(number) for number in range(2_000)]
     assert [window[0] for window in texts.windows(words)] == ["0", "500", "1000"]
+    assert [window[0] for window in texts.windows(words[:1_400])] == ["0", "400"], "the last one ends where the words end"
+    assert [len(window) for window in texts.windows(words[:1_400])] == [1_000, 1_000]
+    assert [window[0] for window in texts.windows(words[:1_000])] == ["0"]
     looped = " ".join(words) + " " + " ".join(["round", "and", "round", "we", "went"] * 200)
     assert texts.worst_rep_4(looped) > 0.9
     assert texts.worst_rep_4(" ".join(words)) == 0
+
+
+def test_a_loop_that_ends_a_text_is_seen_however_short_it_is() -> None:
+    different, looped = [f"w{number}" for number in range(1_000)], ["round", "and", "round", "we", "went"] * 80
+    assert texts.worst_rep_4(" ".join([*different, *looped])) == pytest.approx(1 - (600 + 5) / 997)
 
 
 def test_mtld_of_a_text_that_only_repeats_is_low_and_of_different_words_is_its_length() -> None:
@@ -225,3 +233,15 @@ def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole(
     assert cost.path_share(calls) == pytest.approx(22 / 34)
     assert cost.path_share([]) is None
     assert cost.words_per_1000_tokens(500, 1_000) == 500
+
+
+def test_a_plan_is_looked_at_and_revised_before_anything_is_drafted() -> None:
+    calls = [
+        Call("plan", 0, 4),
+        Call("replan:review", 4, 5),
+        Call("replan:0", 5, 9),
+        Call("replan:review", 9, 10),
+        Call("draft:s1", 10, 20),
+        Call("draft:s2", 10, 15),
+    ]
+    assert cost.critical_path(calls) == 20

@@ -21,9 +21,9 @@ class Call:
     @property
     def lane(self) -> str:
         """What the call is about: calls of one section wait for one another, calls of different sections need not.
-        Empty for calls about the whole document."""
-        about = self.purpose.partition(":")[2]
-        return "" if about == "document" else about
+        Empty for calls about the whole document, as all are by which its plan is looked at and revised."""
+        task, _, about = self.purpose.partition(":")
+        return "" if about == "document" or task == "replan" else about
 
 
 def critical_path(calls: Sequence[Call]) -> float:
