@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.judging import at_server
 from longwriter_agents.evaluation.lines import append_line, read_lines
 
 ROWS = "rows.jsonl"
@@ -126,6 +127,17 @@ def gathered(folders: Iterable[Path]) -> list[Row]:
             )
         rows += [{**row, "text": str(path.parent / _text_of(row, path))} for row in read_rows(path)]
     return rows
+
+
+def servers_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with its server in a model's name where one name was asked at several: what answers there are two models."""
+    servers: dict[str, set[str]] = {}
+    for row in rows:
+        servers.setdefault(row["model"], set()).update(filter(None, [row.get("server")]))
+    return [
+        {**row, "model": at_server(row["model"], row.get("server"))} if len(servers[row["model"]]) > 1 else row
+        for row in rows
+    ]
 
 
 def _text_of(row: Row, path: Path) -> str:

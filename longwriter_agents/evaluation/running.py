@@ -118,8 +118,9 @@ async def run_item(
         desk = Desk(backend, key.graph, key.seed, results.store(key), plan.concurrency)
         written = await _written(suite, item, desk)
         results.text(key).write_text(written.text, encoding="utf-8")
-        row = row_of(suite, item, key, written, results) | {"server": server_of(plan.model, plan.base_url)}
-    scorer = await Judge.open(judge, results.store(key), key.text) if judge is not None and suite.judged else None
+        asked_at = {"server": server_of(plan.model, plan.base_url), "context_window": plan.context_window}
+        row = row_of(suite, item, key, written, results) | asked_at
+    scorer = await _scorer(suite, key, results, plan, judge)
     try:
         scores = await suite.score(item, written, scorer)
     finally:
@@ -131,6 +132,12 @@ async def run_item(
     results.append(key, row)
     results.drop_store(key)
     return row
+
+
+async def _scorer(suite: Suite, key: Key, results: Results, plan: Plan, judge: Backend | None) -> Judge | None:
+    if judge is None or not suite.judged:
+        return None
+    return await Judge.open(judge, results.store(key), key.text, server=server_of(plan.judge, plan.judge_base_url))
 
 
 async def _written(suite: Suite, item: Item, desk: Desk) -> Written:

@@ -113,7 +113,13 @@ def test_a_unit_of_cogwriter_stands_when_a_later_step_gives_nothing_that_can_be_
 
     def answers(request: Request) -> Answer:
         if request.purpose.startswith(f"{lost}:"):
-            return "" if lost == "rewrite" else RefusedError("No.") if lost == "length" else "Certainly! It is fine so far."
+            return (
+                ""
+                if lost == "rewrite"
+                else RefusedError("No.")
+                if lost == "length"
+                else "Certainly! It is fine so far."
+            )
         return never_content(request)
 
     manuscript = write(REQUEST, words=1_000, model=ScriptedBackend(answers), graph="cogwriter", store=store)

@@ -158,7 +158,9 @@ def test_repetition_on_small_texts() -> None:
 def test_windows_are_whole_half_overlapping_and_find_the_worst() -> None:
     words = [str(number) for number in range(2_000)]
     assert [window[0] for window in texts.windows(words)] == ["0", "500", "1000"]
-    assert [window[0] for window in texts.windows(words[:1_400])] == ["0", "400"], "the last one ends where the words end"
+    assert [window[0] for window in texts.windows(words[:1_400])] == ["0", "400"], (
+        "the last one ends where the words end"
+    )
     assert [len(window) for window in texts.windows(words[:1_400])] == [1_000, 1_000]
     assert [window[0] for window in texts.windows(words[:1_000])] == ["0"]
     looped = " ".join(words) + " " + " ".join(["round", "and", "round", "we", "went"] * 200)

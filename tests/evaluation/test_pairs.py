@@ -82,6 +82,25 @@ async def test_a_second_run_asks_nothing_again_whichever_way_is_named_first(tmp_
     assert len(kept(tmp_path / "results" / PAIRS)) == 2
 
 
+async def test_a_judge_of_one_name_at_another_server_is_asked_anew_and_told_apart(tmp_path: Path) -> None:
+    pairs = matched(rows(tmp_path, {"longform": "good", "one_shot": "bad"}), "longform", "one_shot")
+    backend = ScriptedBackend(fair, spec="openai:judge")
+    for server in ("openai", "http://a/v1", "http://b/v1", "http://b/v1"):
+        await compare(pairs, backend, tmp_path, server=server)
+    assert len(backend.asked) == 6
+    judges = [found.judge.partition(" (")[0] for found in outcomes(kept(tmp_path / PAIRS))]
+    assert judges == ["openai:judge", "openai:judge at http://a/v1", "openai:judge at http://b/v1"]
+    assert all(found.days for found in outcomes(kept(tmp_path / PAIRS)))
+
+
+async def test_writers_of_one_name_at_two_servers_have_outcomes_of_their_own(tmp_path: Path) -> None:
+    backend, folder = ScriptedBackend(fair, spec="scripted:judge"), tmp_path / "results"
+    for at in ("http://a/v1", "http://b/v1"):
+        written = rows(tmp_path, {"longform": "good", "one_shot": "bad"}, item=at[7], server=at)
+        await compare(matched(written, "longform", "one_shot"), backend, folder)
+    assert [found.model for found in outcomes(kept(folder / PAIRS))] == ["m at http://a/v1", "m at http://b/v1"]
+
+
 async def test_a_killed_run_goes_on_with_the_question_that_it_was_at(tmp_path: Path) -> None:
     pairs = matched(rows(tmp_path, {"longform": "good", "one_shot": "bad"}), "longform", "one_shot")
     answers = [fair, KeyboardInterrupt()]

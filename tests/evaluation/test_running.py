@@ -295,8 +295,9 @@ def test_a_row_names_its_server_and_the_path_that_nothing_could_shorten(
         return replace(reply, usage=reply.usage.model_copy(update={"seconds": 2.0}))
 
     monkeypatch.setattr(SimulatedWriter, "complete", complete)
-    run(data, tmp_path / "results", graphs=("one_shot", "longform"))
+    run(data, tmp_path / "results", graphs=("one_shot", "longform"), context_window=8_000)
     rows = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["context_window"] for row in rows] == [8_000] * 4
     assert [row["server"] for row in rows] == ["scripted"] * 4
     assert [row["critical_s"] for row in rows if row["graph"] == "one_shot"] == [2.0, 2.0]
     assert [row["seconds"] for row in rows] == [2.0 * row["calls"] for row in rows], "of the calls, not of the run"
