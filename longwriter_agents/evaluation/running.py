@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +25,8 @@ Told = Callable[[str], None]
 
 _MOST_UNSCORED = 5
 """Where the judge fails so often it is down: nothing more is written for it."""
+_MOST_SILENT = 3
+"""After so many documents in a row for which the model gave no answer at all it is down: the others are no failures of its."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ async def evaluate(
     ]
     missing = [run for run in runs if not results.has(run[1], but_failed=plan.retry_failed)]
     tell(f"{suite.name}: {len(runs)} runs, {len(runs) - len(missing)} of them done already.")
-    door, unscored = asyncio.Semaphore(plan.at_once), list[LongwriterError]()
+    door, unscored, ended = asyncio.Semaphore(plan.at_once), list[LongwriterError](), list[Row]()
 
     async def one(item: Item, key: Key) -> None:
         async with door:
@@ -79,13 +81,31 @@ async def evaluate(
                 if len(unscored) >= _MOST_UNSCORED:
                     raise
             else:
+                ended.append(row)
                 tell(line_of(row))
+                _stop_where_nothing_answers(ended)
 
     await _all_of(one(item, key) for item, key in missing)
+    if failed := sum(row["status"] == "failed" for row in ended):
+        tell(f"{failed} of {len(missing)} runs failed; --retry-failed runs them again.")
     if unscored:
         told = f"{len(unscored)} of {len(missing)} runs could not be scored; the last error: {unscored[-1].message}"
         raise LongwriterError(told, hint="What was written is kept. Run the same command again to score it.")
     return len(missing)
+
+
+def _stop_where_nothing_answers(ended: Sequence[Row]) -> None:
+    last = ended[-_MOST_SILENT:]
+    if len(last) == _MOST_SILENT and all(map(_is_silent, last)):
+        raise LongwriterError(
+            f"The model answered nothing at all in {_MOST_SILENT} runs in a row; the last message: {last[-1]['message']}",
+            hint="When it answers, run the same with --retry-failed: it goes on here, and runs again what failed so.",
+        )
+
+
+def _is_silent(row: Row) -> bool:
+    """A document whose job did not get a single reply; a way of writing that can't do what the suite asks has no job."""
+    return bool(row["status"] == "failed" and row["job_id"] and not row["calls"])
 
 
 def _key(suite: Suite, plan: Plan, item: Item, graph: str, seed: int) -> Key:

@@ -279,6 +279,37 @@ def test_where_the_judge_is_down_not_everything_is_written_for_it(
     assert len(written) == 5
 
 
+def test_where_the_model_is_down_not_every_item_becomes_a_failure_of_its(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, down = SimulatedWriter.complete, [True]
+
+    async def complete(self: SimulatedWriter, request: Any) -> Any:
+        if down[0]:
+            raise BackendError("The server answered 401.", retryable=False, status=401)
+        return await original(self, request)
+
+    monkeypatch.setattr(SimulatedWriter, "complete", complete)
+    path = tmp_path / "longbench_write_own.jsonl"
+    lines = [{"prompt": f"Write a 120-word note on river {number}.", "type": "x", "length": 120} for number in range(6)]
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    with pytest.raises(LongwriterError, match=r"answered nothing at all in 3 runs.*answered 401.*--retry-failed"):
+        run(path, tmp_path / "results", graphs=("one_shot",))
+    rows = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["status"] for row in rows] == ["failed"] * 3
+    down[:] = [False]
+    told = run(path, tmp_path / "results", graphs=("one_shot",), retry_failed=True)
+    assert told[0] == "longbench-write: 6 runs, 0 of them done already."
+    assert not any("failed" in row["status"] for row in read_rows(tmp_path / "results" / "rows.jsonl"))
+
+
+def test_how_many_runs_failed_is_told_at_the_end(data: Path, tmp_path: Path) -> None:
+    plan = Plan(model="scripted:empty", data=data, graphs=("one_shot",))
+    told: list[str] = []
+    run_suite("longbench-write", plan, tmp_path / "results", judge_itself=False, tell=told.append)
+    assert told[-1] == "2 of 2 runs failed; --retry-failed runs them again."
+
+
 def test_a_row_that_no_evaluation_has_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text('{"key": "x"}\n')
     with pytest.raises(InputError, match=r"The row 'x' of .* names no text"):
