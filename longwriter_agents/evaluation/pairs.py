@@ -13,7 +13,7 @@ from typing import Any, get_args
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import Judge, at_server, temperature_of, template_hash, told_judge
-from longwriter_agents.evaluation.lines import append_line, read_lines
+from longwriter_agents.evaluation.lines import append_line, make_folder, read_lines
 from longwriter_agents.evaluation.metrics.preferences import Better
 from longwriter_agents.evaluation.suites.verdicts import Preference
 from longwriter_agents.prompting import fenced
@@ -48,6 +48,7 @@ def _run(row: Row) -> str:
 async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path, *, server: str = "") -> list[Row]:
     """Each pair's line in `folder`: those that are kept there, and what is judged now, by the judge at `server`."""
     store, file = folder / "stores" / "pairs.db", folder / PAIRS
+    make_folder(store.parent, "The folder of pairs")
     conditions = {"model": backend.spec, "server": server, "temperature": temperature_of(backend)}
     conditions |= {"prompt": template_hash(_TEMPLATE)}
     known = {_asked(line): line for line in kept(file)}

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import at_server
-from longwriter_agents.evaluation.lines import append_line, read_lines
+from longwriter_agents.evaluation.lines import append_line, make_folder, read_lines
 
 ROWS = "rows.jsonl"
 Row = dict[str, Any]
@@ -73,11 +73,8 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._file = folder / ROWS
-        try:
-            (folder / "texts").mkdir(parents=True, exist_ok=True)
-            (folder / "stores").mkdir(exist_ok=True)
-        except OSError as error:
-            raise InputError(f"The results folder {folder} can't be made: {error.strerror or error}.") from None
+        for part in ("texts", "stores"):
+            make_folder(folder / part, "The results folder")
         self.rows = read_rows(self._file) if self._file.exists() else []
         self._ends = {row["key"]: row.get("status", "") for row in self.rows}
 

@@ -20,7 +20,7 @@ from longwriter_agents.evaluation.running import Plan
 from longwriter_agents.evaluation.suite import Item, Scores, Written
 from longwriter_agents.evaluation.suites.checklist import Checklist
 from longwriter_agents.evaluation.suites.quality import JudgedQuality
-from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, Containment, Quality
+from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, Containment, CriterionMark, Quality
 from longwriter_agents.model import Usage
 from longwriter_agents.testing import ScriptedBackend
 
@@ -146,6 +146,12 @@ def test_an_answer_that_is_neither_yes_nor_no_is_none() -> None:
     assert [Containment.from_lines(f"contained: {said}").contained for said in ("Yes.", "**no**")] == [True, False]
     with pytest.raises(ValueError, match="neither yes nor no"):
         Containment.from_lines("contained: partly")
+
+
+def test_a_mark_in_bold_is_a_mark() -> None:
+    assert [CriterionMark.from_lines(told).score for told in ("score: **8**", "**Score:** 8", "score: 8/10")] == [8] * 3
+    with pytest.raises(ValueError, match="no number"):
+        CriterionMark.from_lines("score: -3")
 
 
 @pytest.mark.parametrize(

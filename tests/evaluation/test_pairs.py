@@ -193,7 +193,17 @@ def test_points_and_position_bias_on_worked_values() -> None:
     assert points("tie", "tie") == points("first", "first") == points("first", "tie") == 0.5
     assert position_bias(["first", "first", "second", "tie"]) == 0.25
     assert position_bias([]) is None
-    assert Preference.from_lines("better: second").better == "second"
+    told = ("better: second", "**better:** second", "better: **Second**.", "Better: `second`, since it is complete")
+    assert [Preference.from_lines(each).better for each in told] == ["second"] * 4
+    with pytest.raises(ValueError, match="none of first, second and tie"):
+        Preference.from_lines("better: the secondary one")
+
+
+async def test_pairs_without_a_place_are_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    pairs = matched(rows(tmp_path, {"longform": "good", "one_shot": "bad"}), "longform", "one_shot")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=r"folder of pairs .* can't be made.*-o"):
+        await compare(pairs, ScriptedBackend([], spec="scripted:judge"), tmp_path / "file")
 
 
 def test_a_way_of_writing_is_not_compared_with_itself_or_with_nothing(tmp_path: Path) -> None:

@@ -46,6 +46,38 @@ def test_it_writes_what_is_asked_and_counts_it_itself(simulated_provider: Start)
     assert log.input_tokens == answer["usage"]["prompt_tokens"]
 
 
+MESSAGES = [{"role": "user", "content": "Write about 60 words on bees."}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {"messages": []},
+        {"messages": "bees"},
+        {"messages": [{"content": "bees"}]},
+        {"messages": MESSAGES, "max_tokens": "many"},
+        {"messages": MESSAGES, "response_format": "json"},
+        {"messages": MESSAGES, "response_format": {"type": "json_schema"}},
+        {"messages": MESSAGES, "response_format": {"type": "json_schema", "json_schema": {"name": "x", "schema": 1}}},
+    ],
+)
+def test_a_request_that_is_none_is_told_so_and_not_broken_off(body: Any, simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    request = urllib.request.Request(f"{provider.url}/chat/completions", json.dumps(body).encode())
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)
+    assert (refused.value.code, provider.log().calls) == (400, 0)
+    assert "no chat completion" in refused.value.read().decode()
+
+
+def test_only_chat_completions_are_answered(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    request = urllib.request.Request(f"{provider.url}/embeddings", json.dumps({"messages": MESSAGES}).encode())
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(request, timeout=20)
+
+
 def test_the_clock_takes_the_time_that_the_tokens_take(simulated_provider: Start) -> None:
     provider = simulated_provider(first_token_s=2, tokens_per_s=50, speed=20)
     ask(provider, "Write about 100 words on bees.")
