@@ -343,6 +343,8 @@ def test_plots_are_whole_pictures_with_a_mark_for_each_value() -> None:
     assert len(marks) == 2
     assert float(marks[0].attrib["cx"]) < float(marks[1].attrib["cx"])
     ElementTree.fromstring(scatter({}, title="t", x="x", y="y"))
+    narrow = scatter({"a": [(3_000, 3_000)]}, title="t", x="x", y="y")
+    assert narrow.count('font-size="10"') > 1, "an axis of one length has numbers too"
     heights = [
         float(each.attrib["height"])
         for each in ElementTree.fromstring(bars({"a": 1.0, "b": 2.0}, title="t", y="y")).iter()

@@ -25,8 +25,9 @@ from longwriter_agents.evaluation.reporting.tables import (
 from longwriter_agents.export import write_whole
 
 _STYLE = (
-    "body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;"
-    "margin:1em 0;font-size:13px}td,th{border:1px solid #ccc;padding:.25em .5em;text-align:right}"
+    "body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em}"
+    "table{border-collapse:collapse;display:block;overflow-x:auto;margin:1em 0;font-size:13px}"
+    "td,th{border:1px solid #ccc;padding:.25em .5em;text-align:right}"
     "td:first-child,th:first-child{text-align:left}svg{max-width:100%}"
 )
 
