@@ -16,8 +16,9 @@ from longwriter_agents.evaluation.records import Results
 from longwriter_agents.evaluation.registry import suite_named
 from longwriter_agents.evaluation.reporting.rows import collected, runs_apart
 from longwriter_agents.evaluation.reporting.tables import shown
-from longwriter_agents.evaluation.running import Plan, Told, evaluate
+from longwriter_agents.evaluation.running import Plan, evaluate
 from longwriter_agents.evaluation.suite import Suite
+from longwriter_agents.evaluation.tally import Told
 from longwriter_agents.graphfiles import load_graph
 
 

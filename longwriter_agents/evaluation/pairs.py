@@ -15,10 +15,10 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import Judge, at_server, temperature_of, template_hash, told_judge
 from longwriter_agents.evaluation.lines import append_line, make_folder, read_lines
 from longwriter_agents.evaluation.metrics.preferences import Better
+from longwriter_agents.evaluation.records import PAIRS
 from longwriter_agents.evaluation.suites.verdicts import Preference
 from longwriter_agents.prompting import fenced
 
-PAIRS = "pairs.jsonl"
 _TEMPLATE = "judge/pair"
 _RUN = ("suite", "item", "seed", "model")
 Row = dict[str, Any]

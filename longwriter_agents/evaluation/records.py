@@ -16,7 +16,7 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import at_server
 from longwriter_agents.evaluation.lines import append_line, make_folder, read_lines
 
-ROWS = "rows.jsonl"
+ROWS, PAIRS = "rows.jsonl", "pairs.jsonl"
 Row = dict[str, Any]
 
 
@@ -114,10 +114,12 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def gathered(folders: Iterable[Path]) -> list[Row]:
-    """The rows of several results folders; each text's path is made absolute."""
+    """The rows of several results folders; each text's path is made absolute. A folder may hold pairs alone."""
     rows = []
     for folder in folders:
         path = folder / ROWS if folder.is_dir() else folder
+        if not path.exists() and (folder / PAIRS).exists():
+            continue
         if not path.exists():
             raise InputError(
                 f"There are no results at {path}.", hint="Make some with: longwriter evaluate SUITE -o FOLDER"

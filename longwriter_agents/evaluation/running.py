@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,13 +20,7 @@ from longwriter_agents.evaluation.metrics.length import counted
 from longwriter_agents.evaluation.records import Key, Results, Row, digest
 from longwriter_agents.evaluation.sampling import chosen, spread
 from longwriter_agents.evaluation.suite import Item, Suite, Written
-
-Told = Callable[[str], None]
-
-_MOST_UNSCORED = 5
-"""Where the judge fails so often it is down: nothing more is written for it."""
-_MOST_SILENT = 3
-"""After so many documents in a row for which the model gave no answer at all it is down: the others are no failures of its."""
+from longwriter_agents.evaluation.tally import Tally, Told
 
 
 @dataclass(frozen=True)
@@ -57,6 +51,27 @@ async def evaluate(
     What the judge could not be asked about is left as it is written, and told at the end: run again, it is judged."""
     if suite.judged and judge is None:
         raise InputError(f"The suite {suite.name} needs a judge.", hint="Name another model with --judge.")
+    missing, tally = _missing(suite, plan, results, tell), Tally(tell)
+    door = asyncio.Semaphore(plan.at_once)
+
+    async def one(item: Item, key: Key) -> None:
+        async with door:
+            try:
+                row = await run_item(suite, item, key, results, plan, backend, judge)
+            except InputError:
+                raise
+            except LongwriterError as error:
+                tally.leave(key, error)
+            else:
+                tally.keep(row)
+
+    await _all_of(one(item, key) for item, key in missing)
+    tally.sum_up(len(missing))
+    return len(missing)
+
+
+def _missing(suite: Suite, plan: Plan, results: Results, tell: Told) -> list[tuple[Item, Key]]:
+    """The runs of the plan that have no row yet."""
     suite.check(plan.graphs)
     items = spread(chosen(suite.items(plan.data), plan.only), plan.items)
     runs = [
@@ -67,45 +82,7 @@ async def evaluate(
     ]
     missing = [run for run in runs if not results.has(run[1], but_failed=plan.retry_failed)]
     tell(f"{suite.name}: {len(runs)} runs, {len(runs) - len(missing)} of them done already.")
-    door, unscored, ended = asyncio.Semaphore(plan.at_once), list[LongwriterError](), list[Row]()
-
-    async def one(item: Item, key: Key) -> None:
-        async with door:
-            try:
-                row = await run_item(suite, item, key, results, plan, backend, judge)
-            except InputError:
-                raise
-            except LongwriterError as error:
-                unscored.append(error)
-                tell(f"{item.id} {key.graph}: not scored; {error}")
-                if len(unscored) >= _MOST_UNSCORED:
-                    raise
-            else:
-                ended.append(row)
-                tell(line_of(row))
-                _stop_where_nothing_answers(ended)
-
-    await _all_of(one(item, key) for item, key in missing)
-    if failed := sum(row["status"] == "failed" for row in ended):
-        tell(f"{failed} of {len(missing)} runs failed; --retry-failed runs them again.")
-    if unscored:
-        told = f"{len(unscored)} of {len(missing)} runs could not be scored; the last error: {unscored[-1].message}"
-        raise LongwriterError(told, hint="What was written is kept. Run the same command again to score it.")
-    return len(missing)
-
-
-def _stop_where_nothing_answers(ended: Sequence[Row]) -> None:
-    last = ended[-_MOST_SILENT:]
-    if len(last) == _MOST_SILENT and all(map(_is_silent, last)):
-        raise LongwriterError(
-            f"The model answered nothing at all in {_MOST_SILENT} runs in a row; the last message: {last[-1]['message']}",
-            hint="When it answers, run the same with --retry-failed: it goes on here, and runs again what failed so.",
-        )
-
-
-def _is_silent(row: Row) -> bool:
-    """A document whose job did not get a single reply; a way of writing that can't do what the suite asks has no job."""
-    return bool(row["status"] == "failed" and row["job_id"] and not row["calls"])
+    return missing
 
 
 def _key(suite: Suite, plan: Plan, item: Item, graph: str, seed: int) -> Key:
@@ -216,9 +193,3 @@ def _activity(usage: Any) -> dict[str, float]:
         "output_tokens": usage.output_tokens,
         "seconds": round(usage.seconds, 3),
     }
-
-
-def line_of(row: Row) -> str:
-    figures = ", ".join(f"{name} {value:.3g}" for name, value in row["scores"].items() if value is not None)
-    asked = f" of {row['asked']:,}" if row["asked"] else ""
-    return f"{row['item']} {row['graph']}: {row['written']:,}{asked} words, {row['calls']} calls, {row['status']}; {figures}"

@@ -14,7 +14,8 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.lines import append_line
 from longwriter_agents.evaluation.metrics.preferences import points, position_bias
 from longwriter_agents.evaluation.outcomes import Outcome, outcomes
-from longwriter_agents.evaluation.pairs import PAIRS, compare, kept, matched
+from longwriter_agents.evaluation.pairs import compare, kept, matched
+from longwriter_agents.evaluation.records import PAIRS
 from longwriter_agents.evaluation.suites.verdicts import Preference
 from longwriter_agents.testing import ScriptedBackend
 

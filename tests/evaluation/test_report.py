@@ -320,6 +320,10 @@ def test_the_command_keeps_its_pairs_beside_the_rows_and_the_report_shows_them(
     assert [len(judge.asked) for judge in judges] == [2, 0]
     page = report(tmp_path, written)
     assert "| longform | one_shot | s | scripted:steady | scripted:judge (temperature 0.0; judge/pair " in page
+    (tmp_path / "apart").mkdir()
+    (tmp_path / "results" / "pairs.jsonl").rename(tmp_path / "apart" / "pairs.jsonl")
+    assert "## Pairs" not in made(tmp_path, tmp_path / "results")
+    assert "## Pairs" in made(tmp_path, tmp_path / "results", tmp_path / "apart"), "pairs may be kept elsewhere"
     with pytest.raises(InputError, match="the writer itself"):
         doors.run_pairs(
             [tmp_path / "results"],
