@@ -31,6 +31,10 @@ _UNIT_WORDS, _TOLERANCE = 500, 0.10
 _TOKENS_PER_UNIT, _TOKENS_PER_REVIEW = 90, 240
 
 
+_WHOLE = PlannedUnit(plan="The whole text")
+"""The plan where none could be had: one unit without a heading, which has all the words."""
+
+
 class UnitTask(TypedDict):
     """One unit, by its section id."""
 
@@ -56,7 +60,7 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
         if isinstance(error, RefusedError):
             raise
         await note_unplanned(services, error)
-        units = [PlannedUnit(plan="The whole text")]
+        units = [_WHOLE]
     await _keep(services, units)
     return {"mend_rounds": 0, "drafts": {}}
 
@@ -77,6 +81,7 @@ async def revise_plan(state: WritingState, runtime: Runtime[Services]) -> Writin
         await _keep(services, await _planned(services, f"replan:{number}", prompt))
     except ReplyError:
         return {"mend_rounds": 99}
+    await services.keep("findings:plan", [])  # there is a plan now, if there was none before
     return {"mend_rounds": number + 1}
 
 
@@ -84,7 +89,7 @@ async def check_plan(state: WritingState, runtime: Runtime[Services]) -> Writing
     """The units become sections: those that were planned, each with its share of the words."""
     services = runtime.context
     brief, units = await services.brief(), await _units(services)
-    words = await _words_each(services, len(units))
+    words = brief.length.target if units == [_WHOLE] else await _words_each(services, len(units))
     sections = [
         Section(id=f"s{number}", title=_heading(brief, number, each), summary=each.plan[:1_200], budget=words)
         for number, each in enumerate(units, 1)
@@ -194,7 +199,8 @@ def _label(brief: Brief) -> str:
 
 
 def _heading(brief: Brief, number: int, unit: PlannedUnit) -> str:
-    return f"{brief.series.label} {number}" if brief.series else " ".join(unit.title.split())[:120]
+    numbered = brief.series is not None and unit != _WHOLE
+    return f"{_label(brief)} {number}" if numbered else " ".join(unit.title.split())[:120]
 
 
 async def _words_each(services: Services, units: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from longwriter_agents.errors import BackendError, RefusedError
 from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.testing import ScriptedBackend, SimulatedWriter
 from longwriter_agents.testing.sentences import prose
+from longwriter_agents.testing.simulated import Habit
 
 BASELINES = ("one_shot", "agentwrite", "agentwrite_parallel", "cogwriter", "self_refine")
 DRAWN = Path(__file__).parent / "drawn"
@@ -137,6 +139,35 @@ def test_self_refine_stops_after_three_rounds_or_when_content(store: Path) -> No
 def test_cogwriter_s_units_are_what_the_request_numbers(store: Path) -> None:
     manuscript = write("Write a story in 5 chapters about a ferry.", words=1_500, graph="cogwriter", store=store)
     assert [section.title for section in manuscript.sections] == [f"Chapter {number}" for number in range(1, 6)]
+
+
+SERIES = "Write a diary of 20 weeks on a farm, each week 100 words. In week 3 it rains."
+
+
+def unplanned(*purposes: str) -> SimulatedWriter:
+    """Writes well, and gives no plan that can be read where it is asked for these."""
+
+    def trick(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+        if request.purpose == "replan:review":
+            return replace(reply, text='{"ok": false, "problems": "There is none."}')
+        return replace(reply, text="Certainly! Here you are.") if request.purpose in purposes else reply
+
+    return SimulatedWriter(Habit(), spec="scripted:unplanned", trick=trick)
+
+
+@pytest.mark.parametrize("name", ["agentwrite", "agentwrite_parallel", "cogwriter"])
+def test_a_series_without_a_plan_is_written_in_one_piece_of_its_whole_length(name: str, store: Path) -> None:
+    model = unplanned("plan", "replan:0", "replan:1")
+    manuscript = write(SERIES, model=model, graph=name, store=store)
+    assert [section.title for section in manuscript.sections] == [""]
+    assert abs(manuscript.words.written - 2_000) < 100
+    assert "unplanned" in {finding.code for finding in manuscript.findings}
+
+
+def test_cogwriter_s_second_plan_may_be_its_first_that_can_be_read(store: Path) -> None:
+    manuscript = write(SERIES, model=unplanned("plan"), graph="cogwriter", store=store)
+    assert [section.title for section in manuscript.sections] == [f"Week {number}" for number in range(1, 21)]
+    assert "unplanned" not in {finding.code for finding in manuscript.findings}
 
 
 @pytest.mark.parametrize("name", BASELINES)
