@@ -11,7 +11,7 @@ from longwriter_agents.evaluation.metrics import cost, length, placed, texts
 from longwriter_agents.evaluation.metrics.checklists import ItemVerdict, clear_f1, satisfied
 from longwriter_agents.evaluation.metrics.cost import Call
 from longwriter_agents.evaluation.metrics.placed import PlacedCheck, placed_scores, plan_coverage
-from longwriter_agents.evaluation.metrics.statistics import bootstrap, paired_difference
+from longwriter_agents.evaluation.metrics.statistics import bootstrap
 from longwriter_agents.evaluation.suites.gates import text_gates
 
 
@@ -21,6 +21,10 @@ from longwriter_agents.evaluation.suites.gates import text_gates
 )
 def test_s_l_falls_slower_above_than_below(written: int, score: float) -> None:
     assert length.s_l(1_000, written) == pytest.approx(score)
+
+
+def test_lifebench_s_deviation_is_a_share_of_what_was_asked() -> None:
+    assert [length.length_deviation(200, written) for written in (150, 200, 500)] == [-0.25, 0, 1.5]
 
 
 @pytest.mark.parametrize(
@@ -129,9 +133,6 @@ def test_the_bootstrap_is_seeded_and_honest_about_single_values() -> None:
     single = bootstrap([3.0])
     assert single is not None
     assert (single.low, single.high) == (3.0, 3.0)
-    difference = paired_difference([5.0, 7.0], [1.0, 3.0])
-    assert difference is not None
-    assert difference.mean == 4.0
 
 
 def test_an_interval_over_items_is_wider_than_one_that_takes_their_runs_for_independent() -> None:
@@ -217,6 +218,8 @@ def test_isotropy_is_nothing_for_equal_drafts_and_log_n_for_unlike_ones() -> Non
     assert trust.isotropy([[1, 0], [2, 0], [3, 0]]) < 0.02
     assert trust.isotropy([[1, 0, 0], [0, 1, 0], [0, 0, 1]]) == pytest.approx(math.log(3), abs=0.01)
     assert trust.isotropy([[1, 0]]) == 0
+    shares = (1.601 / 2, 0.401 / 2)  # two drafts of cosine 0.6: the eigenvalues are 1 ± 0.6 + 0.001
+    assert trust.isotropy([[2, 0], [0.6, 0.8]]) == pytest.approx(-sum(share * math.log(share) for share in shares))
 
 
 def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole() -> None:
@@ -232,8 +235,8 @@ def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole(
     assert cost.critical_path(calls) == 4 + 3 + 13 + 2
     assert cost.busy(calls) == 4 + 2 + 3 + 10 + 5 + 8 + 2
     assert cost.capacity_used(calls[3:6], 2, began=7, ended=20) == pytest.approx(23 / 26)
-    assert cost.path_share(calls) == pytest.approx(22 / 34)
-    assert cost.path_share([]) is None
+    assert cost.path_share(cost.critical_path(calls), cost.busy(calls)) == pytest.approx(22 / 34)
+    assert cost.path_share(0, cost.busy([])) is None
     assert cost.words_per_1000_tokens(500, 1_000) == 500
 
 

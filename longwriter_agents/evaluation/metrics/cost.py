@@ -51,10 +51,9 @@ def busy(calls: Sequence[Call]) -> float:
     return sum(call.seconds for call in calls)
 
 
-def path_share(calls: Sequence[Call]) -> float | None:
+def path_share(critical_s: float, busy_s: float) -> float | None:
     """Critical path ÷ sum of calls: 1 where every call waits for the one before, low where they run side by side."""
-    total = busy(calls)
-    return critical_path(calls) / total if total else None
+    return critical_s / busy_s if busy_s else None
 
 
 def capacity_used(calls: Sequence[Call], streams: int, *, began: float, ended: float) -> float:

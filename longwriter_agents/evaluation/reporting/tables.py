@@ -8,7 +8,7 @@ from typing import Any
 
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.judging import told_dates, told_judge
-from longwriter_agents.evaluation.metrics.cost import words_per_1000_tokens
+from longwriter_agents.evaluation.metrics.cost import path_share, words_per_1000_tokens
 from longwriter_agents.evaluation.metrics.length import lvc
 from longwriter_agents.evaluation.metrics.statistics import Estimate, bootstrap
 from longwriter_agents.evaluation.outcomes import Outcome
@@ -220,8 +220,8 @@ def _is_timed(row: Row) -> bool:
 def _path(rows: Sequence[Row]) -> str:
     """Of the rows that hold their critical path: how much of the calls' time no parallelism could save."""
     told = [row for row in rows if row.get("critical_s") is not None]
-    busy = sum(row["seconds"] for row in told)
-    return f"{sum(row['critical_s'] for row in told) / busy:.2f}" if busy else "–"
+    share = path_share(sum(row["critical_s"] for row in told), sum(row["seconds"] for row in told))
+    return "–" if share is None else f"{share:.2f}"
 
 
 def _variation(rows: Sequence[Row]) -> str:
