@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.backends.retry import Retrying, RetryPolicy
 from longwriter_agents.errors import BackendError
 from longwriter_agents.testing.provider import FAULTS, Conduct, Provider, serving
+from longwriter_agents.testing.provider.serving import run
 from longwriter_agents.words import count_words
 
 pytest_plugins = ["longwriter_agents.testing.fixtures"]
@@ -69,6 +72,16 @@ def test_a_request_that_is_none_is_told_so_and_not_broken_off(body: Any, simulat
         urllib.request.urlopen(request, timeout=20)
     assert (refused.value.code, provider.log().calls) == (400, 0)
     assert "no chat completion" in refused.value.read().decode()
+
+
+async def test_the_first_reply_waits_for_nothing_to_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    module = import_module("longwriter_agents.testing.provider.serving")
+    monkeypatch.setattr(module, "count_tokens", lambda text: told.append("counted"))
+    stop = asyncio.Event()
+    stop.set()
+    await run(Conduct(), 0, lambda address: told.append("ready"), stop)
+    assert told == ["counted", "ready"]
 
 
 def test_only_chat_completions_are_answered(simulated_provider: Start) -> None:

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import InputError, LongwriterError
 from longwriter_agents.testing.provider.conduct import Conduct
 from longwriter_agents.testing.provider.log import Log
@@ -47,6 +48,7 @@ def serving(conduct: Conduct | None = None, *, apart: bool = False) -> Iterator[
 
 async def run(conduct: Conduct, port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None) -> None:
     """Serve on the loopback until stopped or cancelled; `ready` is told the address. `InputError` where the port can't be had."""
+    count_tokens("ready")  # loads what it counts with, which would else be part of the first reply's time
     try:
         server = await asyncio.start_server(Server(conduct).serve, "127.0.0.1", port, limit=_MOST_LINE)
     except OSError as error:
