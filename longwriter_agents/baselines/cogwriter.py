@@ -31,6 +31,10 @@ _UNIT_WORDS, _TOLERANCE = 500, 0.10
 _TOKENS_PER_UNIT, _TOKENS_PER_REVIEW = 90, 240
 
 
+_WHOLE = PlannedUnit(plan="The whole text")
+"""The plan where none could be had: one unit without a heading, which has all the words."""
+
+
 class UnitTask(TypedDict):
     """One unit, by its section id."""
 
@@ -56,7 +60,7 @@ async def plan(state: WritingState, runtime: Runtime[Services]) -> WritingState:
         if isinstance(error, RefusedError):
             raise
         await note_unplanned(services, error)
-        units = [PlannedUnit(plan="The whole text")]
+        units = [_WHOLE]
     await _keep(services, units)
     return {"mend_rounds": 0, "drafts": {}}
 
@@ -77,6 +81,7 @@ async def revise_plan(state: WritingState, runtime: Runtime[Services]) -> Writin
         await _keep(services, await _planned(services, f"replan:{number}", prompt))
     except ReplyError:
         return {"mend_rounds": 99}
+    await services.keep("findings:plan", [])  # there is a plan now, if there was none before
     return {"mend_rounds": number + 1}
 
 
@@ -84,7 +89,7 @@ async def check_plan(state: WritingState, runtime: Runtime[Services]) -> Writing
     """The units become sections: those that were planned, each with its share of the words."""
     services = runtime.context
     brief, units = await services.brief(), await _units(services)
-    words = await _words_each(services, len(units))
+    words = brief.length.target if units == [_WHOLE] else await _words_each(services, len(units))
     sections = [
         Section(id=f"s{number}", title=_heading(brief, number, each), summary=each.plan[:1_200], budget=words)
         for number, each in enumerate(units, 1)
@@ -121,24 +126,38 @@ async def _opening(services: Services, values: dict[str, object]) -> str:
 
 
 async def _reviewed(services: Services, section: Section, values: dict[str, object], text: str) -> str:
+    """The text after its reviews; a review or a rewriting that can't be had leaves it as it stands."""
     for number in range(MOST_REVIEWS):
         prompt = render("baselines/cogwriter_review", text=fenced(text, "text"), **values)
-        review = await _review(services, f"review:{section.id}", prompt, UnitReview, sample=number)
-        if review.ok:
+        try:
+            review = await _review(services, f"review:{section.id}", prompt, UnitReview, sample=number)
+            if review.ok:
+                return text
+            text = await _anew(services, section, "rewrite", text, number, {**values, "problems": review.problems})
+        except ReplyError:
             return text
-        prompt = render("baselines/cogwriter_rewrite", text=fenced(text, "text"), problems=review.problems, **values)
-        text = await asking.prose(services, f"rewrite:{section.id}", prompt, section.budget, sample=number) or text
     return text
 
 
 async def _to_length(services: Services, section: Section, values: dict[str, object], text: str) -> str:
+    """The text at its length, or as near as it came."""
     for number in range(MOST_LENGTH_ROUNDS):
         written = count_words(text)
         if abs(written - section.budget) <= section.budget * _TOLERANCE:
             return text
-        prompt = render("baselines/cogwriter_length", text=fenced(text, "text"), written=written, **values)
-        text = await asking.prose(services, f"length:{section.id}", prompt, section.budget, sample=number) or text
+        try:
+            text = await _anew(services, section, "length", text, number, {**values, "written": written})
+        except ReplyError:
+            return text
     return text
+
+
+async def _anew(
+    services: Services, section: Section, task: str, text: str, number: int, values: dict[str, object]
+) -> str:
+    """The unit written anew for a task (`cogwriter_<task>`); where nothing comes, as it was."""
+    prompt = render(f"baselines/cogwriter_{task}", text=fenced(text, "text"), **values)
+    return await asking.prose(services, f"{task}:{section.id}", prompt, section.budget, sample=number) or text
 
 
 async def _review(
@@ -180,7 +199,8 @@ def _label(brief: Brief) -> str:
 
 
 def _heading(brief: Brief, number: int, unit: PlannedUnit) -> str:
-    return f"{brief.series.label} {number}" if brief.series else " ".join(unit.title.split())[:120]
+    numbered = brief.series is not None and unit != _WHOLE
+    return f"{_label(brief)} {number}" if numbered else " ".join(unit.title.split())[:120]
 
 
 async def _words_each(services: Services, units: int) -> int:

@@ -22,7 +22,20 @@ _Speed = Annotated[float, typer.Option("--speed", help="How much faster than the
 _Seed = Annotated[int, typer.Option("--seed", help="All chance comes from it.")]
 _Compare = Annotated[Path | None, typer.Option("--compare", help="The regression file to compare with.")]
 _Accept = Annotated[bool, typer.Option("--accept", help="Put this result into the regression file.")]
-_Save = Annotated[Path | None, typer.Option("--output", "-o", help="Save the result here as JSON.")]
+
+
+def _with_a_place(output: Path | None) -> Path | None:
+    """Before anything is measured: a result must find its folder."""
+    if output is not None:
+        from longwriter_agents.evaluation.lines import make_folder
+
+        make_folder(output.parent, "The folder")
+    return output
+
+
+_Save = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Save the result here as JSON.", callback=_with_a_place)
+]
 
 
 @app.command("simulate")
@@ -136,7 +149,7 @@ def coherence(
     """What is left of simulated writers' repetitions and contradictions, the time of the look over, input by length."""
     from longwriter_agents.evaluation.bench.coherence import Plan, bench
 
-    plan = Plan(documents, words, _lengths(sizes))
+    plan = Plan(documents, words, _lengths(sizes, "--sizes"))
     _refuse_what_does_not_compare("coherence", compare, accept)
     _finish(bench(plan, tell), output, compare, accept=accept, json=json)
 
@@ -162,15 +175,15 @@ def _listed(text: str) -> list[str]:
     return [each.strip() for each in text.split(",") if each.strip()]
 
 
-def _lengths(text: str) -> tuple[int, ...]:
+def _lengths(text: str, option: str = "--words") -> tuple[int, ...]:
     from longwriter_agents.errors import InputError
 
     try:
         sizes = tuple(int(each) for each in _listed(text))
     except ValueError:
-        raise InputError(f"--words {text!r} is no list of whole numbers.") from None
+        raise InputError(f"{option} {text!r} is no list of whole numbers.") from None
     if not sizes or min(sizes) < 1:
-        raise InputError("--words needs at least one length above zero.")
+        raise InputError(f"{option} needs at least one length above zero.")
     return sizes
 
 

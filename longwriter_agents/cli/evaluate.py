@@ -93,7 +93,7 @@ for _name, _entry in SUITES.items():
 def report(
     results: Annotated[list[Path], typer.Argument(help="Folders of results, or their rows.jsonl.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the report.")] = Path("report"),
-    judge: Annotated[str, typer.Option("--judge", help="Of judged rows, those of this judge only.")] = "",
+    judge: Annotated[str, typer.Option("--judge", help='Those of one judge: "openai:j", or "openai:j at URL".')] = "",
     force: o.Force = False,
 ) -> None:
     """Make a Markdown and an HTML page of results: tables with intervals, and plots."""

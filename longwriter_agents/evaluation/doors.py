@@ -16,8 +16,9 @@ from longwriter_agents.evaluation.records import Results
 from longwriter_agents.evaluation.registry import suite_named
 from longwriter_agents.evaluation.reporting.rows import collected, runs_apart
 from longwriter_agents.evaluation.reporting.tables import shown
-from longwriter_agents.evaluation.running import Plan, Told, evaluate
+from longwriter_agents.evaluation.running import Plan, evaluate
 from longwriter_agents.evaluation.suite import Suite
+from longwriter_agents.evaluation.tally import Told
 from longwriter_agents.graphfiles import load_graph
 
 
@@ -27,10 +28,10 @@ def run_suite(name: str, plan: Plan, folder: Path, *, judge_itself: bool, tell: 
     for graph in plan.graphs:
         load_graph(graph)
     if plan.judge:
-        urls = {"judge_url": plan.judge_base_url, "writer_url": plan.base_url}
-        check_independent(plan.judge, plan.model, forced=judge_itself, **urls)
-        server = server_of(plan.judge, plan.judge_base_url)
-        if "://" in server and server == server_of(plan.model, plan.base_url):
+        server, writer_server = server_of(plan.judge, plan.judge_base_url), server_of(plan.model, plan.base_url)
+        judge_url = plan.judge_base_url
+        check_independent(plan.judge, plan.model, forced=judge_itself, judge_url=judge_url, writer_server=writer_server)
+        if "://" in server and server == writer_server:
             tell(f"Writer and judge are both asked at {server}: a server of one model would judge itself there.")
     return asyncio.run(_run(suite, plan, Results(folder), tell))
 
@@ -69,8 +70,8 @@ def run_pairs(
     rows = collected(results)
     runs_apart(rows.rows)
     pairs = matched(rows.rows, first, second)
-    for writer in dict.fromkeys(row["model"] for row, _ in pairs):
-        check_independent(judge, writer, forced=judge_itself)
+    for writer, server in dict.fromkeys((row["model"], row.get("server")) for row, _ in pairs):
+        check_independent(judge, writer, forced=judge_itself, judge_url=judge_base_url, writer_server=server)
     kept_in = folder or pairs_file(results[0]).parent
     found = asyncio.run(_compared(pairs, judge, judge_base_url, kept_in, first))
     return [*rows.told, *(_line(each) for each in found)]
@@ -79,7 +80,7 @@ def run_pairs(
 async def _compared(pairs: Sequence[Pair], judge: str, url: str | None, folder: Path, first: str) -> list[Outcome]:
     backend = prepare(_open_judge(judge, url))
     try:
-        return outcomes(await compare(pairs, backend, folder), first=first)
+        return outcomes(await compare(pairs, backend, folder, server=server_of(judge, url)), first=first)
     finally:
         await backend.aclose()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,8 @@ class Judge:
     backend: Backend
     store: Store
     job: str = ""
+    server: str = ""
+    """Where the model is asked (`server_of`)."""
     hashes: dict[str, str] = field(default_factory=dict)
     questions: int = 0
     unanswered: int = 0
@@ -44,11 +46,11 @@ class Judge:
     """What the answers cost, unusable ones too; known when the judge is closed."""
 
     @classmethod
-    async def open(cls, backend: Backend, store: Path, name: str) -> Self:
+    async def open(cls, backend: Backend, store: Path, name: str, *, server: str = "") -> Self:
         from longwriter_agents.store.sqlite import SqliteStore
 
         opened, job = SqliteStore.open(store), f"judge|{name}"
-        return cls(Journaled(backend, opened, job), opened, job)
+        return cls(Journaled(backend, opened, job), opened, job, server)
 
     async def aclose(self) -> None:
         """Close the store, once it has said what its answers cost; the model stays open for the next item."""
@@ -81,6 +83,7 @@ class Judge:
         """What a reader needs to know of these verdicts."""
         return {
             "model": self.backend.spec,
+            "server": self.server,
             "temperature": temperature_of(self.backend),
             "date": datetime.now(UTC).date().isoformat(),
             "prompts": dict(sorted(self.hashes.items())),
@@ -121,13 +124,29 @@ def server_of(spec: str, base_url: str | None, environ: Mapping[str, str] | None
     return without_secrets(address).rstrip("/") or provider
 
 
+def at_server(model: str, server: str | None) -> str:
+    """The model, with the address that it was asked at where that is not its provider's own."""
+    return f"{model} at {server}" if server and "://" in server else model
+
+
+def told_judge(judge: Mapping[str, Any]) -> str:
+    """A judge as it was recorded, told apart from others: the same name at another server is another one."""
+    return f"{at_server(str(judge.get('model')), judge.get('server'))} (temperature {judge.get('temperature')})"
+
+
+def told_dates(judgings: Iterable[Mapping[str, Any]]) -> str:
+    """The days on which these were judged: one, or the first and the last."""
+    days = sorted({str(each["date"]) for each in judgings if each.get("date")})
+    return " to ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
+
+
 def check_independent(
-    judge: str, writer: str, *, forced: bool, judge_url: str | None = None, writer_url: str | None = None
+    judge: str, writer: str, *, forced: bool, judge_url: str | None = None, writer_server: str | None = None
 ) -> None:
     """A model does not judge its own writing, unless that is forced (and then the rows name it). The same name at another
-    server is another model."""
-    same = name_of(judge) == name_of(writer) and server_of(judge, judge_url) == server_of(writer, writer_url)
-    if same and not forced:
+    server is another model; where it is not known at which the writer was asked, it is taken for the judge's."""
+    there = server_of(judge, judge_url)
+    if name_of(judge) == name_of(writer) and there == (writer_server or there) and not forced:
         raise InputError(
             f"The judge {judge} is the writer itself.", hint="Choose another with --judge, or force it: --judge-itself."
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from longwriter_agents.evaluation.judging import told_dates, told_judge
 from longwriter_agents.evaluation.metrics.preferences import points, position_bias, turned
 from longwriter_agents.evaluation.metrics.statistics import Estimate, bootstrap
 from longwriter_agents.evaluation.pairs import Row
+from longwriter_agents.evaluation.records import servers_apart
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class Outcome:
     """How often the text shown first was preferred, whichever it was."""
     shown_second: int
     position_bias: float | None
+    days: str
+    """On which it was judged."""
 
 
 def outcomes(lines: Sequence[Row], *, first: str = "") -> list[Outcome]:
     """An outcome for each suite, model, two graphs and judge; `first` is the graph to be named first where it is one of them."""
     groups: dict[tuple[str, ...], list[Row]] = {}
-    for line in lines:
+    for line in servers_apart(lines):
         groups.setdefault((line["suite"], line["model"], *line["graphs"], judge_of(line)), []).append(line)
     return [_outcome(key, group, turn=key[3] == first) for key, group in groups.items()]
 
@@ -44,7 +48,7 @@ def outcomes(lines: Sequence[Row], *, first: str = "") -> list[Outcome]:
 def judge_of(line: Row) -> str:
     """The judge with all that its verdicts hang on."""
     judge = line["judge"]
-    return f"{judge.get('model')} (temperature {judge.get('temperature')}; judge/pair {judge.get('prompt')})"
+    return f"{told_judge(judge).removesuffix(')')}; judge/pair {judge.get('prompt')})"
 
 
 def _outcome(key: tuple[str, ...], lines: Sequence[Row], *, turn: bool) -> Outcome:
@@ -71,4 +75,5 @@ def _outcome(key: tuple[str, ...], lines: Sequence[Row], *, turn: bool) -> Outco
         shown_first=shown.count("first"),
         shown_second=shown.count("second"),
         position_bias=position_bias(shown),
+        days=told_dates(line["judging"] for line in lines),
     )

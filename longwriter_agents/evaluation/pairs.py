@@ -12,13 +12,13 @@ from typing import Any, get_args
 
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.errors import InputError
-from longwriter_agents.evaluation.judging import Judge, temperature_of, template_hash
-from longwriter_agents.evaluation.lines import append_line, read_lines
+from longwriter_agents.evaluation.judging import Judge, at_server, temperature_of, template_hash, told_judge
+from longwriter_agents.evaluation.lines import append_line, make_folder, read_lines
 from longwriter_agents.evaluation.metrics.preferences import Better
+from longwriter_agents.evaluation.records import PAIRS
 from longwriter_agents.evaluation.suites.verdicts import Preference
 from longwriter_agents.prompting import fenced
 
-PAIRS = "pairs.jsonl"
 _TEMPLATE = "judge/pair"
 _RUN = ("suite", "item", "seed", "model")
 Row = dict[str, Any]
@@ -45,10 +45,12 @@ def _run(row: Row) -> str:
     return "|".join((*(str(row[name]) for name in _RUN), row["key"].rpartition("|")[2]))
 
 
-async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path) -> list[Row]:
-    """Each pair's line in `folder`: those that are kept there, and what is judged now."""
+async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path, *, server: str = "") -> list[Row]:
+    """Each pair's line in `folder`: those that are kept there, and what is judged now, by the judge at `server`."""
     store, file = folder / "stores" / "pairs.db", folder / PAIRS
-    conditions = {"model": backend.spec, "temperature": temperature_of(backend), "prompt": template_hash(_TEMPLATE)}
+    make_folder(store.parent, "The folder of pairs")
+    conditions = {"model": backend.spec, "server": server, "temperature": temperature_of(backend)}
+    conditions |= {"prompt": template_hash(_TEMPLATE)}
     known = {_asked(line): line for line in kept(file)}
     lines = []
     for one, other in pairs:
@@ -62,7 +64,8 @@ async def compare(pairs: Sequence[Pair], backend: Backend, folder: Path) -> list
         }
         line = known.get(_asked(asked))
         if line is None:
-            line = {**asked, **await _judged(one, other, backend, store, str(asked["pair"]))}
+            judge = await Judge.open(backend, store, f"{asked['pair']}|{at_server('', server)}", server=server)
+            line = {**asked, **await _judged(one, other, judge)}
             append_line(file, line)
         lines.append(line)
     for path in store.parent.glob(f"{store.name}*"):
@@ -90,7 +93,7 @@ def _whole(line: Mapping[str, Any]) -> bool:
 
 
 def _conditions(judge: Mapping[str, Any]) -> tuple[Any, ...]:
-    return judge.get("model"), judge.get("temperature"), judge.get("prompt")
+    return told_judge(judge), judge.get("prompt")
 
 
 def _asked(line: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -98,13 +101,12 @@ def _asked(line: Mapping[str, Any]) -> tuple[Any, ...]:
     return line["pair"], *_conditions(line["judge"]), *sorted(line["hashes"].items())
 
 
-async def _judged(one: Row, other: Row, backend: Backend, store: Path, name: str) -> Row:
-    judge = await Judge.open(backend, store, name)
+async def _judged(one: Row, other: Row, judge: Judge) -> Row:
     try:
         verdicts = [await _verdict(judge, one, other), await _verdict(judge, other, one)]
     finally:
         await judge.aclose()
-    run = {name: one[name] for name in _RUN}
+    run = {**{name: one[name] for name in _RUN}, "server": one.get("server")}
     return {**run, "graphs": [one["graph"], other["graph"]], "verdicts": verdicts, "judging": judge.record()}
 
 

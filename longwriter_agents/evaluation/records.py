@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from longwriter_agents.errors import InputError
-from longwriter_agents.evaluation.lines import append_line, read_lines
+from longwriter_agents.evaluation.judging import at_server
+from longwriter_agents.evaluation.lines import append_line, make_folder, read_lines
 
-ROWS = "rows.jsonl"
+ROWS, PAIRS = "rows.jsonl", "pairs.jsonl"
 Row = dict[str, Any]
 
 
@@ -72,11 +73,8 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._file = folder / ROWS
-        try:
-            (folder / "texts").mkdir(parents=True, exist_ok=True)
-            (folder / "stores").mkdir(exist_ok=True)
-        except OSError as error:
-            raise InputError(f"The results folder {folder} can't be made: {error.strerror or error}.") from None
+        for part in ("texts", "stores"):
+            make_folder(folder / part, "The results folder")
         self.rows = read_rows(self._file) if self._file.exists() else []
         self._ends = {row["key"]: row.get("status", "") for row in self.rows}
 
@@ -116,16 +114,29 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def gathered(folders: Iterable[Path]) -> list[Row]:
-    """The rows of several results folders; each text's path is made absolute."""
+    """The rows of several results folders; each text's path is made absolute. A folder may hold pairs alone."""
     rows = []
     for folder in folders:
         path = folder / ROWS if folder.is_dir() else folder
+        if not path.exists() and (folder / PAIRS).exists():
+            continue
         if not path.exists():
             raise InputError(
                 f"There are no results at {path}.", hint="Make some with: longwriter evaluate SUITE -o FOLDER"
             )
         rows += [{**row, "text": str(path.parent / _text_of(row, path))} for row in read_rows(path)]
     return rows
+
+
+def servers_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with its server in a model's name where one name was asked at several: what answers there are two models."""
+    servers: dict[str, set[str]] = {}
+    for row in rows:
+        servers.setdefault(row["model"], set()).update(filter(None, [row.get("server")]))
+    return [
+        {**row, "model": at_server(row["model"], row.get("server"))} if len(servers[row["model"]]) > 1 else row
+        for row in rows
+    ]
 
 
 def _text_of(row: Row, path: Path) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +20,7 @@ from longwriter_agents.evaluation.metrics.length import counted
 from longwriter_agents.evaluation.records import Key, Results, Row, digest
 from longwriter_agents.evaluation.sampling import chosen, spread
 from longwriter_agents.evaluation.suite import Item, Suite, Written
-
-Told = Callable[[str], None]
-
-_MOST_UNSCORED = 5
-"""Where the judge fails so often it is down: nothing more is written for it."""
+from longwriter_agents.evaluation.tally import Tally, Told
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,27 @@ async def evaluate(
     What the judge could not be asked about is left as it is written, and told at the end: run again, it is judged."""
     if suite.judged and judge is None:
         raise InputError(f"The suite {suite.name} needs a judge.", hint="Name another model with --judge.")
+    missing, tally = _missing(suite, plan, results, tell), Tally(tell)
+    door = asyncio.Semaphore(plan.at_once)
+
+    async def one(item: Item, key: Key) -> None:
+        async with door:
+            try:
+                row = await run_item(suite, item, key, results, plan, backend, judge)
+            except InputError:
+                raise
+            except LongwriterError as error:
+                tally.leave(key, error)
+            else:
+                tally.keep(row)
+
+    await _all_of(one(item, key) for item, key in missing)
+    tally.sum_up(len(missing))
+    return len(missing)
+
+
+def _missing(suite: Suite, plan: Plan, results: Results, tell: Told) -> list[tuple[Item, Key]]:
+    """The runs of the plan that have no row yet."""
     suite.check(plan.graphs)
     items = spread(chosen(suite.items(plan.data), plan.only), plan.items)
     runs = [
@@ -64,27 +82,7 @@ async def evaluate(
     ]
     missing = [run for run in runs if not results.has(run[1], but_failed=plan.retry_failed)]
     tell(f"{suite.name}: {len(runs)} runs, {len(runs) - len(missing)} of them done already.")
-    door, unscored = asyncio.Semaphore(plan.at_once), list[LongwriterError]()
-
-    async def one(item: Item, key: Key) -> None:
-        async with door:
-            try:
-                row = await run_item(suite, item, key, results, plan, backend, judge)
-            except InputError:
-                raise
-            except LongwriterError as error:
-                unscored.append(error)
-                tell(f"{item.id} {key.graph}: not scored; {error}")
-                if len(unscored) >= _MOST_UNSCORED:
-                    raise
-            else:
-                tell(line_of(row))
-
-    await _all_of(one(item, key) for item, key in missing)
-    if unscored:
-        told = f"{len(unscored)} of {len(missing)} runs could not be scored; the last error: {unscored[-1].message}"
-        raise LongwriterError(told, hint="What was written is kept. Run the same command again to score it.")
-    return len(missing)
+    return missing
 
 
 def _key(suite: Suite, plan: Plan, item: Item, graph: str, seed: int) -> Key:
@@ -117,8 +115,9 @@ async def run_item(
         desk = Desk(backend, key.graph, key.seed, results.store(key), plan.concurrency)
         written = await _written(suite, item, desk)
         results.text(key).write_text(written.text, encoding="utf-8")
-        row = row_of(suite, item, key, written, results) | {"server": server_of(plan.model, plan.base_url)}
-    scorer = await Judge.open(judge, results.store(key), key.text) if judge is not None and suite.judged else None
+        asked_at = {"server": server_of(plan.model, plan.base_url), "context_window": plan.context_window}
+        row = row_of(suite, item, key, written, results) | asked_at
+    scorer = await _scorer(suite, key, results, plan, judge)
     try:
         scores = await suite.score(item, written, scorer)
     finally:
@@ -130,6 +129,12 @@ async def run_item(
     results.append(key, row)
     results.drop_store(key)
     return row
+
+
+async def _scorer(suite: Suite, key: Key, results: Results, plan: Plan, judge: Backend | None) -> Judge | None:
+    if judge is None or not suite.judged:
+        return None
+    return await Judge.open(judge, results.store(key), key.text, server=server_of(plan.judge, plan.judge_base_url))
 
 
 async def _written(suite: Suite, item: Item, desk: Desk) -> Written:
@@ -166,12 +171,19 @@ def row_of(suite: Suite, item: Item, key: Key, written: Written, results: Result
         "cached_input_tokens": usage.cached_input_tokens,
         "output_tokens": usage.output_tokens,
         "tokens_estimated": usage.estimated,
-        "seconds": usage.seconds,
+        "seconds": _call_seconds(written),
         "critical_s": written.critical_s,
         "cost_usd": usage.cost_usd,
         "activities": {cost.activity: _activity(cost.usage) for cost in written.activities},
         "text": str(results.text(key).relative_to(results.folder)),
     }
+
+
+def _call_seconds(written: Written) -> float:
+    """The sum over the calls. A manuscript's own `usage.seconds` are those of its whole run, in which calls overlap."""
+    if written.activities:
+        return round(math.fsum(cost.usage.seconds for cost in written.activities), 3)
+    return written.usage.seconds
 
 
 def _activity(usage: Any) -> dict[str, float]:
@@ -181,9 +193,3 @@ def _activity(usage: Any) -> dict[str, float]:
         "output_tokens": usage.output_tokens,
         "seconds": round(usage.seconds, 3),
     }
-
-
-def line_of(row: Row) -> str:
-    figures = ", ".join(f"{name} {value:.3g}" for name, value in row["scores"].items() if value is not None)
-    asked = f" of {row['asked']:,}" if row["asked"] else ""
-    return f"{row['item']} {row['graph']}: {row['written']:,}{asked} words, {row['calls']} calls, {row['status']}; {figures}"

@@ -19,6 +19,8 @@ def find(data: Path | None, name: str) -> Path:
     """The file `name`: `data` itself, or in the folder `data`, or in `shared/data` beside the checkout."""
     if data is not None and data.is_file():
         return data
+    if data is not None and not data.exists():
+        raise InputError(f"There is no file or folder {data}.", hint=f"Name {name} or its folder with --data PATH.")
     folder = data or _BESIDE
     for path in sorted(folder.glob(name)):
         return path

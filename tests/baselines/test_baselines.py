@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from longwriter_agents import Manuscript, aresume, awrite, plan, write
 from longwriter_agents.backends.base import Reply, Request
 from longwriter_agents.backends.retry import RetryPolicy
 from longwriter_agents.baselines.replies import Feedback, ParagraphPlan, UnitPlan
-from longwriter_agents.errors import BackendError
+from longwriter_agents.errors import BackendError, RefusedError
 from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.testing import ScriptedBackend, SimulatedWriter
 from longwriter_agents.testing.sentences import prose
+from longwriter_agents.testing.simulated import Habit
 
 BASELINES = ("one_shot", "agentwrite", "agentwrite_parallel", "cogwriter", "self_refine")
 DRAWN = Path(__file__).parent / "drawn"
@@ -50,7 +52,7 @@ def test_each_writes_a_document_with_its_ledgers(name: str, store: Path) -> None
 @pytest.mark.parametrize("name", BASELINES)
 def test_what_a_baseline_misses_is_told_and_not_mended(name: str, store: Path) -> None:
     manuscript = write(REQUEST, words=2_000, graph=name, model="scripted:0.4", store=store)
-    assert manuscript.status == "failed" if manuscript.words.written < 970 else "complete_with_findings"
+    assert manuscript.status == ("failed" if manuscript.words.written < 970 else "complete_with_findings")
     assert "word_count" in {row.kind for row in manuscript.constraints if row.verdict == "unmet"}
     assert manuscript.words.written < 1_700
     assert manuscript.text.strip()
@@ -107,6 +109,26 @@ def test_cogwriter_s_loops_end_with_a_model_that_is_never_content(store: Path) -
     assert [section.title for section in manuscript.sections] == ["Hive", "Honey"]
 
 
+@pytest.mark.parametrize("lost", ["review", "rewrite", "length"])
+def test_a_unit_of_cogwriter_stands_when_a_later_step_gives_nothing_that_can_be_used(lost: str, store: Path) -> None:
+    """A small model may write well and answer no review in form: its units are no worse for that."""
+
+    def answers(request: Request) -> Answer:
+        if request.purpose.startswith(f"{lost}:"):
+            return (
+                ""
+                if lost == "rewrite"
+                else RefusedError("No.")
+                if lost == "length"
+                else "Certainly! It is fine so far."
+            )
+        return never_content(request)
+
+    manuscript = write(REQUEST, words=1_000, model=ScriptedBackend(answers), graph="cogwriter", store=store)
+    assert [len(section.text.split()) > 200 for section in manuscript.sections] == [True, True], manuscript.findings
+    assert by_activity(manuscript)["draft"] == 2
+
+
 def test_self_refine_stops_after_three_rounds_or_when_content(store: Path) -> None:
     manuscript = write(REQUEST, words=800, model=ScriptedBackend(never_content), graph="self_refine", store=store)
     assert by_activity(manuscript) == {"draft": 1, "feedback": 3, "refine": 3}
@@ -117,6 +139,35 @@ def test_self_refine_stops_after_three_rounds_or_when_content(store: Path) -> No
 def test_cogwriter_s_units_are_what_the_request_numbers(store: Path) -> None:
     manuscript = write("Write a story in 5 chapters about a ferry.", words=1_500, graph="cogwriter", store=store)
     assert [section.title for section in manuscript.sections] == [f"Chapter {number}" for number in range(1, 6)]
+
+
+SERIES = "Write a diary of 20 weeks on a farm, each week 100 words. In week 3 it rains."
+
+
+def unplanned(*purposes: str) -> SimulatedWriter:
+    """Writes well, and gives no plan that can be read where it is asked for these."""
+
+    def trick(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+        if request.purpose == "replan:review":
+            return replace(reply, text='{"ok": false, "problems": "There is none."}')
+        return replace(reply, text="Certainly! Here you are.") if request.purpose in purposes else reply
+
+    return SimulatedWriter(Habit(), spec="scripted:unplanned", trick=trick)
+
+
+@pytest.mark.parametrize("name", ["agentwrite", "agentwrite_parallel", "cogwriter"])
+def test_a_series_without_a_plan_is_written_in_one_piece_of_its_whole_length(name: str, store: Path) -> None:
+    model = unplanned("plan", "replan:0", "replan:1")
+    manuscript = write(SERIES, model=model, graph=name, store=store)
+    assert [section.title for section in manuscript.sections] == [""]
+    assert abs(manuscript.words.written - 2_000) < 100
+    assert "unplanned" in {finding.code for finding in manuscript.findings}
+
+
+def test_cogwriter_s_second_plan_may_be_its_first_that_can_be_read(store: Path) -> None:
+    manuscript = write(SERIES, model=unplanned("plan"), graph="cogwriter", store=store)
+    assert [section.title for section in manuscript.sections] == [f"Week {number}" for number in range(1, 21)]
+    assert "unplanned" not in {finding.code for finding in manuscript.findings}
 
 
 @pytest.mark.parametrize("name", BASELINES)

@@ -11,12 +11,15 @@ import pytest
 from typer.testing import CliRunner
 
 from longwriter_agents.cli.main import app
+from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.bench import coherence, engine
 from longwriter_agents.evaluation.bench.client import client
 from longwriter_agents.evaluation.bench.measuring import measured
 from longwriter_agents.evaluation.bench.orchestration import targets_of
 from longwriter_agents.evaluation.bench.targets import Target
 from longwriter_agents.testing.provider import Conduct
+
+pytest_plugins = ["longwriter_agents.testing.fixtures"]
 
 
 @pytest.mark.slow
@@ -107,7 +110,26 @@ def test_bench_commands_say_wrong_input() -> None:
     assert "no list of whole numbers" in str(
         runner.invoke(app, ["bench", "orchestration", "--words", "many"]).exception
     )
+    told = str(runner.invoke(app, ["bench", "coherence", "--sizes", "many"]).exception)
+    assert told.startswith("--sizes 'many' is no list"), "the option that was wrong is named"
     assert "no fault" in str(runner.invoke(app, ["bench", "simulate", "--kinds", "flood"]).exception)
+
+
+def test_a_result_without_a_place_is_refused_before_anything_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("longwriter_agents.evaluation.bench.local.bench", lambda *given: pytest.fail("measured"))
+    (tmp_path / "file").touch()
+    ran = CliRunner().invoke(app, ["bench", "local", "-o", str(tmp_path / "file" / "local.json")])
+    assert isinstance(ran.exception, InputError)
+    assert "can't be made" in str(ran.exception)
+
+
+def test_a_port_that_is_taken_is_told(simulated_provider: Any) -> None:
+    port = simulated_provider().address.rpartition(":")[2]
+    ran = CliRunner().invoke(app, ["bench", "simulate", "--port", port])
+    assert isinstance(ran.exception, InputError)
+    assert str(ran.exception).startswith(f"The port {port} of the loopback can't be had")
 
 
 @pytest.mark.slow

@@ -53,6 +53,11 @@ def test_a_row_that_cannot_be_meant_is_named(suite: str, row: dict[str, Any], to
     assert "Row 2 of" in str(error.value)
 
 
+def test_data_that_is_not_there_is_named_and_not_taken_for_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"There is no file or folder .*lost\.jsonl"):
+        suite_named("longen").items(tmp_path / "lost.jsonl")
+
+
 def test_lengths_may_be_written_as_text(tmp_path: Path) -> None:
     path = kept(tmp_path, "longbench_write.jsonl", {"prompt": "Write on rivers.", "length": "1,500"})
     assert suite_named("longbench-write").items(path)[0].gold["asked"] == 1_500

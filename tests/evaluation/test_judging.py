@@ -14,13 +14,13 @@ from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation import doors
-from longwriter_agents.evaluation.judging import Judge, check_independent
+from longwriter_agents.evaluation.judging import Judge, check_independent, server_of
 from longwriter_agents.evaluation.records import read_rows
 from longwriter_agents.evaluation.running import Plan
 from longwriter_agents.evaluation.suite import Item, Scores, Written
 from longwriter_agents.evaluation.suites.checklist import Checklist
 from longwriter_agents.evaluation.suites.quality import JudgedQuality
-from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, Containment, Quality
+from longwriter_agents.evaluation.suites.verdicts import DIMENSIONS, Containment, CriterionMark, Quality
 from longwriter_agents.model import Usage
 from longwriter_agents.testing import ScriptedBackend
 
@@ -148,6 +148,12 @@ def test_an_answer_that_is_neither_yes_nor_no_is_none() -> None:
         Containment.from_lines("contained: partly")
 
 
+def test_a_mark_in_bold_is_a_mark() -> None:
+    assert [CriterionMark.from_lines(told).score for told in ("score: **8**", "**Score:** 8", "score: 8/10")] == [8] * 3
+    with pytest.raises(ValueError, match="no number"):
+        CriterionMark.from_lines("score: -3")
+
+
 @pytest.mark.parametrize(
     ("judge", "writer", "same"),
     [
@@ -163,15 +169,21 @@ def test_an_answer_that_is_neither_yes_nor_no_is_none() -> None:
 )
 def test_a_judge_is_the_writer_where_server_and_model_are_the_same(judge: str, writer: str, same: bool) -> None:
     (judge, _, judge_url), (writer, _, writer_url) = (each.partition(" at ") for each in (judge, writer))
+    server = server_of(writer, writer_url)
 
     def check(*, forced: bool) -> None:
-        check_independent(judge, writer, forced=forced, judge_url=judge_url, writer_url=writer_url)
+        check_independent(judge, writer, forced=forced, judge_url=judge_url, writer_server=server)
 
     check(forced=True)
     if not same:
         return check(forced=False)
     with pytest.raises(InputError, match="the writer itself"):
         check(forced=False)
+
+
+def test_where_it_is_not_known_at_which_server_the_writer_was_it_is_taken_for_the_judge_s() -> None:
+    with pytest.raises(InputError, match="the writer itself"):
+        check_independent("openai:x", "openai:x", forced=False, judge_url="http://a/v1", writer_server=None)
 
 
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:

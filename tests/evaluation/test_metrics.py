@@ -11,7 +11,7 @@ from longwriter_agents.evaluation.metrics import cost, length, placed, texts
 from longwriter_agents.evaluation.metrics.checklists import ItemVerdict, clear_f1, satisfied
 from longwriter_agents.evaluation.metrics.cost import Call
 from longwriter_agents.evaluation.metrics.placed import PlacedCheck, placed_scores, plan_coverage
-from longwriter_agents.evaluation.metrics.statistics import bootstrap, paired_difference
+from longwriter_agents.evaluation.metrics.statistics import bootstrap
 from longwriter_agents.evaluation.suites.gates import text_gates
 
 
@@ -21,6 +21,10 @@ from longwriter_agents.evaluation.suites.gates import text_gates
 )
 def test_s_l_falls_slower_above_than_below(written: int, score: float) -> None:
     assert length.s_l(1_000, written) == pytest.approx(score)
+
+
+def test_lifebench_s_deviation_is_a_share_of_what_was_asked() -> None:
+    assert [length.length_deviation(200, written) for written in (150, 200, 500)] == [-0.25, 0, 1.5]
 
 
 @pytest.mark.parametrize(
@@ -129,9 +133,6 @@ def test_the_bootstrap_is_seeded_and_honest_about_single_values() -> None:
     single = bootstrap([3.0])
     assert single is not None
     assert (single.low, single.high) == (3.0, 3.0)
-    difference = paired_difference([5.0, 7.0], [1.0, 3.0])
-    assert difference is not None
-    assert difference.mean == 4.0
 
 
 def test_an_interval_over_items_is_wider_than_one_that_takes_their_runs_for_independent() -> None:
@@ -158,9 +159,19 @@ def test_repetition_on_small_texts() -> None:
 def test_windows_are_whole_half_overlapping_and_find_the_worst() -> None:
     words = [str(number) for number in range(2_000)]
     assert [window[0] for window in texts.windows(words)] == ["0", "500", "1000"]
+    assert [window[0] for window in texts.windows(words[:1_400])] == ["0", "400"], (
+        "the last one ends where the words end"
+    )
+    assert [len(window) for window in texts.windows(words[:1_400])] == [1_000, 1_000]
+    assert [window[0] for window in texts.windows(words[:1_000])] == ["0"]
     looped = " ".join(words) + " " + " ".join(["round", "and", "round", "we", "went"] * 200)
     assert texts.worst_rep_4(looped) > 0.9
     assert texts.worst_rep_4(" ".join(words)) == 0
+
+
+def test_a_loop_that_ends_a_text_is_seen_however_short_it_is() -> None:
+    different, looped = [f"w{number}" for number in range(1_000)], ["round", "and", "round", "we", "went"] * 80
+    assert texts.worst_rep_4(" ".join([*different, *looped])) == pytest.approx(1 - (600 + 5) / 997)
 
 
 def test_mtld_of_a_text_that_only_repeats_is_low_and_of_different_words_is_its_length() -> None:
@@ -207,6 +218,8 @@ def test_isotropy_is_nothing_for_equal_drafts_and_log_n_for_unlike_ones() -> Non
     assert trust.isotropy([[1, 0], [2, 0], [3, 0]]) < 0.02
     assert trust.isotropy([[1, 0, 0], [0, 1, 0], [0, 0, 1]]) == pytest.approx(math.log(3), abs=0.01)
     assert trust.isotropy([[1, 0]]) == 0
+    shares = (1.601 / 2, 0.401 / 2)  # two drafts of cosine 0.6: the eigenvalues are 1 ± 0.6 + 0.001
+    assert trust.isotropy([[2, 0], [0.6, 0.8]]) == pytest.approx(-sum(share * math.log(share) for share in shares))
 
 
 def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole() -> None:
@@ -222,6 +235,18 @@ def test_the_critical_path_takes_the_longest_lane_between_calls_about_the_whole(
     assert cost.critical_path(calls) == 4 + 3 + 13 + 2
     assert cost.busy(calls) == 4 + 2 + 3 + 10 + 5 + 8 + 2
     assert cost.capacity_used(calls[3:6], 2, began=7, ended=20) == pytest.approx(23 / 26)
-    assert cost.path_share(calls) == pytest.approx(22 / 34)
-    assert cost.path_share([]) is None
+    assert cost.path_share(cost.critical_path(calls), cost.busy(calls)) == pytest.approx(22 / 34)
+    assert cost.path_share(0, cost.busy([])) is None
     assert cost.words_per_1000_tokens(500, 1_000) == 500
+
+
+def test_a_plan_is_looked_at_and_revised_before_anything_is_drafted() -> None:
+    calls = [
+        Call("plan", 0, 4),
+        Call("replan:review", 4, 5),
+        Call("replan:0", 5, 9),
+        Call("replan:review", 9, 10),
+        Call("draft:s1", 10, 20),
+        Call("draft:s2", 10, 15),
+    ]
+    assert cost.critical_path(calls) == 20

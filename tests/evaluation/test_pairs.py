@@ -14,7 +14,8 @@ from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.lines import append_line
 from longwriter_agents.evaluation.metrics.preferences import points, position_bias
 from longwriter_agents.evaluation.outcomes import Outcome, outcomes
-from longwriter_agents.evaluation.pairs import PAIRS, compare, kept, matched
+from longwriter_agents.evaluation.pairs import compare, kept, matched
+from longwriter_agents.evaluation.records import PAIRS
 from longwriter_agents.evaluation.suites.verdicts import Preference
 from longwriter_agents.testing import ScriptedBackend
 
@@ -80,6 +81,25 @@ async def test_a_second_run_asks_nothing_again_whichever_way_is_named_first(tmp_
     await compare(matched(written, "longform", "one_shot"), other, tmp_path / "results")
     assert len(other.asked) == 2
     assert len(kept(tmp_path / "results" / PAIRS)) == 2
+
+
+async def test_a_judge_of_one_name_at_another_server_is_asked_anew_and_told_apart(tmp_path: Path) -> None:
+    pairs = matched(rows(tmp_path, {"longform": "good", "one_shot": "bad"}), "longform", "one_shot")
+    backend = ScriptedBackend(fair, spec="openai:judge")
+    for server in ("openai", "http://a/v1", "http://b/v1", "http://b/v1"):
+        await compare(pairs, backend, tmp_path, server=server)
+    assert len(backend.asked) == 6
+    judges = [found.judge.partition(" (")[0] for found in outcomes(kept(tmp_path / PAIRS))]
+    assert judges == ["openai:judge", "openai:judge at http://a/v1", "openai:judge at http://b/v1"]
+    assert all(found.days for found in outcomes(kept(tmp_path / PAIRS)))
+
+
+async def test_writers_of_one_name_at_two_servers_have_outcomes_of_their_own(tmp_path: Path) -> None:
+    backend, folder = ScriptedBackend(fair, spec="scripted:judge"), tmp_path / "results"
+    for at in ("http://a/v1", "http://b/v1"):
+        written = rows(tmp_path, {"longform": "good", "one_shot": "bad"}, item=at[7], server=at)
+        await compare(matched(written, "longform", "one_shot"), backend, folder)
+    assert [found.model for found in outcomes(kept(folder / PAIRS))] == ["m at http://a/v1", "m at http://b/v1"]
 
 
 async def test_a_killed_run_goes_on_with_the_question_that_it_was_at(tmp_path: Path) -> None:
@@ -174,7 +194,17 @@ def test_points_and_position_bias_on_worked_values() -> None:
     assert points("tie", "tie") == points("first", "first") == points("first", "tie") == 0.5
     assert position_bias(["first", "first", "second", "tie"]) == 0.25
     assert position_bias([]) is None
-    assert Preference.from_lines("better: second").better == "second"
+    told = ("better: second", "**better:** second", "better: **Second**.", "Better: `second`, since it is complete")
+    assert [Preference.from_lines(each).better for each in told] == ["second"] * 4
+    with pytest.raises(ValueError, match="none of first, second and tie"):
+        Preference.from_lines("better: the secondary one")
+
+
+async def test_pairs_without_a_place_are_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    pairs = matched(rows(tmp_path, {"longform": "good", "one_shot": "bad"}), "longform", "one_shot")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=r"folder of pairs .* can't be made.*-o"):
+        await compare(pairs, ScriptedBackend([], spec="scripted:judge"), tmp_path / "file")
 
 
 def test_a_way_of_writing_is_not_compared_with_itself_or_with_nothing(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.backends.retry import Retrying, RetryPolicy
 from longwriter_agents.errors import BackendError
 from longwriter_agents.testing.provider import FAULTS, Conduct, Provider, serving
+from longwriter_agents.testing.provider.serving import run
 from longwriter_agents.words import count_words
 
 pytest_plugins = ["longwriter_agents.testing.fixtures"]
@@ -44,6 +47,48 @@ def test_it_writes_what_is_asked_and_counts_it_itself(simulated_provider: Start)
     log = provider.log()
     assert (log.calls, log.output_tokens) == (1, answer["usage"]["completion_tokens"])
     assert log.input_tokens == answer["usage"]["prompt_tokens"]
+
+
+MESSAGES = [{"role": "user", "content": "Write about 60 words on bees."}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {"messages": []},
+        {"messages": "bees"},
+        {"messages": [{"content": "bees"}]},
+        {"messages": MESSAGES, "max_tokens": "many"},
+        {"messages": MESSAGES, "response_format": "json"},
+        {"messages": MESSAGES, "response_format": {"type": "json_schema"}},
+        {"messages": MESSAGES, "response_format": {"type": "json_schema", "json_schema": {"name": "x", "schema": 1}}},
+    ],
+)
+def test_a_request_that_is_none_is_told_so_and_not_broken_off(body: Any, simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    request = urllib.request.Request(f"{provider.url}/chat/completions", json.dumps(body).encode())
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)
+    assert (refused.value.code, provider.log().calls) == (400, 0)
+    assert "no chat completion" in refused.value.read().decode()
+
+
+async def test_the_first_reply_waits_for_nothing_to_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    module = import_module("longwriter_agents.testing.provider.serving")
+    monkeypatch.setattr(module, "count_tokens", lambda text: told.append("counted"))
+    stop = asyncio.Event()
+    stop.set()
+    await run(Conduct(), 0, lambda address: told.append("ready"), stop)
+    assert told == ["counted", "ready"]
+
+
+def test_only_chat_completions_are_answered(simulated_provider: Start) -> None:
+    provider = simulated_provider(speed=FAST)
+    request = urllib.request.Request(f"{provider.url}/embeddings", json.dumps({"messages": MESSAGES}).encode())
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(request, timeout=20)
 
 
 def test_the_clock_takes_the_time_that_the_tokens_take(simulated_provider: Start) -> None:

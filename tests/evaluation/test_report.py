@@ -141,6 +141,51 @@ def test_of_two_judges_in_one_folder_a_report_takes_one(tmp_path: Path) -> None:
         write_report([tmp_path / "results"], tmp_path / "report", force=True, judge="c")
 
 
+def test_a_judge_of_one_name_at_two_servers_is_two_judges(tmp_path: Path) -> None:
+    one, other = (
+        row(1, "longform", score, key=at, judge="openai:j", judging={**JUDGED, "model": "openai:j", "server": at})
+        for at, score in (("http://a/v1", 90.0), ("http://b/v1", 40.0))
+    )
+    with pytest.raises(InputError, match=r"openai:j at http://a/v1 .*, openai:j at http://b/v1 .*--judge"):
+        report(tmp_path, [one, other])
+    kept_one = [tmp_path / "results"], tmp_path / "report"
+    page = write_report(*kept_one, force=True, judge="openai:j at http://b/v1")[0].read_text()
+    assert "| longform | all | 1 | 0 | 40.0 |" in page
+    with pytest.raises(InputError, match="There are rows of: openai:j at http://a/v1, openai:j at http://b/v1"):
+        write_report(*kept_one, force=True, judge="openai:other")
+
+
+def test_the_days_of_judging_stand_beside_the_judge(tmp_path: Path) -> None:
+    rows = [
+        row(number, "longform", 90, judging={**JUDGED, "prompts": {}, "date": f"2026-11-0{number}"})
+        for number in (2, 1, 3)
+    ]
+    assert "judge: b (temperature 0.0), on 2026-11-01 to 2026-11-03." in report(tmp_path, rows)
+    assert "judge: b (temperature 0.0), on 2026-11-02." in report(tmp_path, rows[:1])
+
+
+def test_a_model_of_one_name_at_two_servers_is_two_models(tmp_path: Path) -> None:
+    rows = [
+        row(1, "longform", score, key=at, model="openai:m", server=at)
+        for at, score in (("http://a/v1", 90.0), ("http://b/v1", 40.0))
+    ]
+    page = report(tmp_path, rows)
+    assert "## s, openai:m at http://a/v1" in page
+    assert "## s, openai:m at http://b/v1" in page
+    assert "| longform | all | 1 | 0 | 40.0 |" in page
+    assert "| s | openai:m at http://b/v1 | longform | 1 |" in page, "its cost too"
+    assert "length-2-s-openai-m-at-http-b-v1.svg" in page
+    assert "## s, openai:m\n" in report(tmp_path, rows[:1]), "one server alone needs no name"
+
+
+def test_runs_within_another_window_are_told_apart(tmp_path: Path) -> None:
+    small = row(1, "longform", 40, key="small", context_window=4_096)
+    page = report(tmp_path, [row(1, "longform", 90), small])
+    assert "| longform (version 2) | all | 1 | 0 | 40.0 |" in page
+    assert "- Told apart: longform (version 1) was written with context window of the model's own." in page
+    assert "- Told apart: longform (version 2) was written with context window of 4,096 tokens." in page
+
+
 FAILED = {"status": "failed", "written": 0, "scores": {"S_l": 0.0}}
 
 
@@ -275,6 +320,10 @@ def test_the_command_keeps_its_pairs_beside_the_rows_and_the_report_shows_them(
     assert [len(judge.asked) for judge in judges] == [2, 0]
     page = report(tmp_path, written)
     assert "| longform | one_shot | s | scripted:steady | scripted:judge (temperature 0.0; judge/pair " in page
+    (tmp_path / "apart").mkdir()
+    (tmp_path / "results" / "pairs.jsonl").rename(tmp_path / "apart" / "pairs.jsonl")
+    assert "## Pairs" not in made(tmp_path, tmp_path / "results")
+    assert "## Pairs" in made(tmp_path, tmp_path / "results", tmp_path / "apart"), "pairs may be kept elsewhere"
     with pytest.raises(InputError, match="the writer itself"):
         doors.run_pairs(
             [tmp_path / "results"],
@@ -298,6 +347,8 @@ def test_plots_are_whole_pictures_with_a_mark_for_each_value() -> None:
     assert len(marks) == 2
     assert float(marks[0].attrib["cx"]) < float(marks[1].attrib["cx"])
     ElementTree.fromstring(scatter({}, title="t", x="x", y="y"))
+    narrow = scatter({"a": [(3_000, 3_000)]}, title="t", x="x", y="y")
+    assert narrow.count('font-size="10"') > 1, "an axis of one length has numbers too"
     heights = [
         float(each.attrib["height"])
         for each in ElementTree.fromstring(bars({"a": 1.0, "b": 2.0}, title="t", y="y")).iter()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from longwriter_agents.errors import BackendError, InputError, LongwriterError
+from longwriter_agents.errors import BackendError, InputError
 from longwriter_agents.evaluation.doors import run_suite
 from longwriter_agents.evaluation.judging import server_of
 from longwriter_agents.evaluation.records import Key, Results, gathered, read_rows
@@ -188,97 +188,6 @@ def test_an_item_of_the_same_name_in_other_data_is_another_item(data: Path, tmp_
     assert run(data, tmp_path / "results", context_window=4_096)[0].endswith("0 of them done already.")
 
 
-QUALITY = [
-    {"prompt": f"Write a 150-word note on {thing}.", "type": "x", "length": 150} for thing in ("rivers", "hills")
-]
-
-
-@pytest.fixture
-def judged_data(tmp_path: Path) -> Path:
-    path = tmp_path / "longbench_write_own.jsonl"
-    path.write_text("\n".join(json.dumps(line) for line in QUALITY), encoding="utf-8")
-    return path
-
-
-def judge_by(judge: str, data: Path, folder: Path, **more: Any) -> list[str]:
-    told: list[str] = []
-    plan = Plan(model="scripted:steady", data=data, judge=judge, **more)
-    run_suite("quality", plan, folder, judge_itself=False, tell=told.append)
-    return told
-
-
-def test_a_second_judge_is_shown_what_was_written_for_the_first(
-    judged_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drafts: list[str] = []
-    original = SimulatedWriter.complete
-
-    async def complete(self: SimulatedWriter, request: Any) -> Any:
-        drafts.append(self.spec)
-        return await original(self, request)
-
-    monkeypatch.setattr(SimulatedWriter, "complete", complete)
-    judge_by("scripted:varying", judged_data, tmp_path / "results")
-    before = drafts.count("scripted:steady")
-    texts = {path: path.read_text() for path in (tmp_path / "results" / "texts").iterdir()}
-    judge_by("scripted:forgetful", judged_data, tmp_path / "results")
-    assert drafts.count("scripted:steady") == before > 0
-    rows = read_rows(tmp_path / "results" / "rows.jsonl")
-    assert [row["judge"] for row in rows] == ["scripted:varying"] * 2 + ["scripted:forgetful"] * 2
-    assert [(row["text"], row["calls"], row["written"]) for row in rows[:2]] == [
-        (row["text"], row["calls"], row["written"]) for row in rows[2:]
-    ]
-    assert {row["judging"]["model"] for row in rows[2:]} == {"scripted:forgetful"}
-    assert {path: path.read_text() for path in (tmp_path / "results" / "texts").iterdir()} == texts
-
-
-def test_what_a_judge_could_not_be_asked_about_is_kept_and_judged_later(
-    judged_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    original, asked, down = SimulatedWriter.complete, list[str](), [True]
-
-    async def complete(self: SimulatedWriter, request: Any) -> Any:
-        asked.append(self.spec)
-        if self.spec == "scripted:varying" and "rivers" in str(request.messages) and down[0]:
-            raise BackendError("The server answered 400.", retryable=False, status=400)
-        return await original(self, request)
-
-    monkeypatch.setattr(SimulatedWriter, "complete", complete)
-    with pytest.raises(
-        LongwriterError, match=r"1 of 2 runs could not be scored.*answered 400.*[Rr]un the same command"
-    ):
-        judge_by("scripted:varying", judged_data, tmp_path / "results")
-    rows = read_rows(tmp_path / "results" / "rows.jsonl")
-    assert [row["item"] for row in rows] == ["longbench_write_own-2"], "the other item was judged"
-    down[:] = [False]
-    written = asked.count("scripted:steady")
-    told = judge_by("scripted:varying", judged_data, tmp_path / "results")
-    assert told[0].endswith("1 of them done already.")
-    assert asked.count("scripted:steady") == written, "it was not written again"
-    assert read_rows(tmp_path / "results" / "rows.jsonl")[-1]["resumed"] is True
-
-
-def test_where_the_judge_is_down_not_everything_is_written_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    original = SimulatedWriter.complete
-    written = set[str]()
-
-    async def complete(self: SimulatedWriter, request: Any) -> Any:
-        if self.spec == "scripted:varying":
-            raise BackendError("The server answered 401.", retryable=False, status=401)
-        written.add(str(request.messages[0].text))
-        return await original(self, request)
-
-    monkeypatch.setattr(SimulatedWriter, "complete", complete)
-    path = tmp_path / "longbench_write_own.jsonl"
-    lines = [{"prompt": f"Write a 120-word note on river {number}.", "type": "x", "length": 120} for number in range(9)]
-    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    with pytest.raises(BackendError, match="answered 401"):
-        judge_by("scripted:varying", path, tmp_path / "results")
-    assert len(written) == 5
-
-
 def test_a_row_that_no_evaluation_has_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text('{"key": "x"}\n')
     with pytest.raises(InputError, match=r"The row 'x' of .* names no text"):
@@ -295,11 +204,13 @@ def test_a_row_names_its_server_and_the_path_that_nothing_could_shorten(
         return replace(reply, usage=reply.usage.model_copy(update={"seconds": 2.0}))
 
     monkeypatch.setattr(SimulatedWriter, "complete", complete)
-    run(data, tmp_path / "results", graphs=("one_shot", "longform"))
+    run(data, tmp_path / "results", graphs=("one_shot", "longform"), context_window=8_000)
     rows = read_rows(tmp_path / "results" / "rows.jsonl")
+    assert [row["context_window"] for row in rows] == [8_000] * 4
     assert [row["server"] for row in rows] == ["scripted"] * 4
     assert [row["critical_s"] for row in rows if row["graph"] == "one_shot"] == [2.0, 2.0]
-    assert all(row["critical_s"] <= 2.0 * row["calls"] for row in rows)
+    assert [row["seconds"] for row in rows] == [2.0 * row["calls"] for row in rows], "of the calls, not of the run"
+    assert all(row["critical_s"] <= row["seconds"] for row in rows)
     assert server_of("openai:m", "https://me:secret@host/v1?key=secret") == "https://host/v1"
 
 

@@ -122,9 +122,12 @@ def test_the_longgenbench_format(tmp_path: Path) -> None:
     [asked] = read_longgenbench(path)
     assert gold_pairs(asked.demands) == {3: {"library"}, 5: {"hotel"}, 6: {"hotel"}, 4: {"garden"}, 8: {"garden"}}
     assert (asked.label, asked.count, asked.separator, asked.ending) == ("Floor", 20, "#*#", "*** finished ***")
-    path.write_text(json.dumps([{**row, "number": None}]), encoding="utf-8")
-    with pytest.raises(InputError, match="Row 1"):
-        read_longgenbench(path)
+    path.write_text("\ufeff" + json.dumps([row]), encoding="utf-8")
+    assert read_longgenbench(path) == [asked], "a byte order mark is none of its text"
+    for wrong in ({"number": None}, {"number": 0}, {"prompt": ""}, {"checks_once": ["library"]}, {"type": None}):
+        path.write_text(json.dumps([{**row, **wrong}]), encoding="utf-8")
+        with pytest.raises(InputError, match="Row 1"):
+            read_longgenbench(path)
 
 
 @pytest.mark.slow

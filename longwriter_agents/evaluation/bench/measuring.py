@@ -107,7 +107,7 @@ def _run(
 
 def _capacity(calls: Sequence[Call], conduct: Conduct) -> float | None:
     """Of the streams that a capped provider runs at once, the share that was busy from the first draft to the last."""
-    drafting = [call for call in calls if call.lane and call.purpose.partition(":")[0] not in ("plan", "replan")]
+    drafting = [call for call in calls if call.lane and call.purpose.partition(":")[0] != "plan"]
     if conduct.capacity is None or not drafting:
         return None
     began, ended = min(call.began for call in drafting), max(call.ended for call in drafting)

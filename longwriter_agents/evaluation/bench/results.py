@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.lines import make_folder
 from longwriter_agents.export import write_whole
 
 _SETUP = ("plan", "conduct", "model")
@@ -18,7 +19,7 @@ _MARKS = {True: "✓", False: "✗", None: "?"}
 
 
 def save(result: dict[str, Any], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent, "The folder")
     write_whole(path, json.dumps(result, ensure_ascii=False, indent=1) + "\n", force=True)
 
 

@@ -21,9 +21,9 @@ class Call:
     @property
     def lane(self) -> str:
         """What the call is about: calls of one section wait for one another, calls of different sections need not.
-        Empty for calls about the whole document."""
-        about = self.purpose.partition(":")[2]
-        return "" if about == "document" else about
+        Empty for calls about the whole document, as all are by which its plan is looked at and revised."""
+        task, _, about = self.purpose.partition(":")
+        return "" if about == "document" or task == "replan" else about
 
 
 def critical_path(calls: Sequence[Call]) -> float:
@@ -51,10 +51,9 @@ def busy(calls: Sequence[Call]) -> float:
     return sum(call.seconds for call in calls)
 
 
-def path_share(calls: Sequence[Call]) -> float | None:
+def path_share(critical_s: float, busy_s: float) -> float | None:
     """Critical path ÷ sum of calls: 1 where every call waits for the one before, low where they run side by side."""
-    total = busy(calls)
-    return critical_path(calls) / total if total else None
+    return critical_s / busy_s if busy_s else None
 
 
 def capacity_used(calls: Sequence[Call], streams: int, *, began: float, ended: float) -> float:

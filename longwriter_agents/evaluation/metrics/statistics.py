@@ -57,11 +57,6 @@ def _mean(drawn: Sequence[tuple[float, int]]) -> float:
     return sum(total for total, _ in drawn) / sum(count for _, count in drawn)
 
 
-def paired_difference(first: Sequence[float], second: Sequence[float]) -> Estimate | None:
-    """The mean of first − second over the same items, with its interval."""
-    return bootstrap([a - b for a, b in zip(first, second, strict=True)])
-
-
 def _quantile(ordered: Sequence[float], share: float) -> float:
     """Linear interpolation between order statistics."""
     position = share * (len(ordered) - 1)

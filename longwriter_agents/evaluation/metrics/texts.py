@@ -24,10 +24,10 @@ def words_of(text: str) -> list[str]:
 
 
 def windows(words: Sequence[str], size: int = WINDOW) -> list[Sequence[str]]:
-    """Whole windows of `size` words, half overlapping; a shorter text is one window."""
-    if len(words) <= size:
-        return [words]
-    return [words[start : start + size] for start in range(0, len(words) - size + 1, size // 2)]
+    """Whole windows of `size` words, half overlapping, the last one at the end; a shorter text is one window."""
+    last = max(0, len(words) - size)
+    starts = [*range(0, last, size // 2), last]
+    return [words[start : start + size] for start in starts]
 
 
 def rep_n(words: Sequence[str], n: int = 4) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.outcomes import outcomes
 from longwriter_agents.evaluation.pairs import kept, pairs_file
+from longwriter_agents.evaluation.records import servers_apart
 from longwriter_agents.evaluation.reporting.pictures import pictures
 from longwriter_agents.evaluation.reporting.rows import collected
 from longwriter_agents.evaluation.reporting.tables import (
@@ -24,8 +25,9 @@ from longwriter_agents.evaluation.reporting.tables import (
 from longwriter_agents.export import write_whole
 
 _STYLE = (
-    "body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;"
-    "margin:1em 0;font-size:13px}td,th{border:1px solid #ccc;padding:.25em .5em;text-align:right}"
+    "body{font:15px/1.5 sans-serif;max-width:70em;margin:2em auto;padding:0 1em}"
+    "table{border-collapse:collapse;display:block;overflow-x:auto;margin:1em 0;font-size:13px}"
+    "td,th{border:1px solid #ccc;padding:.25em .5em;text-align:right}"
     "td:first-child,th:first-child{text-align:left}svg{max-width:100%}"
 )
 
@@ -37,7 +39,7 @@ def write_report(results: Sequence[Path], folder: Path, *, force: bool, judge: s
     if not found.rows:
         raise InputError("There are no rows in these results.", hint=" ".join(found.told[:3]))
     check_comparable(found.rows)
-    rows = told_apart(found.rows)
+    rows = told_apart(servers_apart(found.rows))
     pairs = [line for file in dict.fromkeys(map(pairs_file, results)) for line in kept(file)]
     extra = [table for table in (judge_table(rows), pairs_table(outcomes(pairs))) if table is not None]
     tables, drawn, told = (

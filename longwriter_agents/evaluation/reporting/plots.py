@@ -31,7 +31,9 @@ class Axis:
         if self._log:
             powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
             ticks = [factor * 10.0**power for power in powers for factor in (1, 2, 5)]
-            return [tick for tick in ticks if self.low <= tick <= self.high]
+            inside = [tick for tick in ticks if self.low <= tick <= self.high]
+            if len(inside) > 1:  # a narrow stretch may hold none of them
+                return inside
         step = 10 ** math.floor(math.log10((self.high - self.low) or 1))
         step = next(s for s in (step / 5, step / 2, step, step * 2) if (self.high - self.low) / s <= 8)
         first = math.ceil(self.low / step)

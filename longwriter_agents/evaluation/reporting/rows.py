@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from longwriter_agents.errors import InputError
+from longwriter_agents.evaluation.judging import at_server
 from longwriter_agents.evaluation.records import gathered
 
 Row = dict[str, Any]
@@ -19,8 +20,9 @@ _NEEDED: dict[str, type | tuple[type, ...]] = {
     "seconds": (int, float),
 }
 _OPTIONAL: dict[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("judge", "graph_hash"), str),
+    **dict.fromkeys(("judge", "graph_hash", "server"), str),
     **dict.fromkeys(("asked", "cost_usd", "wall_s", "critical_s"), (int, float)),
+    "context_window": int,
     "judging": dict,
 }
 
@@ -49,17 +51,27 @@ def collected(results: Iterable[Path], *, judge: str = "") -> Collected:
             )
             if not _same(known[1], row):
                 raise _stands_twice(row["key"], known[0], folder)
-    rows = [row for _, row in found.values() if not (judge and row["judge"] and row["judge"] != judge)]
+    rows = [row for _, row in found.values() if not judge or not row["judge"] or judge in _names_of_judge(row)]
     if judge and not any(row["judge"] for row in rows):
-        judges = ", ".join(dict.fromkeys(row["judge"] for _, row in found.values() if row["judge"])) or "none"
+        judges = (
+            ", ".join(dict.fromkeys(_names_of_judge(row)[1] for _, row in found.values() if row["judge"])) or "none"
+        )
         raise InputError(f"Nothing in these results was judged by {judge}.", hint=f"There are rows of: {judges}.")
     return Collected(rows, told)
 
 
+def _names_of_judge(row: Row) -> tuple[str, str]:
+    """By its name, and with the address where it was asked at one of its own."""
+    return row["judge"], at_server(row["judge"], (row.get("judging") or {}).get("server"))
+
+
 def version_of(row: Row) -> dict[str, str]:
-    """The hashes of the graph's file and of the prompts that a row was written with; a judge's prompts are looked at apart."""
+    """What a row was written with: the hashes of the graph's file and of the prompts, and the window that was given; a judge's
+    prompts are looked at apart."""
     prompts = {agent: str(told) for agent, told in row["prompts"].items() if agent != "judge"}
-    return {"graph": str(row.get("graph_hash") or ""), **prompts}
+    window = row.get("context_window")
+    told = f"of {window:,} tokens" if isinstance(window, int) else "of the model's own"
+    return {"graph": str(row.get("graph_hash") or ""), "context window": told, **prompts}
 
 
 def item_of(row: Row) -> tuple[str, Any]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from longwriter_agents.errors import InputError
-from longwriter_agents.evaluation.metrics.cost import words_per_1000_tokens
+from longwriter_agents.evaluation.judging import told_dates, told_judge
+from longwriter_agents.evaluation.metrics.cost import path_share, words_per_1000_tokens
 from longwriter_agents.evaluation.metrics.length import lvc
 from longwriter_agents.evaluation.metrics.statistics import Estimate, bootstrap
 from longwriter_agents.evaluation.outcomes import Outcome
@@ -46,7 +47,7 @@ def _judge(row: Row) -> str:
     judging = row.get("judging")
     if not judging:
         return row.get("judge") or "none"
-    return f"{judging.get('model')} (temperature {judging.get('temperature')})"
+    return told_judge(judging)
 
 
 def _judge_prompts(rows: Sequence[Row]) -> dict[str, dict[str, None]]:
@@ -172,7 +173,7 @@ def _judging(told: Sequence[dict[str, Any]]) -> list[str]:
 def pairs_table(found: Sequence[Outcome]) -> Table | None:
     """Pairs in both orders: points (a win 1, a tie ½) and wins of the first way, and how much the order decided."""
     columns: tuple[str, ...] = ("first", "second", "suite", "model", "judge", "pairs", "without an answer", "points")
-    columns += ("won", "lost", "orders agreed", "position bias")
+    columns += ("won", "lost", "orders agreed", "position bias", "judged on")
     return Table("Pairs", columns, tuple(_pairs(each) for each in found)) if found else None
 
 
@@ -180,7 +181,7 @@ def _pairs(found: Outcome) -> tuple[str, ...]:
     agreed = f"{found.agreeing / found.pairs:.0%}" if found.pairs else "–"
     bias = "–" if found.position_bias is None else f"{found.position_bias:+.2f}"
     names = (found.first, found.second, found.suite, found.model, found.judge, str(found.pairs), str(found.unanswered))
-    return (*names, shown(found.points), shown(found.won), shown(found.lost), agreed, bias)
+    return (*names, shown(found.points), shown(found.won), shown(found.lost), agreed, bias, found.days or "–")
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -219,8 +220,8 @@ def _is_timed(row: Row) -> bool:
 def _path(rows: Sequence[Row]) -> str:
     """Of the rows that hold their critical path: how much of the calls' time no parallelism could save."""
     told = [row for row in rows if row.get("critical_s") is not None]
-    busy = sum(row["seconds"] for row in told)
-    return f"{sum(row['critical_s'] for row in told) / busy:.2f}" if busy else "–"
+    share = path_share(sum(row["critical_s"] for row in told), sum(row["seconds"] for row in told))
+    return "–" if share is None else f"{share:.2f}"
 
 
 def _variation(rows: Sequence[Row]) -> str:
@@ -238,7 +239,8 @@ def conditions(rows: Sequence[Row]) -> list[str]:
     for suite in _distinct(rows, lambda row: row["suite"]):
         of_suite = [row for row in rows if row["suite"] == suite]
         asked = ", ".join(f"{name} {told}" for name, (told, *_) in _judge_prompts(of_suite).items())
-        judge = f"{_judge(of_suite[0])}{f', asked by {asked}' if asked else ''}"
+        days = told_dates(row["judging"] for row in of_suite if row.get("judging"))
+        judge = f"{_judge(of_suite[0])}{f', on {days}' if days else ''}{f', asked by {asked}' if asked else ''}"
         lines.append(f"{suite}: words by the counter “{of_suite[0]['counter']}”, judge: {judge}.")
     lines += _versions(rows)
     for text in _distinct(rows, lambda row: _machine(row["machine"])):

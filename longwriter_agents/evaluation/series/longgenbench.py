@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from longwriter_agents.errors import InputError
 from longwriter_agents.evaluation.series.generator import Gold, Kind, SeriesRequest
+from longwriter_agents.evaluation.sources import json_lines, number_of, text_of
 
 _KINDS: dict[str, Kind] = {"checks_once": "once", "checks_range": "range", "checks_periodic": "periodic"}
 _END = "*** finished ***"
@@ -15,35 +15,28 @@ _END = "*** finished ***"
 
 def read_longgenbench(path: Path) -> list[SeriesRequest]:
     """The rows of the file as requests with gold; `InputError` when it is not in that format."""
-    try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"The file {path} can't be read: {error.strerror or error}.") from None
-    except ValueError as error:
-        raise InputError(f"The file {path} is no JSON: {error}.") from None
-    if not isinstance(rows, list) or not rows:
-        raise InputError(f"The file {path} holds no list of requests.")
-    return [_request(row, number, path) for number, row in enumerate(rows, 1)]
+    return [_request(row, number, path) for number, row in enumerate(json_lines(path), 1)]
 
 
-def _request(row: Any, number: int, path: Path) -> SeriesRequest:
+def _request(row: dict[str, Any], number: int, path: Path) -> SeriesRequest:
+    label, prompt = text_of(row, "type", path, number), text_of(row, "prompt", path, number)
+    count = number_of(row, "number", path, number)
     try:
-        label, count = str(row["type"]), int(row["number"])
         demands = [gold for field, kind in _KINDS.items() for gold in _golds(row.get(field) or {}, kind)]
         return SeriesRequest(
             id=f"longgenbench-{number}",
             domain=label,
             language="en",
-            request=str(row["prompt"]),
+            request=prompt,
             label=label,
             count=count,
             low=0,
             high=0,
             demands=tuple(demands),
             separator="#*#" if str(row.get("prefix", "")).startswith("#*#") else "",
-            ending=_END if _END in str(row["prompt"]) else "",
+            ending=_END if _END in prompt else "",
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise InputError(f"Row {number} of {path} is not in the LongGenBench format: {error!r}.") from None
 
 

@@ -98,7 +98,10 @@ class Preference(StructuredReply):
 
     @classmethod
     def from_lines(cls, text: str) -> Self:
-        return cls.model_validate({"better": _after(text, "better").split()[0].strip(" .`").casefold()})
+        said = re.match(r"\W*(first|second|tie)\b", _after(text, "better").casefold())
+        if not said:
+            raise ValueError("`better` is none of first, second and tie")
+        return cls.model_validate({"better": said[1]})
 
 
 def _after(text: str, name: str) -> str:
@@ -109,7 +112,7 @@ def _after(text: str, name: str) -> str:
 
 
 def _number(text: str, name: str) -> int:
-    found = re.match(r"\d+", _after(text, name))
+    found = re.match(r"[*_`\s]*(\d+)", _after(text, name))
     if not found:
         raise ValueError(f"`{name}` is no number")
-    return int(found.group())
+    return int(found[1])

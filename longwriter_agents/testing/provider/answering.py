@@ -31,6 +31,22 @@ _WORDS = re.compile(r"about ([\d,]+) (?:more )?words|([\d,]+)[ -]words?\b|([\d,]
 _DEFAULT_WORDS = 300
 
 
+def asked_in(data: bytes) -> Body:
+    """The body of a request for a chat completion; `ValueError` for what is none."""
+    body = json.loads(data)
+    try:
+        asked = [(each["role"], each["content"]) for each in body["messages"]]
+        form = body.get("response_format") or {}
+        if form.get("type") == "json_schema":
+            asked.append((form["json_schema"]["name"], form["json_schema"]["schema"].items()))
+        reply_cap(body)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"no chat completion request: {error!r}") from None
+    if not asked:
+        raise ValueError("no chat completion request: it has no messages")
+    return dict(body)
+
+
 def answer(body: Body, fault: Fault | None, ratio: float) -> str:
     """The text of the reply, with what the fault does to it; `ratio` is words written for each word asked."""
     request = as_request(body)

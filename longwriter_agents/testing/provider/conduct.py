@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Fault = Literal["error", "overloaded", "drop", "cut", "malformed", "wrong_length", "repeat", "empty"]
-FAULTS: tuple[Fault, ...] = get_args(Fault)
 _TOO_SHORT, _TOO_LONG = 0.45, 1.8
+FAULTS: tuple[Fault, ...] = get_args(Fault)
 """500; 503 with Retry-After; a connection that breaks off; a reply cut short; broken JSON; half or nearly twice the
 words; one paragraph again and again; nothing at all."""
 

@@ -6,10 +6,11 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 _MOST_BYTES = 64 * 2**20
-_REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found", 429: "Too Many Requests", 500: "Internal Server Error"}
+_REASONS = {status: HTTPStatus(status).phrase for status in (200, 400, 404, 429, 500, 503)}
 
 
 @dataclass(frozen=True)

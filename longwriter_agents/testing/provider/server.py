@@ -12,13 +12,14 @@ from typing import Any
 
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.testing.provider import http
-from longwriter_agents.testing.provider.answering import Body
+from longwriter_agents.testing.provider.answering import Body, asked_in
 from longwriter_agents.testing.provider.clock import Clock, Doors
 from longwriter_agents.testing.provider.conduct import Conduct, Fault
 from longwriter_agents.testing.provider.log import Exchange, Log
 from longwriter_agents.testing.provider.replying import REFUSALS, Reply, honest, with_fault
 
 MODEL = "simulated"
+_COMPLETIONS = "/v1/chat/completions"
 _MESSAGE_TOKENS = 4
 _BUSY_RETRY_S = 2
 _AT_ITS_END: tuple[Fault, ...] = ("drop", "cut", "malformed")
@@ -59,11 +60,12 @@ class Server:
             known = {"/log": self.log.rows(), "/v1/models": {"object": "list", "data": [{"id": MODEL}]}}
             status = 200 if asked.path in known else 404
             return await _send(writer, http.whole(status, known.get(asked.path, {"error": "unknown path"})))
+        if asked.path.partition("?")[0] != _COMPLETIONS:
+            return await _send(writer, http.whole(404, {"error": {"message": f"only {_COMPLETIONS} is answered"}}))
         try:
-            body: Body = json.loads(asked.body)
-            body["messages"][-1]["content"]
-        except (ValueError, KeyError, IndexError, TypeError):
-            return await _send(writer, http.whole(400, {"error": {"message": "no chat completion request"}}))
+            body = asked_in(asked.body)
+        except ValueError as error:
+            return await _send(writer, http.whole(400, {"error": {"message": str(error)}}))
         await self._complete(body, reader, writer)
 
     async def _complete(self, body: Body, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -12,7 +13,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-from longwriter_agents.errors import LongwriterError
+from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.errors import InputError, LongwriterError
 from longwriter_agents.testing.provider.conduct import Conduct
 from longwriter_agents.testing.provider.log import Log
 from longwriter_agents.testing.provider.server import Server
@@ -45,8 +47,15 @@ def serving(conduct: Conduct | None = None, *, apart: bool = False) -> Iterator[
 
 
 async def run(conduct: Conduct, port: int, ready: Callable[[str], None], stop: asyncio.Event | None = None) -> None:
-    """Serve on the loopback until stopped or cancelled; `ready` is told the address."""
-    server = await asyncio.start_server(Server(conduct).serve, "127.0.0.1", port, limit=_MOST_LINE)
+    """Serve on the loopback until stopped or cancelled; `ready` is told the address. `InputError` where the port can't be had."""
+    count_tokens("ready")  # loads what it counts with, which would else be part of the first reply's time
+    try:
+        server = await asyncio.start_server(Server(conduct).serve, "127.0.0.1", port, limit=_MOST_LINE)
+    except OSError as error:
+        raise InputError(
+            f"The port {port} of the loopback can't be had: {os.strerror(error.errno or 0)}.",
+            hint="Name another one, or 0 for one that is free.",
+        ) from None
     async with server:
         ready(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
         await (stop or asyncio.Event()).wait()
