@@ -17,6 +17,7 @@ from longwriter_agents.prose.labels import (
     headings_as_prose,
     points_as_subjects,
     titles_as_prose,
+    without_dangling,
     without_labels,
     without_neighbours,
     without_talk_of_title,
@@ -55,6 +56,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
         fresh = points_as_subjects(fresh, at.section.points) if language == "en" else fresh
         fresh = headings_as_prose(fresh, "\n".join((at.services.request, at.section.summary, *at.section.points)))
         fresh = _in_good_shape(fresh, at, language)
+    fresh = without_dangling(fresh)
     if reply.finish in ("length", "halted"):
         fresh = _without_stub(drop_open_end(fresh) or fresh)
     fresh = guarded(fresh, (await at.services.brief()).series)

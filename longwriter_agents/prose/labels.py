@@ -64,6 +64,30 @@ def _without_lead_in(block: str, following: str) -> str:
     return f"{block[: found.start()].rstrip(' ,;.')}." if found else block
 
 
+_ONLY_LEADS_IN = re.compile(
+    r"(?:\A|(?<=[.!?])\s+|\n)(?:This|These|They|It|Such [\w ]{1,30}|Examples|Some examples)\s+(?:also\s+|may\s+|can\s+)?"
+    r"(?:includes?|are|is)(?:\s+the following)?\s*[:：]\s*\Z"
+)
+"""A sentence that does nothing but lead in to a list: "This includes:"."""
+
+
+def without_dangling(text: str) -> str:
+    """`text` without sentences that lead in to a list where none follows, in any kind of text."""
+    if ":\n" not in text and "：\n" not in text and not text.endswith((":", "：")):
+        return text
+    blocks = [_without_empty_promise(block, following) for block, following in pairwise([*paragraphs(text), ""])]
+    return "\n\n".join(block for block in blocks if block) or text
+
+
+def _without_empty_promise(block: str, following: str) -> str:
+    found = _ONLY_LEADS_IN.search(block)
+    return block[: found.start()].rstrip() if found and not _SHOWN.match(following) else block
+
+
+_SHOWN = re.compile(rf"{_LISTED.pattern}|~~~|#|\||\$\$")
+"""What a lead-in may lead in to: a list, a quotation, a table, code, a formula."""
+
+
 def _without_start(pattern: re.Pattern[str], block: str) -> str:
     """The block without what the pattern matches at its beginning."""
     found = pattern.match(block)

@@ -9,6 +9,7 @@ from longwriter_agents.prose.labels import (
     headings_as_prose,
     points_as_subjects,
     titles_as_prose,
+    without_dangling,
     without_labels,
     without_neighbours,
     without_talk_of_title,
@@ -187,3 +188,34 @@ def test_a_title_whose_letters_grow_when_they_are_folded_is_known() -> None:
 def test_a_point_that_the_model_took_for_a_subject_becomes_one(point: str, said: str, left: str | None) -> None:
     text = f"People come. {said}"
     assert points_as_subjects(text, [point]) == f"People come. {left or said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Lamps stay lit. This includes:\n\nHowever, some are old.", "Lamps stay lit.\n\nHowever, some are old."),
+        (
+            "- **Lamps:** They stay lit.\nThis includes:\n\nSome are old.",
+            "- **Lamps:** They stay lit.\n\nSome are old.",
+        ),
+        ("These include the following:\n\nSome are old.", "Some are old."),
+        ("Lamps stay lit. They are:", "Lamps stay lit."),
+    ],
+)
+def test_what_leads_in_to_a_list_goes_where_none_follows(text: str, left: str) -> None:
+    assert without_dangling(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These include:\n\n- lamps\n- signs",
+        "These include:\n- lamps\n- signs",
+        "They are:\n\n| lamp | sign |",
+        "This is:\n\n```\nx = 1\n```",
+        "There is one rule:\n\nNever run.",
+        "He wrote to her:\n\nThe boat leaves at nine.",
+    ],
+)
+def test_what_leads_in_to_something_stays(text: str) -> None:
+    assert without_dangling(text) == text
