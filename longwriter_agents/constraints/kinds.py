@@ -138,7 +138,7 @@ class Include(Bound):
         if self.any_of:
             numbers = {" or ".join(self.terms): sum(numbers.values())}
         amiss = {term: n for term, n in numbers.items() if n < self.least or (self.most is not None and n > self.most)}
-        told = "; ".join(f"{term}: {n} time{'s' * (n != 1)}" for term, n in (amiss or numbers).items())
+        told = "; ".join(f"{term}: {_so_often(n)}" for term, n in (amiss or numbers).items())
         if not amiss:
             return Check(status="met", evidence=told)
         return Check(status="unmet", evidence=f"{told} instead of {_times(self.least, self.most)}")
@@ -155,6 +155,10 @@ class Include(Bound):
         )
 
 
+def _so_often(times: int) -> str:
+    return f"{times} time{'s' * (times != 1)}"
+
+
 def _times(least: int, most: int | None) -> str:
     if most is None:
         return f"at least {least}"
@@ -163,20 +167,42 @@ def _times(least: int, most: int | None) -> str:
 
 class Exclude(Bound):
     """None of `terms` may occur, nor a form of one where `forms` are meant ("wasps" also forbids "wasp"), nor inside of words
-    where they are `letters`. When not `literal`, a text without the terms may still be about them: judged."""
+    where they are `letters`. When not `literal`, a text without the terms may still be about them: judged. With `most`, each
+    may occur so often and no more."""
 
     kind: Literal["exclude"] = "exclude"
     terms: tuple[str, ...] = Field(min_length=1)
     literal: bool = True
     forms: bool = False
     letters: bool = False
+    most: int = Field(default=0, ge=0)
 
     def check(self, text: str) -> Check:
+        if self.most:
+            return self._counted(text)
         for term in self.terms:
             found = self.found_in(text, term)
             if found is not None:
                 return Check(status="unmet", evidence=found, detail=f"It must not say: {term}")
         return Check(status="met", detail="none of the words occurs") if self.literal else JUDGE
+
+    def _counted(self, text: str) -> Check:
+        """The sentence with which it is said too often."""
+        told = []
+        for term in self.terms:
+            times, once_too_often = 0, ""
+            for sentence in split_sentences(text):
+                times += occurrences(sentence, term)
+                once_too_often = once_too_often or (sentence if times > self.most else "")
+            told.append(f"{term}: {_so_often(times)}")
+            if once_too_often:
+                detail = f"{told[-1]} instead of at most {self.most}"
+                return Check(status="unmet", evidence=once_too_often, detail=detail)
+        return Check(status="met", evidence="; ".join(told))
+
+    def says_any(self, text: str) -> bool:
+        """Whether any of the terms occurs in the text, however often it may."""
+        return any(self.found_in(text, term) is not None for term in self.terms)
 
     def found_in(self, text: str, term: str) -> str | None:
         """The sentence in which the term stands, in a form that is forbidden."""
@@ -187,7 +213,9 @@ class Exclude(Bound):
 
     @property
     def statement(self) -> str:
-        return self.text or self.quote or f"never says {' or '.join(self.terms)}"
+        said = " or ".join(self.terms)
+        how = f"says {said} at most {_so_often(self.most)}" if self.most else f"never says {said}"
+        return self.text or self.quote or how
 
 
 class Language(Bound):
@@ -234,7 +262,7 @@ class Structure(Bound):
         titles = [title for level, title in found]
         deepest = max((level for level, _ in found), default=0)
         counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
-        if not any(map(self._is_right, counts.values())):
+        if self._is_counted and not any(map(self.allows, counts.values())):
             said = f"{counts.get(deepest, 0)} sections instead of {self._wanted}"
             return Check(status="unmet", evidence=": ".join([said, *_listed(titles)]), detail=f"It has {said}.")
         missing = _first_missing(titles, self.headings)
@@ -244,13 +272,24 @@ class Structure(Bound):
 
     @property
     def statement(self) -> str:
-        count = [f"{self._wanted} sections"] if (self.sections, self.least, self.most) != (None, None, None) else []
+        count = [f"{self._wanted} sections"] if self._is_counted else []
         return self.text or self.quote or ": ".join([*count, *_listed(self.headings)])
 
-    def _is_right(self, count: int) -> bool:
-        if self.sections is not None:
-            return count == self.sections
-        return (self.least or 0) <= count and (self.most is None or count <= self.most)
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """The fewest and the most sections that there may be; headings that are named are all of them."""
+        named = None if self._is_counted else len(self.headings)
+        exactly = self.sections if self.sections is not None else named
+        return (self.least or 0, self.most) if exactly is None else (exactly, exactly)
+
+    @property
+    def _is_counted(self) -> bool:
+        return (self.sections, self.least, self.most) != (None, None, None)
+
+    def allows(self, count: int) -> bool:
+        """Whether there may be so many sections."""
+        least, most = self.bounds
+        return least <= count and (most is None or count <= most)
 
     @property
     def _wanted(self) -> str:

@@ -32,7 +32,7 @@ from longwriter_agents.constraints.series import SeriesReading, read_series_full
 from longwriter_agents.constraints.structure import counts_of_parts, read_structure
 from longwriter_agents.constraints.vocabulary import vocabulary_of
 from longwriter_agents.constraints.whose_length import begin
-from longwriter_agents.lengths import Stated, find_lengths
+from longwriter_agents.lengths import MOST_WORDS, Stated, find_lengths, too_long
 from longwriter_agents.model import Length, Series
 
 __all__ = ["AnyConstraint", "Compiled", "ReadAs", "ReadClause", "compile_rules", "shared_part"]
@@ -96,9 +96,18 @@ def _begun(request: str) -> Reading:
     masked = _masked(request, found, lengths)
     of_text, pieces = [s for s in lengths if not s.piece], [s for s in lengths if s.piece]
     reading = Reading(request, masked, found.series, vocabulary_of(found.series), of_text, pieces, notes=notes)
+    reading.conflicts += map(_told_too_long, too_long(request, labels))
     reading.form_ends = tuple(end for _, end in found.form)
     reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
     return reading
+
+
+_SHOWN = 60
+
+
+def _told_too_long(quote: str) -> str:
+    said = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
+    return f"{said!r} is more than can be written ({MOST_WORDS:,} words at most): it is not taken for the length."
 
 
 _FEWEST_WORDS, _SHORT_LENGTH = 40, 1000
@@ -155,9 +164,9 @@ def _overall(reading: Reading) -> list[AnyConstraint]:
     if each is not None:
         found.append(WordCount(quote=each.quote, text=f"each section: {each.quote}", scope=EverySection(), length=each))
     found += [piece_length(stated, reading.request) for stated in reading.pieces]
-    structure = None if reading.series else read_structure(reading.request)
-    found += [c for c in (structure, read_language(reading.request)) if c is not None]
-    return found
+    found += [] if reading.series else read_structure(reading.request)
+    language = read_language(reading.request)
+    return [*found, language] if language is not None else found
 
 
 def shared_part(request: str, bound: Sequence[tuple[int, int]]) -> str:
