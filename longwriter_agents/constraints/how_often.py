@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from longwriter_agents.constraints.quoted import LIST, QUOTED, quoted_terms
+from longwriter_agents.constraints.quoted import FEW, QUOTED, quoted_terms
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
 _N = rf"(?:\d{{1,3}}|{CARDINAL})"
@@ -34,11 +34,11 @@ _ASKS = (
 _SAYS = r"(?:us(?:e|es|ing)|say(?:s|ing)?|writ(?:e|es|ing)|repeat(?:s|ing)?|refer(?:s|ring)? to|work(?:s|ing)? in)"
 _VERB = rf"(?P<verb>(?P<asks>{_ASKS})|{_SAYS})"
 _NAMED = (
-    r"(?P<named>(?:(?:the|any|a|an|both|exact|single|my|our|your)\s+)*"
+    r"(?P<named>(?:(?:the|any|a|an|both|exact|single|my|our|your)\s+){0,3}"
     r"(?:(?:words?|phrases?|terms?|keywords?|names?|expressions?)\s*)?[:：]?\s*)"
 )
 _BARE = r"(?!(?:that|how|why|when|where|it|them|this|at|no|not|up|more|exactly|only|less|fewer)\b)[^\W\d][\w'’-]*"
-_TERM = rf"(?:{LIST}|(?P<bare>{_BARE}(?:\s+{_BARE}){{0,2}}?))"
+_TERM = rf"(?:{FEW}|(?P<bare>{_BARE}(?:\s+{_BARE}){{0,2}}?))"
 _BESIDE = (
     r"(?:\s+(?:in|throughout|across) (?:the|this|your|its) (?:whole |entire )?"
     r"(?:text|document|essay|article|story|report|guide|post|piece|letter))?"
@@ -51,7 +51,7 @@ _FORMS = tuple(
         rf"(?:\b(?P<not>{_NOT})\s+(?:\w+\s+){{0,2}}?)?\b{_VERB}\s+{_NAMED}{_TERM}{_BESIDE}\s*,?\s+{_OFTEN}{_NO_FACTOR}",
         rf"(?:\b(?P<not>{_NOT})\s+(?:\w+\s+){{0,2}}?)?\b{_VERB}\s+{_OFTEN}{_NO_FACTOR}\s*,?\s+{_NAMED}{_TERM}"
         r"(?=\s*(?:[.;,!)\n]|$))",
-        rf"{_NAMED}{LIST}\s+(?:{_MAY}\s+)?(?:(?P<not>not|never)\s+)?{_IS_SAID}\s+{_OFTEN}{_NO_FACTOR}",
+        rf"{FEW}\s+(?:{_MAY}\s+)?(?:(?P<not>not|never)\s+)?{_IS_SAID}\s+{_OFTEN}{_NO_FACTOR}",
     )
 )
 _EACH_PLACE = re.compile(
@@ -73,13 +73,13 @@ _N_ZH = rf"(?P<n>\d{{1,3}}|{CHINESE})\s*[次遍]"
 _BEHIND_ZH = r"(?:(?P<above>以上|或以上)|(?P<below>以内|以下|之内))?"
 _MAY_ZH = r"(?:应该?|必须|须|需要?|要|可以?|能)?"
 _FORMS_ZH = (
-    re.compile(rf"{_HOW_ZH}{_SAY_ZH}{LIST}\s*{_N_ZH}{_BEHIND_ZH}"),
+    re.compile(rf"{_HOW_ZH}{_SAY_ZH}{FEW}\s*{_N_ZH}{_BEHIND_ZH}"),
     re.compile(
-        rf"(?:{_SAY_ZH}\s*)?{LIST}\s*(?:一词|这个词语?|这一词|二字|一字|两字)?\s*[，,]?{_MAY_ZH}(?:在[^，。；]{{1,6}}?中)?"
+        rf"(?:{_SAY_ZH}\s*)?{FEW}\s*(?:一词|这个词语?|这一词|二字|一字|两字)?\s*[，,]?{_MAY_ZH}(?:在[^，。；]{{1,6}}?中)?"
         rf"(?:{_SAY_ZH})?{_HOW_ZH}?(?:{_SAY_ZH})?\s*{_N_ZH}{_BEHIND_ZH}"
     ),
     re.compile(
-        rf"(?:{_SAY_ZH})?{_HOW_ZH}?(?:{_SAY_ZH})?\s*{_N_ZH}{_BEHIND_ZH}(?:地)?(?:{_SAY_ZH})?(?:词语|单词|这个词|[:：\s])*{LIST}"
+        rf"(?:{_SAY_ZH})?{_HOW_ZH}?(?:{_SAY_ZH})?\s*{_N_ZH}{_BEHIND_ZH}(?:地)?(?:{_SAY_ZH})?(?:词语|单词|这个词|[:：\s])*{FEW}"
     ),
 )
 

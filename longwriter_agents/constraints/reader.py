@@ -10,6 +10,7 @@ from typing import Literal
 from longwriter_agents.constraints.besides import demands_besides
 from longwriter_agents.constraints.clauses import TASK, Clause, is_row, is_task
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, tidy
+from longwriter_agents.constraints.exceptions import has_exception, is_ban, only_permits
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import AnyConstraint, WordCount
@@ -236,6 +237,8 @@ def _read_unplaced(clause: Clause, masked: str, reading: Reading) -> None:
     scope = named_scope(clause.text)
     looks, rest = read_looks(_left(masked), scope)
     terms, rest = read_terms(rest, scope)
+    if only_permits(clause.text) or (has_exception(clause.text) and any(map(is_ban, (*looks, *terms)))):
+        looks, terms, rest = [], [], clause.text
     found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms)]
     reading.constraints += found
     rest = said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""

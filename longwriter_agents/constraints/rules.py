@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from longwriter_agents.bounds import merged
 from longwriter_agents.constraints.clauses import clauses_of
 from longwriter_agents.constraints.demands import Demand, placed
+from longwriter_agents.constraints.exceptions import with_permissions
 from longwriter_agents.constraints.kinds import AnyConstraint, Language, WordCount
 from longwriter_agents.constraints.languages import language_spans, read_language
 from longwriter_agents.constraints.nouns import forms
@@ -62,6 +63,7 @@ def compile_rules(request: str) -> Compiled:
         for part in divided(clause, reading.form_ends):
             read_clause(part, reading)
     _place(reading)
+    reading.constraints, reading.leftover = with_permissions(reading.constraints, reading.leftover)
     reading.constraints += _overall(reading)
     language = next((c for c in reading.constraints if isinstance(c, Language)), None)
     length, excluded = merged([s for s in _free(reading) if s.of_whole])

@@ -20,7 +20,7 @@ _WHICH = (
 )
 _NUMBERED = r"(?:section|chapter|part|appendix|annex|lesson|unit|act|scene)s? (?:\d{1,4}|[IVX]{1,5}|[A-Z])\b"
 _IN_A_PLACE = re.compile(
-    rf"\b(?:in|inside|within|under|to|at|for|as part of|near|below|after|before) (?:{_WHICH} )+(?:[\w-]+ )?{PLACE}\b|"
+    rf"\b(?:in|inside|within|under|to|at|for|as part of|near|below|after|before) (?:{_WHICH} ){{1,3}}(?:[\w-]+ )?{PLACE}\b|"
     rf"\b(?:(?:in|inside|within|under|to|at|for|of) )?{_NUMBERED}|(?:在|于)?{PLACE_ZH}",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _HAS = (
     r"offers?|runs?|shows?|takes?|holds?|goes)"
 )
 _A_PLACE_HAS = re.compile(
-    rf"\b(?:{_WHICH} )+(?:[\w-]+ )?{PLACE}\b(?: (?:on|about|for|of|with) [^,.;]{{2,40}}?)? {_MUST}{_HAS}\b",
+    rf"\b(?:{_WHICH} ){{1,3}}(?:[\w-]+ )?{PLACE}\b(?: (?:on|about|for|of|with) [^,.;]{{2,40}}?)? {_MUST}{_HAS}\b",
     re.IGNORECASE,
 )
 """A place that holds what is counted: "the second chapter has"."""
@@ -52,7 +52,7 @@ _TEXTS = (
     r"(?:book|novel|poem|law|constitution|code|treaty|act|play|opera|symphony|song|film|movie|series|exam|test|speech|letter|"
     r"report|paper|document|charter|bill|contract|scripture|sutra|epic|saga|manual|directive|regulation|questionnaire|magazine)"
 )
-_A_TEXT = re.compile(rf"^\s*(?:{_ARTICLE}\s+)+(?:[\w-]+\s+){{0,3}}{_TEXTS}\s*(?:that|which)?\s*$", re.IGNORECASE)
+_A_TEXT = re.compile(rf"^\s*(?:{_ARTICLE}\s+){{1,3}}(?:[\w-]+\s+){{0,3}}{_TEXTS}\s*(?:that|which)?\s*$", re.IGNORECASE)
 _OF_SOMETHING = re.compile(
     r"\s+(?:of|from)\s+(?:the|an?|my|his|her|their|our|its|this|these|those|(?-i:[A-Z]))\b(?!\s*(?:same|similar|equal|given)\b)",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ def is_of_the_subject(said: str, start: int, end: int) -> bool:
     counted = said[start:end]
     leads = re.match(r"\W*(?P<word>[a-z]+)", counted, re.IGNORECASE)
     word = leads["word"].casefold() if leads else ""
-    if word in _NAMES_A_TEXT and re.fullmatch(rf"\s*(?:{_ARTICLE}\s+)*(?:[\w-]+\s+)?", told, re.IGNORECASE):
+    if word in _NAMES_A_TEXT and re.fullmatch(rf"\s*(?:{_ARTICLE}\s+){{0,3}}(?:[\w-]+\s+)?", told, re.IGNORECASE):
         return True  # "about a | list of ten rules"
     if word == "of" and re.search(rf"\b{_ARTICLE}\s", told, re.IGNORECASE):
         return True  # "about a book | of 5 sections"
@@ -107,11 +107,16 @@ def is_told_of_in_chinese(said: str, start: int, end: int) -> bool:
 _NAMES_A_TEXT = frozenset("list listicle collection poem verse ballad rhyme song ode hymn lyrics".split())
 
 
+_NEAR = 300
+"""Signs of a sentence on either side of a count that say whose it is."""
+
+
 def _around(said: str, start: int, end: int) -> tuple[str, str]:
     """The sentence before the count, and after it."""
-    stops = [stop.end() for stop in _SENTENCE.finditer(said, 0, start)]
-    stop = _SENTENCE.search(said, end)
-    return said[stops[-1] if stops else 0 : start], said[end : stop.start() if stop else len(said)]
+    first, last = max(0, start - _NEAR), min(len(said), end + _NEAR)
+    stops = [stop.end() for stop in _SENTENCE.finditer(said, first, start)]
+    stop = _SENTENCE.search(said, end, last)
+    return said[stops[-1] if stops else first : start], said[end : stop.start() if stop else last]
 
 
 def _last(pattern: str, text: str) -> int | None:
