@@ -27,7 +27,7 @@ _FAR_SIDE = 25
 MOST_WORDS = 1_000_000
 
 _EACH = re.compile(
-    r"\b(?:each|every|per|apiece|"
+    r"\b(?:each|every|per|apiece|jede[rmns]?|pro|"
     r"no (?:single )?(?!more\b|less\b|fewer\b)\w+ (?:may|should|must|shall|can|longer|shorter|over|is|has|with|of|exceeding))\b|每",
     re.IGNORECASE,
 )
@@ -208,7 +208,7 @@ def _each_after(request: str, at: int, labels: Sequence[str]) -> int:
     one = "|".join(map(re.escape, labels)) or "!"
     found = re.compile(
         rf"\s*(?:words?|字)?\s*(?:or so|or more|or less|long|in length|minimum|maximum|左右|以上|以内)?\s*,?\s*\(?\s*(?:"
-        rf"(?:each|apiece)\b|(?:for|in|per|on|to|of)?\s*\b(?:each|every|per)\b(?:\s+[\w-]+)?(?:\s+(?:{one}))?|\ban?\s+(?:{one})\b|/\s*(?:{one})\b|每[一-鿿])",
+        rf"(?:each|apiece)\b|(?:for|in|per|on|to|of)?\s*\b(?:each|every|per)\b(?:\s+[\w-]+)?(?:\s+(?:{one}))?|\b(?:pro|je)\s+[a-zäöüß]{{3,}}|\ban?\s+(?:{one})\b|/\s*(?:{one})\b|每[一-鿿])",
         re.IGNORECASE,
     ).match(request, at)
     return found.end() if found else 0

@@ -34,7 +34,7 @@ _ASKS = (
 _SAYS = r"(?:us(?:e|es|ing)|say(?:s|ing)?|writ(?:e|es|ing)|repeat(?:s|ing)?|refer(?:s|ring)? to|work(?:s|ing)? in)"
 _VERB = rf"(?P<verb>(?P<asks>{_ASKS})|{_SAYS})"
 _NAMED = (
-    r"(?P<named>(?:(?:the|any|a|an|both|exact|single|my|our|your)\s+){0,3}"
+    r"(?P<named>(?:(?:the|any|a|an|both|exact|single|my|our|your|his|her|its|their)\s+){0,3}"
     r"(?:(?:words?|phrases?|terms?|keywords?|names?|expressions?)\s*)?[:：]?\s*)"
 )
 _BARE = r"(?!(?:that|how|why|when|where|it|them|this|at|no|not|up|more|exactly|only|less|fewer)\b)[^\W\d][\w'’-]*"
@@ -73,9 +73,12 @@ _N_ZH = rf"(?P<n>\d{{1,3}}|{CHINESE})\s*[次遍]"
 _BEHIND_ZH = r"(?:(?P<above>以上|或以上)|(?P<below>以内|以下|之内))?"
 _MAY_ZH = r"(?:应该?|必须|须|需要?|要|可以?|能)?"
 _FORMS_ZH = (
+    re.compile(
+        rf"(?:不得|不要|不能|不可|不应|请勿|勿|别)(?:再)?{_SAY_ZH}{FEW}(?:一词|字|词)?(?P<most>超过|多于){_N_ZH}"
+    ),
     re.compile(rf"{_HOW_ZH}{_SAY_ZH}{FEW}\s*{_N_ZH}{_BEHIND_ZH}"),
     re.compile(
-        rf"(?:{_SAY_ZH}\s*)?{FEW}\s*(?:一词|这个词语?|这一词|二字|一字|两字)?\s*[，,]?{_MAY_ZH}(?:在[^，。；]{{1,6}}?中)?"
+        rf"(?:{_SAY_ZH}\s*)?{FEW}\s*(?:一词|这个词语?|这一词|二字|一字|两字|字)?\s*[，,]?{_MAY_ZH}(?:在[^，。；]{{1,6}}?中)?"
         rf"(?:{_SAY_ZH})?{_HOW_ZH}?(?:{_SAY_ZH})?\s*{_N_ZH}{_BEHIND_ZH}"
     ),
     re.compile(

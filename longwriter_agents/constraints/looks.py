@@ -26,6 +26,9 @@ _OF_EACH = r"(?!\s+(?:each|apiece|per|every|(?:in|for|of|to) (?:each|every)))"
 _PARAGRAPHS = re.compile(
     rf"{_HOW_MANY}\s+{_N}\s+{_ADJECTIVES}paragraphs?\b{_OF_EACH}"
     rf"|{_SAID}(?P<n2>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs?\b{_OF_EACH}(?!\s+(?:about|on)\b)"
+    r"|\b(?:essay|article|story|text|letter|report|speech|review|post|piece|summary)\s+(?:of|in|with)\s+"
+    rf"(?P<n5>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs\b{_OF_EACH}"
+    rf"|\b(?P<n4>\d{{1,3}}|{CARDINAL})-paragraph\b"
     rf"|\bwrite\s+(?:me\s+)?(?P<n3>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs\b{_OF_EACH}",
     re.IGNORECASE,
 )
@@ -56,7 +59,7 @@ _NO_HEADINGS = re.compile(
     re.IGNORECASE,
 )
 _LIST_OF = re.compile(
-    rf"\b(?:list|listicle|collection) of (?:{_HOW_MANY}\s+)?{_N}\s+{_ADJECTIVES}(?P<noun>[a-z][\w-]*s)\b"
+    rf"\b(?:list|listicle|collection)(?: of|:| –| with) (?:{_HOW_MANY}\s+)?{_N}\s+{_ADJECTIVES}(?P<noun>[a-z][\w-]*s)\b"
     rf"|(?P<n2>\d{{1,3}}|{CARDINAL})\s+{_ADJECTIVES}(?:bullet(?:\s+point)?s|bulleted points|list items)\b{_OF_EACH}",
     re.IGNORECASE,
 )
@@ -109,8 +112,9 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
     found: list[Look] = []
     rest = clause
     for counted, patterns in _COUNTED:
-        for pattern in patterns if counted == "headings" or not _EACH.search(clause) else ():
-            match = next((each for each in pattern.finditer(rest) if _is_meant(rest, each, scope)), None)
+        for pattern in patterns:
+            meant = (each for each in pattern.finditer(rest) if _is_meant(rest, each, scope))
+            match = next((each for each in meant if counted == "headings" or not _is_of_each(rest, each)), None)
             form = _form(match, counted, scope) if match else None
             if match and form is not None:
                 found.append(form)
@@ -130,6 +134,13 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
         found.append(Titled(title=said, scope=scope, text=f'titled "{said}"'))
         rest = _without(rest, titled)
     return found, rest if found else clause
+
+
+def _is_of_each(clause: str, match: re.Match[str]) -> bool:
+    """Whether what is counted is counted in each of some parts: that is said beside it, between the same commas."""
+    before = re.split(r"[,，:：]", clause[: match.start()])[-1]
+    after = re.split(r"[,，:：]", clause[match.end() :])[0]
+    return _EACH.search(f"{before}{match.group()}{after}") is not None
 
 
 def _is_meant(clause: str, match: re.Match[str], scope: Scope) -> bool:
@@ -165,7 +176,7 @@ def _form(match: re.Match[str], counted: Counted, scope: Scope) -> Form | None:
     if match.re is _ONLY_LISTS:
         return Form(counted=counted, least=1, scope=scope, text=match.group().strip())
     said = {name: value for name, value in match.groupdict().items() if value}
-    number = next((whole(said[name]) for name in ("n", "n2", "n3") if name in said), None)
+    number = next((whole(said[name]) for name in ("n", "n2", "n3", "n4", "n5") if name in said), None)
     if not number or _NO_ITEMS.fullmatch(said.get("noun", "")):
         return None
     least, most, words = number, number, "exactly"

@@ -15,6 +15,7 @@ from longwriter_agents.constraints.demands import Demand, placed
 from longwriter_agents.constraints.exceptions import with_permissions
 from longwriter_agents.constraints.kinds import AnyConstraint, Language, WordCount
 from longwriter_agents.constraints.languages import language_spans, read_language
+from longwriter_agents.constraints.material import restored, without_material
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.piecewise import piece_length, sum_of_pieces
@@ -58,8 +59,9 @@ class Compiled:
 
 def compile_rules(request: str) -> Compiled:
     """Read the request by rule."""
-    reading = _begun(request)
-    for clause in clauses_of(request):
+    own = without_material(request)
+    reading = _begun(own)
+    for clause in clauses_of(own):
         for part in divided(clause, reading.form_ends):
             read_clause(part, reading)
     _place(reading)
@@ -67,17 +69,38 @@ def compile_rules(request: str) -> Compiled:
     reading.constraints += _overall(reading)
     language = next((c for c in reading.constraints if isinstance(c, Language)), None)
     length, excluded = merged([s for s in _free(reading) if s.of_whole])
-    return Compiled(
-        constraints=tuple(reading.constraints),
-        length=length or _of_pieces(reading),
-        series=reading.series,
-        language=language.code if language else None,
-        leftover=tuple(reading.leftover),
-        accounted=tuple(c.quote for c in reading.clauses if c.read_as != "left to the analyst"),
-        shared=shared_part(request, reading.bound),
-        clauses=tuple(reading.clauses),
-        notes=tuple(dict.fromkeys(reading.notes)),
-        conflicts=tuple(filter(None, [excluded, *reading.conflicts])),
+    return _restored(
+        Compiled(
+            constraints=tuple(reading.constraints),
+            length=length or _of_pieces(reading),
+            series=reading.series,
+            language=language.code if language else None,
+            leftover=tuple(reading.leftover),
+            accounted=tuple(c.quote for c in reading.clauses if c.read_as != "left to the analyst"),
+            shared=shared_part(request, reading.bound),
+            clauses=tuple(reading.clauses),
+            notes=tuple(dict.fromkeys(reading.notes)),
+            conflicts=tuple(filter(None, [excluded, *reading.conflicts])),
+        ),
+        own,
+        request,
+    )
+
+
+def _restored(read: Compiled, own: str, request: str) -> Compiled:
+    """What was read of a request without its material, in the request's own words."""
+    if own == request:
+        return read
+
+    def full(said: str) -> str:
+        return restored(said, own, request)
+
+    return replace(
+        read,
+        constraints=tuple(each.model_copy(update={"quote": full(each.quote)}) for each in read.constraints),
+        leftover=tuple(map(full, read.leftover)),
+        accounted=tuple(map(full, read.accounted)),
+        clauses=tuple(replace(each, quote=full(each.quote)) for each in read.clauses),
     )
 
 
@@ -129,10 +152,19 @@ def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tupl
     return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
 
+_TITLE = re.compile(
+    r"\b(?:titled|entitled|called|named|title(?: is|:)?)\s*[:：]?\s*[\"“'‘][^\"”\n]{2,120}[\"”'’]|《[^》\n]{1,60}》",
+    re.IGNORECASE,
+)
+"""A title stays whole, whatever it counts ("7 Habits of Quiet People")."""
+
+
 def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> str:
     """The request with all that is read already blotted out, so that no number of it counts twice."""
     signs = list(request)
-    spans = [*found.spans, *((begin(stated, request), stated.end) for stated in lengths)]
+    named = [title.span() for title in _TITLE.finditer(request)]
+    spans = [span for span in found.spans if not any(a < span[1] and span[0] < b for a, b in named)]
+    spans += [*((begin(stated, request), stated.end) for stated in lengths)]
     spans += [*language_spans(request), *(() if found.series else counts_of_parts(request))]
     for start, end in spans:
         signs[start:end] = GONE * (end - start)

@@ -83,7 +83,8 @@ def read_terms(clause: str, scope: Scope) -> tuple[list[Include | Exclude], str]
         bare, without = _taken_bare(rest, _EXCLUDED_BARE, r"\s+or\s+")
         banned, rest = (bare, without) if not any(map(_is_a_means, bare)) else ([], rest)
     if not banned:
-        banned, rest = _taken_bare(rest, _EXCLUDED_BARE_ZH, r"[、和或]")
+        bare, without = _taken_bare(rest, _EXCLUDED_BARE_ZH, r"[、和或]")
+        banned, rest = (bare, without) if not any(map(_is_a_means, bare)) else ([], rest)
     if banned:
         text = f"never says {' or '.join(banned)}"
         found.append(Exclude(quote=clause, text=text, terms=tuple(banned), forms=not is_quoted, scope=scope))
@@ -96,6 +97,8 @@ def read_terms(clause: str, scope: Scope) -> tuple[list[Include | Exclude], str]
         wanted, rest = _taken_bare(
             rest, _INCLUDED_BARE, r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|(?<!\w)either\s+|\s+or\s+"
         )
+        if any(":" in term or "：" in term for term in wanted):
+            return found, clause  # "mention all five cities: Oslo, …" names them behind the colon
         if wanted:
             any_of = _OR_BARE.search(clause) is not None
             found.append(_include(clause, wanted, scope, literal=all(map(_is_name, wanted)), any_of=any_of))
@@ -140,7 +143,9 @@ _MEANS = frozenset(
     "em-dash hyphen parenthesis parentheses bracket quote quotation quotes citation reference footnote endnote link url image "
     "picture table list bullet heading subheading header title emoji emojis emoticon jargon slang markdown html latex code italics "
     "bold capitals numbering dialogue dialog humour humor irony sarcasm rhyme rhymes profanity swearwords swearing flashback "
-    "spoiler filler buzzword anglicism section chapter paragraph sentence line exclamation repetition passive".split()
+    "spoiler filler buzzword anglicism section chapter paragraph sentence line exclamation repetition passive "
+    "公式 表格 列表 标题 小标题 术语 专业术语 成语 比喻 形容词 副词 感叹号 对话 数字 英文 网络用语 缩写 图片 代码 口语 "
+    "被动句 被动语态 第一人称 引号 括号 项目符号".split()
 )
 """What a text is made with: who forbids adverbs does not forbid the word."""
 

@@ -35,6 +35,8 @@ _A_PLACE_HAS = re.compile(
     re.IGNORECASE,
 )
 """A place that holds what is counted: "the second chapter has"."""
+_GOES_ON = re.compile(r"\b(?:then|followed by|after that)\b|然后|接着", re.IGNORECASE)
+"""What comes after it is more than what is counted: "in one paragraph, then list three themes"."""
 _SENTENCE = re.compile(r"[.;!?](?=\s|$)|[\n。；！？]")
 _ABOUT = (
     r"\b(?:about|on|regarding|concerning|describ(?:e|es|ing)|explain(?:s|ing)?|explor(?:e|es|ing)|analy[sz](?:e|es|ing)|"
@@ -75,6 +77,8 @@ def is_of_a_place(said: str, start: int, end: int) -> bool:
     near, opening = re.split(r"[,:(，：（]", before)[-1], re.sub(r"^\W+", "", before)
     beside = re.split(r"[,:(，：（]|\b(?:and|with|but|plus)\b", after, maxsplit=1)[0]
     if _A_PLACE_HAS.search(f"{near}{said[start:end]}") or _A_PLACE_HAS.match(f"{opening}{said[start:end]}"):
+        return True
+    if _GOES_ON.search(after):
         return True
     return any((_IN_A_PLACE.search(near), _IN_A_PLACE.match(opening), _IN_A_PLACE.search(beside)))
 
