@@ -70,9 +70,11 @@ _SAID = (
     r"(?:\s+(?:must|should|shall|has to|have to|has|have|to|be|is|are|may|can|cannot|needs?|contains?|of|with|having|that|"
     r"kept|keep|stay|stays|runs?|not|never|no|only|uses?|do|does|exceed|in|the|in length|itself|all|each|short|brief))*"
 )
+_BARE = r"(?:title|headline|heading|caption|slogan|subtitle|tagline|blurb)"
 _BEFORE = re.compile(
-    rf"\b(?:(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?(?P<place>first|last|"
-    rf"opening|closing|second|third|final))\s+(?:single\s+)?{_ONE}|(?:(?:keep|make|write|use|with|in)\s+)?(?:(?:all|the|your|its|only|short)\s+)*"
+    rf"(?:(?:^\W*(?={_BARE}\b)|\b(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?"
+    rf"(?P<place>first|last|opening|closing|second|third|final))\s+(?:single\s+)?){_ONE}|"
+    rf"\b(?:(?:keep|make|write|use|with|in)\s+)?(?:(?:all|the|your|its|only|short)\s+)*"
     rf"(?:of\s+)?{_PLURAL}){_SAID}\s*(?:\b(?:short|brief),\s*)?[:：(（]?\s*$",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _AFTER_COMMA = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_MARK = re.compile(
-    r"(?:至少|最多|至多|每个|每部分|结尾|开头|文末|最后|然后|不要|不得|不能|不用|禁止|避免|请勿|必须|应当|需要|并附|附上|包含|包括)"
+    r"(?:(?<=[，,；])(?:至少|最多|至多|每个|每部分|结尾|开头|文末|最后|然后)|不要|不得|不能|不用|禁止|避免|请勿|必须|应当|需要|并附|附上|包含|包括)"
 )
 _OWN = re.compile(
     r"[,，]\s*(?:for|about|on|in|of|at|by|who|which|that|where|whose|from|written|aimed|roughly|around|\d)\b|[。！]",

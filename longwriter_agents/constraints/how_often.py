@@ -51,6 +51,7 @@ _FORMS = tuple(
         rf"(?:\b(?P<not>{_NOT})\s+(?:\w+\s+){{0,2}}?)?\b{_VERB}\s+{_NAMED}{_TERM}{_BESIDE}\s*,?\s+{_OFTEN}{_NO_FACTOR}",
         rf"(?:\b(?P<not>{_NOT})\s+(?:\w+\s+){{0,2}}?)?\b{_VERB}\s+{_OFTEN}{_NO_FACTOR}\s*,?\s+{_NAMED}{_TERM}"
         r"(?=\s*(?:[.;,!)\n]|$))",
+        rf"(?:,|;|\b(?:and|but)\b)\s+{_NAMED}{FEW}\s*,?\s+{_OFTEN}{_NO_FACTOR}",
         rf"{FEW}\s+(?:{_MAY}\s+)?(?:(?P<not>not|never)\s+)?{_IS_SAID}\s+{_OFTEN}{_NO_FACTOR}",
     )
 )

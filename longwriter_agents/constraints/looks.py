@@ -28,6 +28,7 @@ _PARAGRAPHS = re.compile(
     rf"|{_SAID}(?P<n2>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs?\b{_OF_EACH}(?!\s+(?:about|on)\b)"
     r"|\b(?:essay|article|story|text|letter|report|speech|review|post|piece|summary)\s+(?:of|in|with)\s+"
     rf"(?P<n5>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs\b{_OF_EACH}"
+    rf"|(?<=[,;(])\s*(?P<n6>\d{{1,3}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs(?=\s*(?:[,;.)]|$))"
     rf"|\b(?P<n4>\d{{1,3}}|{CARDINAL})-paragraph\b"
     rf"|\bwrite\s+(?:me\s+)?(?P<n3>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs\b{_OF_EACH}",
     re.IGNORECASE,
@@ -176,7 +177,7 @@ def _form(match: re.Match[str], counted: Counted, scope: Scope) -> Form | None:
     if match.re is _ONLY_LISTS:
         return Form(counted=counted, least=1, scope=scope, text=match.group().strip())
     said = {name: value for name, value in match.groupdict().items() if value}
-    number = next((whole(said[name]) for name in ("n", "n2", "n3", "n4", "n5") if name in said), None)
+    number = next((whole(said[name]) for name in ("n", "n2", "n3", "n4", "n5", "n6") if name in said), None)
     if not number or _NO_ITEMS.fullmatch(said.get("noun", "")):
         return None
     least, most, words = number, number, "exactly"

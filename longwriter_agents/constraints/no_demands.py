@@ -26,3 +26,5 @@ IN_A_PIECE = re.compile(
 )
 """A place smaller than a section: "in the third paragraph" means no third section; nor do days that
 are told of, and chapters of another book."""
+OF_A_WORK = re.compile(r"\b(?:chapter|book|act|scene|canto|volume|verse|episode)s?\s+\d", re.IGNORECASE)
+"""In the task of a text that has no such units: parts of what it is about ("comparing chapter 1 and chapter 10 of Emma")."""

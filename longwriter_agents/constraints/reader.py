@@ -18,7 +18,7 @@ from longwriter_agents.constraints.languages import without_language
 from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.looks import read_looks
 from longwriter_agents.constraints.named_lengths import lengths_of_a_role, lengths_of_sections
-from longwriter_agents.constraints.no_demands import COURTESY, DATA_ROW, IN_A_PIECE
+from longwriter_agents.constraints.no_demands import COURTESY, DATA_ROW, IN_A_PIECE, OF_A_WORK
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.positions import positions
 from longwriter_agents.constraints.remains import named_scope, said_besides
@@ -94,7 +94,7 @@ def read_clause(clause: Clause, reading: Reading) -> None:
     if COURTESY.fullmatch(clause.text) or DATA_ROW.fullmatch(clause.text):
         reading.clauses.append(ReadClause(clause.text, "background"))
         return
-    if reading.series is None and IN_A_PIECE.search(masked):
+    if reading.series is None and (IN_A_PIECE.search(masked) or (TASK.match(clause.text) and OF_A_WORK.search(masked))):
         _read_unplaced(clause, masked, reading, piece=True)
         return
     found = (

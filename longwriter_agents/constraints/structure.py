@@ -15,8 +15,8 @@ _COUNT = rf"(?:\d{{1,4}}|{'|'.join(list(_WORDS)[1:])})"
 _CN_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十百]+)"
 
 _SECTIONS = re.compile(
-    r"\b(?:in|into|with|of|has|have|exactly|using|uses?|across|contain(?:s|ing)?|consist(?:s|ing)? of|divided into|"
-    r"split into)\s+"
+    r"(?:(?<=[,;(])|\b(?:in|into|with|of|has|have|exactly|using|uses?|across|contain(?:s|ing)?|consist(?:s|ing)? of|divided into|"
+    r"split into))\s+"
     rf"(?:exactly\s+)?(?P<n>{_COUNT})\s+(?:main\s+|clear\s+|titled\s+|separate\s+|numbered\s+)?sections?\b"
     rf"|(?:分为|分成|共|包含)\s*(?P<zh>{_CN_COUNT})\s*(?:个)?(?:部分|小节|节)",
     re.IGNORECASE,

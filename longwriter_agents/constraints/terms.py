@@ -23,8 +23,9 @@ _USE_MORE = (
 )
 _USING = _USE + _USE_MORE
 
+_NOBODY = r"\b(?:nobody|no one|none of (?:the |them|us)\w*|neither)\b"
 _EXCLUDED = re.compile(
-    rf"(?:{_NOT}[^.\n\"“]{{0,40}}?{_USING}|\bavoid(?:s|ing)?\b(?:\s+{_USING})?|\bwithout\b(?:\s+ever)?\s+{_USING})\s*{_THINGS}{LIST}",
+    rf"(?:(?:{_NOT}|{_NOBODY})[^.\n\"“]{{0,40}}?{_USING}|\bavoid(?:s|ing)?\b(?:\s+{_USING})?|\bwithout\b(?:\s+ever)?\s+{_USING})\s*{_THINGS}{LIST}",
     re.IGNORECASE,
 )
 _EXCLUDED_ZH = re.compile(

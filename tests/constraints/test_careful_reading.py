@@ -155,3 +155,51 @@ def test_what_is_said_of_the_whole_behind_a_comma_is_none_of_the_place_before_it
     (cap,) = [each for each in read(request).constraints if isinstance(each, Exclude)]
     assert isinstance(cap.scope, Whole)
     assert (cap.terms, cap.most) == (("爱",), 10)
+
+
+def test_a_bare_headline_is_no_whole_text() -> None:
+    compiled = read("Write a press release under 400 words. Headline under 10 words.")
+    assert compiled.length is not None
+    assert compiled.length.high == 400
+    assert [each.kind for each in compiled.constraints] == ["piece_length"]
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "Write an essay of 1000 words comparing chapter 1 and chapter 10 of Emma.",
+        "Write a 1000 word summary of my book, for chapters 1 to 4 only.",
+    ],
+)
+def test_chapters_that_the_task_tells_of_are_no_places_of_the_text(request_text: str) -> None:
+    compiled = read(request_text)
+    assert compiled.constraints == ()
+    assert compiled.length is not None
+    assert compiled.length.target == 1000
+
+
+@pytest.mark.parametrize("who", ["nobody ever says", "no one uses the word", "neither may mention"])
+def test_what_nobody_may_say_is_not_asked_for(who: str) -> None:
+    (ban,) = read(f"Write a story in which {who} 'love'; 1200 words.").constraints
+    assert isinstance(ban, Exclude)
+    assert ban.terms == ("love",)
+
+
+def test_two_words_have_each_their_own_number() -> None:
+    compiled = read('Write a post. Include the keyword "solar panels" 5-7 times and "inverter" at least twice.')
+    assert [each.text for each in compiled.constraints] == [
+        "mentions solar panels 5 to 7 times",
+        "mentions inverter at least 2 times",
+    ]
+    assert compiled.leftover == ()
+
+
+@pytest.mark.parametrize(
+    ("request_text", "demanded"),
+    [
+        ("I need a cover letter, max 350 words, three paragraphs, for a job.", "exactly 3 paragraphs"),
+        ("Write a blog post, 700-900 words, 3 main sections with short titles.", "3 sections"),
+    ],
+)
+def test_counts_behind_a_comma_are_demands(request_text: str, demanded: str) -> None:
+    assert demanded in [each.text for each in read(request_text).constraints]
