@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from longwriter_agents.constraints.contradictions import contradictions
+from longwriter_agents.constraints.contradictions import conflict, contradictions
 from longwriter_agents.constraints.expansion import beyond, unit_numbers
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, WordCount
 from longwriter_agents.constraints.scope import AllBut, AnyOf, EverySection, Named, Numbered, Scope, Whole
@@ -96,7 +96,7 @@ def _told(ban: Exclude, wish: Include, term: str) -> Finding:
         if _is_liftable(ban, wish)
         else "Both are kept and checked; one of them will be unmet."
     )
-    return _conflict(f'"{term}" is asked for and forbidden ({ban.quote or ban.statement!r}). {choice}', wish)
+    return conflict(f'"{term}" is asked for and forbidden ({ban.quote or ban.statement!r}). {choice}', wish)
 
 
 def _lifted(ban: Exclude, wishes: Sequence[Wish]) -> list[Constraint]:
@@ -142,7 +142,7 @@ def _beyond(constraints: Sequence[Constraint], series: Series | None) -> list[Fi
         what = f"{series.label} {names}" if outside else "this place"
         choice = f"kept in {len(left)} of its units" if left else "left out"
         found.append(
-            _conflict(
+            conflict(
                 f"{what} is outside of the series, which has {series.count} units: {said!r} is {choice}.",
                 constraint,
             )
@@ -163,7 +163,7 @@ def _lengths(constraints: Sequence[Constraint], length: Length, series: Series) 
             f"the length of each unit is kept, and the whole will have about {target:,} words."
         )
         settled = Length(mode="between", target=target, low=low, high=high, quote=length.quote)
-        return settled, [_conflict(told, of_units[0])]
+        return settled, [conflict(told, of_units[0])]
     return length, []
 
 
@@ -203,7 +203,3 @@ def _with_room(constraint: Constraint, length: Length, series: Series) -> Constr
         return constraint
     wider = constraint.length.model_copy(update={"high": max(constraint.length.high, round(share * _ROOM))})
     return constraint.model_copy(update={"length": wider})
-
-
-def _conflict(message: str, constraint: Constraint) -> Finding:
-    return Finding(code="conflict", message=message, constraint_id=constraint.id, evidence=constraint.quote)

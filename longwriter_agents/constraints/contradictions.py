@@ -22,7 +22,7 @@ def contradictions(constraints: Sequence[Constraint], outline: Outline | None = 
     at = {id(each): number for number, each in enumerate(whole)}
     pairs = sorted(_pairs(whole), key=lambda pair: (at[id(pair[0])], at[id(pair[1])]))
     found = [
-        _conflict(f"{_said(a)} and {_said(b)} can't both be met: the first is written by, both are checked.", b)
+        conflict(f"{_said(a)} and {_said(b)} can't both be met: the first is written by, both are checked.", b)
         for a, b in pairs
     ]
     return [*found, *(_against_outline(each, outline) for each in whole if _is_against(each, outline))]
@@ -83,7 +83,7 @@ def _is_against(constraint: Constraint, outline: Outline | None) -> bool:
 
 def _against_outline(constraint: Constraint, outline: Outline | None) -> Finding:
     number = len(outline.sections) if outline else 0
-    return _conflict(
+    return conflict(
         f"{_said(constraint)} is asked for, the outline has {number} sections: the outline is kept.", constraint
     )
 
@@ -92,5 +92,6 @@ def _said(constraint: Bound) -> str:
     return repr(constraint.quote or constraint.statement)
 
 
-def _conflict(message: str, constraint: Bound) -> Finding:
+def conflict(message: str, constraint: Bound) -> Finding:
+    """What can't be met, told with the words of the `constraint` that it is about."""
     return Finding(code="conflict", message=message, constraint_id=constraint.id, evidence=constraint.quote)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from longwriter_agents.constraints.bound import Bound, Check
+from longwriter_agents.constraints.bound import Bound, Check, in_order, range_said
 from longwriter_agents.constraints.evidence import folded
 from longwriter_agents.prose.fences import by_kind, without_code
 from longwriter_agents.prose.sentences import paragraphs
@@ -31,8 +31,7 @@ class Form(Bound):
 
     @model_validator(mode="after")
     def _can_be(self) -> Form:
-        if self.most is not None and self.most < self.least:
-            raise ValueError("most is less than least")
+        in_order(self.least, self.most)
         return self
 
     def check(self, text: str) -> Check:
@@ -41,22 +40,15 @@ class Form(Bound):
         said = f"{seen} {self.counted}"
         if self._holds(seen):
             return Check(status="met", evidence=said)
-        return Check(status="unmet", evidence=f"{said} instead of {self._wanted}")
+        return Check(status="unmet", evidence=f"{said} instead of {range_said(self.least, self.most)}")
 
     def _holds(self, number: int) -> bool:
         return self.least <= number and (self.most is None or number <= self.most)
 
     @property
-    def _wanted(self) -> str:
-        if self.most is None:
-            return f"at least {self.least}"
-        if self.least == self.most:
-            return str(self.most)
-        return f"{self.least}–{self.most}" if self.least else f"at most {self.most}"
-
-    @property
     def statement(self) -> str:
-        wanted = "no" if self.most == 0 else self._wanted if self.least != self.most else f"exactly {self.most}"
+        exactly = "no" if self.most == 0 else f"exactly {self.most}"
+        wanted = exactly if self.least == self.most else range_said(self.least, self.most)
         return self.text or self.quote or f"{wanted} {_NAMES[self.counted]}"
 
 
