@@ -174,7 +174,7 @@ def period_span(request: str) -> tuple[date, date] | None:
             return _in_year(spans[0], year_of(request) or COMMON_YEAR)
     month = _MONTH_YEAR.search(request)
     if month:
-        number = month_number(month["m"] or month["zm"]) or 1
+        number = month_number(month["m"] or month["zm"]) or 0
         first = day_of(f"{month['y'] or month['zy']}-{number:02d}-01")
         # A request may write any number before 月: then the year counts.
         if first:

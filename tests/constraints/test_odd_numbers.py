@@ -13,7 +13,7 @@ from longwriter_agents.lengths import find_length, length
 HUGE = "9" * 400
 
 
-@pytest.mark.parametrize("number", ["0", "-3", HUGE, "99999", "²", "九" * 60, "1" + ",000" * 120, "zero"])
+@pytest.mark.parametrize("number", ["0", "-3", "13", HUGE, "99999", "²", "九" * 60, "1" + ",000" * 120, "zero"])
 @pytest.mark.parametrize(
     "wording",
     [
@@ -28,6 +28,7 @@ HUGE = "9" * 400
         "250 words (±{n} %)",
         "写日记，从2018年{n}月3日开始，共52周。",
         "{n}年{n}月的日记，每天一篇。",
+        "写2018年的周记，共52周。{n}月下雪，{n}月到13月有雨。",
         "Write 100 floors. Floors that are multiples of {n} have snow.",
         "Write a weekly diary for 2018. Every {n} weeks it rains, from week {n} on.",
         "Write in {n} paragraphs of {n} words each.",
