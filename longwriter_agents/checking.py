@@ -8,7 +8,7 @@ from typing import Literal
 from longwriter_agents.constraints.conflicts import bounds_of_units, settle_conflicts
 from longwriter_agents.constraints.guarding import unit_marks
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, PieceLength, Structure, WordCount
-from longwriter_agents.constraints.placement import assign
+from longwriter_agents.constraints.placement import assign, checked_at
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.constraints.scope import EverySection, Whole
 from longwriter_agents.constraints.shape import heading_lines
@@ -189,7 +189,9 @@ def _form(text: str, series: Series | None) -> list[Finding]:
 
 def _row(constraint: Constraint, places: Sequence[str], text: str, texts: Mapping[str, str]) -> ConstraintRow:
     """The worst verdict over all places, with what shows it; a place without text keeps nothing."""
-    checks = [(place, constraint.check(text if place == DOCUMENT else texts.get(place, ""))) for place in places]
+    checks = [
+        (place, checked_at(place, constraint, text if place == DOCUMENT else texts.get(place, ""))) for place in places
+    ]
     order: tuple[Status, ...] = ("unmet", "judge", "met")
     worst: Status = next((status for status in order if any(check.status == status for _, check in checks)), "unmet")
     failed = [place for place, check in checks if check.status == worst]

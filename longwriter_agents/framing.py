@@ -85,6 +85,9 @@ def demand_text(constraint: Constraint) -> str:
         return named if constraint.literal or _says_no_more(constraint) else f"{named} ({constraint.text})"
     if constraint.kind == "exclude" and constraint.letters:
         return "use only words without the letter " + " or ".join(f'"{term}"' for term in constraint.terms)
+    if constraint.kind == "exclude" and constraint.most:
+        named = " or ".join(f'"{term}"' for term in constraint.terms)
+        return f"use {named} at most {constraint.most} time{'s' * (constraint.most > 1)}"
     if constraint.kind == "exclude":
         return "never use " + " or ".join(f'"{term}"' for term in constraint.terms)
     return constraint.statement

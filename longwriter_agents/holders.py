@@ -36,6 +36,25 @@ _NOUNS: dict[str, str] = {
     "tip": "",
     "slogan": "",
     "subtitle": "",
+    "abstract": "",
+    "summary": "",
+    "executive summary": "",
+    "appendix": "",
+    "glossary": "",
+    "sidebar": "",
+    "blurb": "",
+    "bio": "",
+    "teaser": "",
+    "excerpt": "",
+    "anecdote": "",
+    "example": "",
+    "case study": "",
+    "box": "",
+    "foreword": "",
+    "preface": "",
+    "postscript": "",
+    "footnote": "",
+    "tagline": "",
 }
 """The nouns with the piece that they mean; nothing for what only a reader can tell from the rest of the text."""
 _NOUNS_ZH: dict[str, str] = {
@@ -51,9 +70,11 @@ _SAID = (
     r"(?:\s+(?:must|should|shall|has to|have to|has|have|to|be|is|are|may|can|cannot|needs?|contains?|of|with|having|that|"
     r"kept|keep|stay|stays|runs?|not|never|no|only|uses?|do|does|exceed|in|the|in length|itself|all|each|short|brief))*"
 )
+_BARE = r"(?:title|headline|heading|caption|slogan|subtitle|tagline|blurb)"
 _BEFORE = re.compile(
-    rf"\b(?:(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?(?P<place>first|last|"
-    rf"opening|closing|second|third|final))\s+(?:single\s+)?{_ONE}|(?:(?:keep|make|write|use|with|in)\s+)?(?:(?:all|the|your|its|only|short)\s+)*"
+    rf"(?:(?:^\W*(?={_BARE}\b)|\b(?P<each>each|every|no|any|none of the|all(?: of)?(?: the)?|the|an?|its|(?:the |an? )?"
+    rf"(?P<place>first|last|opening|closing|second|third|final))\s+(?:single\s+)?){_ONE}|"
+    rf"\b(?:(?:keep|make|write|use|with|in)\s+)?(?:(?:all|the|your|its|only|short)\s+)*"
     rf"(?:of\s+)?{_PLURAL}){_SAID}\s*(?:\b(?:short|brief),\s*)?[:：(（]?\s*$",
     re.IGNORECASE,
 )
@@ -121,13 +142,38 @@ def _before(request: str, match: re.Match[str]) -> tuple[str, int, int, bool] | 
     at = match.start() - len(stretch)
     said = _BEFORE.search(stretch)
     beside = _BESIDE.search(stretch[: said.start()]) if said else None
-    if said and (beside or not _is_the_text(said)):
+    if said and (beside or not _is_the_text(said) or _is_a_part(said, request)):
         start = at + (beside.start() if beside else said.start())
         return _noun(said), start, match.end(), bool(said["place"]) or _is_the_text(said)
     zh = _BEFORE_ZH.search(stretch)
     if zh and (zh["each"] or zh["place"] or zh["noun"] in _ALWAYS_ZH):
         return zh["noun"], at + zh.start(), match.end(), bool(zh["place"])
     return None
+
+
+_PARTS = frozenset(
+    (
+        "abstract",
+        "summary",
+        "executive summary",
+        "appendix",
+        "glossary",
+        "sidebar",
+        "box",
+        "foreword",
+        "preface",
+        "postscript",
+    )
+)
+"""What stands in a text or beside it, unless it is itself asked for."""
+
+
+def _is_a_part(said: re.Match[str], request: str) -> bool:
+    """ "The executive summary must not exceed 200 words", where nobody asked to write just that."""
+    noun = (said["noun"] or "").casefold()
+    asks = r"\b(?:write|draft|create|compose|prepare|produce|give|need|want)\s+(?:me\s+)?(?:an?|the|one)\s+"
+    asked = rf"{asks}(?:[\w-]+\s+){{0,3}}?{noun}\b"
+    return noun in _PARTS and not re.search(asked, request, re.IGNORECASE)
 
 
 _BESIDE = re.compile(

@@ -42,25 +42,31 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
     """What the request fixes (a series, a structure), else as many as make sections of a good size."""
     if brief.series:
         return brief.series.count
-    for constraint in constraints:
-        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole):
-            fixed = constraint.sections or len(constraint.headings)
-            if fixed:
-                return fixed
+    least, most = section_bounds(constraints)
+    if least == most:
+        return least
     words = brief.length.target
     largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
     size = min(largest, max(_SMALLEST, words / _SHORT_SECTIONS))
     count = max(2, round(words / size))
-    return _within(constraints, _in_full_waves(count, words, traits.concurrency) if traits.small else count)
+    count = _in_full_waves(count, words, traits.concurrency) if traits.small else count
+    count = max(count, least)
+    return count if most is None else min(count, most)
 
 
-def _within(constraints: Sequence[Constraint], count: int) -> int:
-    """The count, or the nearest one that the request leaves room for ("between 3 and 5 sections")."""
+def section_bounds(constraints: Sequence[Constraint]) -> tuple[int, int | None]:
+    """The fewest and the most sections that the request leaves room for ("between 3 and 5 sections"); of numbers that exclude
+    each other the first counts."""
+    least, most = 0, None
     for constraint in constraints:
-        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole):
-            count = max(count, constraint.least or count)
-            count = min(count, constraint.most or count)
-    return count
+        if not (isinstance(constraint, Structure) and isinstance(constraint.scope, Whole)):
+            continue
+        low, high = constraint.bounds
+        low = max(least, low)
+        high = min((bound for bound in (most, high) if bound is not None), default=None)
+        if high is None or low <= high:
+            least, most = low, high
+    return least, most
 
 
 _LEAST_IN_WAVES, _MOST_IN_WAVES = 160, 260
@@ -147,10 +153,14 @@ def widened(sections: Sequence[Section], subjects: Sequence[str], prefix: str) -
     return [section.model_copy(update={"id": f"{prefix}{number}"}) for number, section in together]
 
 
-def complaints(sections: Sequence[Section], wanted: int, *, exact: bool) -> list[str]:
-    """Why a plan can't be used as it is; empty when it can."""
+def complaints(sections: Sequence[Section], wanted: int, *, exact: bool, least: int = 0) -> list[str]:
+    """Why a plan can't be used as it is; empty when it can. The request may demand at `least` so many sections."""
     found = []
-    if (exact and len(sections) != wanted) or abs(len(sections) - wanted) > wanted // 3:
+    if (
+        len(unlike(sections)) < least
+        or (exact and len(sections) != wanted)
+        or abs(len(sections) - wanted) > wanted // 3
+    ):
         found.append(f"it had {len(sections)} sections instead of {wanted}.")
     if len(unlike(sections)) < len(sections):
         found.append("several sections had the same title.")

@@ -24,10 +24,10 @@ _LEAST_SLACK = 8
 """A text of few words can't be cut nearer than half a sentence."""
 _FAR_SIDE = 25
 """The far side of a bound leaves room for a sentence and a half, or short texts could not be cut without breaking the bound."""
-_MOST = 1_000_000
+MOST_WORDS = 1_000_000
 
 _EACH = re.compile(
-    r"\b(?:each|every|per|apiece|"
+    r"\b(?:each|every|per|apiece|jede[rmns]?|pro|"
     r"no (?:single )?(?!more\b|less\b|fewer\b)\w+ (?:may|should|must|shall|can|longer|shorter|over|is|has|with|of|exceeding))\b|每",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ def length(*, mode: Mode = "about", words: int, words2: int | None = None, quote
     that the count of another program still agrees; both have a far side at 15 %, since "at least 1,000" is not met in
     spirit by 5,000.
     """
-    if not 1 <= words <= _MOST or (words2 is not None and not words <= words2 <= _MOST):
+    if not 1 <= words <= MOST_WORDS or (words2 is not None and not words <= words2 <= MOST_WORDS):
         raise InputError(f"A length of {words}{f'–{words2}' if words2 else ''} words can't be written.")
     slack = max(1, round(words * TOLERANCE), min(_LEAST_SLACK, round(words * 0.1)))
     if mode == "between" and words2 is not None:
@@ -85,16 +85,22 @@ def unit_length(request: str) -> Length | None:
 
 def find_lengths(request: str, labels: Sequence[str] = ()) -> list[Stated]:
     """All lengths in order of how surely they are demands; `labels` are the words for the units of the series."""
-    return list(_found(request, tuple(labels)))
+    return list(_found(request, tuple(labels))[0])
+
+
+def too_long(request: str, labels: Sequence[str] = ()) -> list[str]:
+    """The lengths that the request states though nobody can write so much, in its own words."""
+    return list(_found(request, tuple(labels))[1])
 
 
 @lru_cache(maxsize=16)
-def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
-    """Several rules ask for those of the same text, one after the other."""
+def _found(request: str, labels: tuple[str, ...]) -> tuple[tuple[Stated, ...], tuple[str, ...]]:
+    """The lengths, and what is too long to be one. Several rules ask for those of the same text, one after the other."""
     told = lowered(request)
     if not any(cue in told for cue in CUES):
-        return ()
+        return (), ()
     hits: list[tuple[int, Stated]] = []
+    beyond: list[str] = []
     taken: list[tuple[int, int]] = []
     for rank, (pattern, mode, factor) in enumerate(PATTERNS):
         for match in pattern.finditer(request):
@@ -103,6 +109,10 @@ def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
                 or _is_subject(request, match, labels)
                 or _is_denied(request, match, mode)
             ):
+                continue
+            if _is_too_long(match, factor):
+                taken.append(match.span())
+                beyond.append(match.group().strip(" ,，。.;；"))
                 continue
             held = holder_of(request, match, labels)
             demand = _demand(match, mode, factor, least=_LEAST_OF_A_PIECE if held else _LEAST_WORDS)
@@ -114,7 +124,7 @@ def _found(request: str, labels: tuple[str, ...]) -> tuple[Stated, ...]:
                 after = _each_after(request, match.end(), labels)
                 each = bool(after) or _is_each(request, match, labels) or bool(SAID_EACH.search(match.group()))
                 hits.append((rank, Stated(match.start(), after or match.end(), demand, each)))
-    return tuple(stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start)))
+    return tuple(stated for _, stated in sorted(hits, key=lambda hit: (hit[0], hit[1].start))), tuple(beyond)
 
 
 _LEAST_WORDS, _LEAST_OF_A_PIECE = 10, 2
@@ -135,6 +145,15 @@ def _is_denied(request: str, match: re.Match[str], mode: Mode) -> bool:
     return bool(said_more and _DENIED.search(request[max(0, match.start() - 60) : match.start()]))
 
 
+def _is_too_long(match: re.Match[str], factor: int) -> bool:
+    """Whether the number is more than can be written, be it too large even for a float."""
+    most = max(number(match[name]) or 0 for name in ("a", "b") if match.groupdict().get(name))
+    return most * factor > MOST_WORDS
+
+
+_FROM = re.compile(r"\s*(?:between|from|zwischen|entre)\b", re.IGNORECASE)
+
+
 def _demand(match: re.Match[str], mode: Mode, factor: int, *, least: int) -> Length | None:
     first = number(match["a"])
     second = number(match["b"]) if "b" in match.groupdict() and match["b"] else None
@@ -147,7 +166,9 @@ def _demand(match: re.Match[str], mode: Mode, factor: int, *, least: int) -> Len
     if match.groupdict().get("slack"):
         return _give_or_take(match, round(first))
     low, high = round(first * factor), round(second * factor) if second is not None else None
-    if not least <= low <= _MOST or (high is not None and not low <= high <= _MOST):
+    if high is not None and high < low and (_FROM.match(match.group()) or match.group().endswith("之间")):
+        low, high = high, low  # "between 500 and 300 words": a range, whichever end is said first
+    if not least <= low <= MOST_WORDS or (high is not None and not low <= high <= MOST_WORDS):
         return None
     return length(mode=mode, words=low, words2=high, quote=match.group().strip(" ,，。.;；"))
 
@@ -155,7 +176,7 @@ def _demand(match: re.Match[str], mode: Mode, factor: int, *, least: int) -> Len
 def _give_or_take(match: re.Match[str], words: int) -> Length | None:
     """ "250 words (±10 %)", "400 words, give or take 20"."""
     slack = round(words * int(match["slack"]) / 100) if match["share"] else int(match["slack"])
-    if not 10 <= words - slack <= words + slack <= _MOST:
+    if not 10 <= words - slack <= words + slack <= MOST_WORDS:
         return None
     return length(mode="between", words=words - slack, words2=words + slack, quote=match.group().strip(" ,，。.;；"))
 
@@ -187,7 +208,7 @@ def _each_after(request: str, at: int, labels: Sequence[str]) -> int:
     one = "|".join(map(re.escape, labels)) or "!"
     found = re.compile(
         rf"\s*(?:words?|字)?\s*(?:or so|or more|or less|long|in length|minimum|maximum|左右|以上|以内)?\s*,?\s*\(?\s*(?:"
-        rf"(?:each|apiece)\b|(?:for|in|per|on|to|of)?\s*\b(?:each|every|per)\b(?:\s+[\w-]+)?(?:\s+(?:{one}))?|\ban?\s+(?:{one})\b|/\s*(?:{one})\b|每[一-鿿])",
+        rf"(?:each|apiece)\b|(?:for|in|per|on|to|of)?\s*\b(?:each|every|per)\b(?:\s+[\w-]+)?(?:\s+(?:{one}))?|\b(?:pro|je)\s+[a-zäöüß]{{3,}}|\ban?\s+(?:{one})\b|/\s*(?:{one})\b|每[一-鿿])",
         re.IGNORECASE,
     ).match(request, at)
     return found.end() if found else 0

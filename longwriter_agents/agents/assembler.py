@@ -18,6 +18,8 @@ from longwriter_agents.agents.reviser import revisions_of
 from longwriter_agents.assembly import written_sections
 from longwriter_agents.constraints.bound import Check
 from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.placement import checked_at
+from longwriter_agents.constraints.scope import Named
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.events import FindingRaised, PhaseStarted
 from longwriter_agents.framing import unshown
@@ -174,7 +176,8 @@ async def constraint_rows(services: Services, text: str | None, texts: Mapping[s
 
 async def _open_places(services: Services, placements: Mapping[str, Sequence[str]]) -> list[str]:
     """Where a reviewer may have judged something."""
-    judged = [c.id for c in await constraints_of(services) if c.kind in ("judged", "include", "exclude")]
+    constraints = await constraints_of(services)
+    judged = [c.id for c in constraints if c.kind in ("judged", "include", "exclude") or isinstance(c.scope, Named)]
     return list(dict.fromkeys(place for each in judged for place in placements.get(each, [DOCUMENT])))
 
 
@@ -184,7 +187,7 @@ async def _judged_at(services: Services, place: str) -> dict[str, Verdict]:
 
 
 def _verdict(constraint: Constraint, place: str, body: str, judged: Mapping[str, Verdict]) -> Verdict:
-    check = constraint.check(body)
+    check = checked_at(place, constraint, body)
     if check.status != "judge" and not check.arguable:
         return _by_code(constraint, place, check)
     found = judged.get(constraint.id)

@@ -65,6 +65,8 @@ class _Order:
     parts: bool
     part: int
     """Which part of the document it is of, from 0."""
+    least: int = 0
+    """The fewest sections that keep what the request demands; 0 where it leaves that open."""
 
     @property
     def series(self) -> bool:
@@ -108,17 +110,21 @@ async def outlined(
     titles: Sequence[str] = (),
     parts: bool = False,
     part: int = 0,
+    least: int = 0,
 ) -> Planned:
     """Ask for `count` sections, once more when the plan is unusable; then what is usable of the best plan. Of a small model,
-    which names a few and then what stands on a cover, only those that are missing are asked for once more."""
+    which names a few and then what stands on a cover, only those that are missing are asked for once more; and so they are of
+    any model that names fewer than the `least` that the request demands."""
     brief = await services.brief()
-    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts, part)
+    order = _Order(services, brief, purpose, template, prompt, count, prefix, titles, parts, part, least)
     best, framing = await _best_plan(order)
     best.sections = _settled(best.sections, order)
     if order.small and layout.may_be_filled_up(best.sections, count) and not layout.is_full(best.sections, count):
         best.sections = await _filled_up(order, best.sections)
-    if framing and len(best.sections) * 2 < count:
-        best.sections = await _widened(order, best.sections, framing)
+    elif best.sections and len(best.sections) < least:
+        best.sections = await _filled_up(order, best.sections)
+    if framing and (len(best.sections) * 2 < count or len(best.sections) < least):
+        best.sections = (await _widened(order, best.sections, framing))[:count]
     return best
 
 
@@ -145,7 +151,11 @@ async def _best_plan(order: _Order) -> tuple[Planned, list[Section]]:
         elif order.parts and order.services.planner.traits.small:
             # Of what only introduces or sums up no sections can be planned; the other parts get more of them.
             sections = titling.telling(sections, order.brief.request) or sections
-        problems = [] if order.series else layout.complaints(sections, order.count, exact=bool(order.titles))
+        problems = (
+            []
+            if order.series
+            else layout.complaints(sections, order.count, exact=bool(order.titles), least=order.least)
+        )
         title = titling.tidy_title(reply.title) if reply.title else best.title
         if not best.sections or len(titling.unlike(sections)) >= len(titling.unlike(best.sections)):
             best = Planned(title, sections, _voice(reply))

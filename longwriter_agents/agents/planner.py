@@ -66,7 +66,8 @@ async def _plan_flat(services: Services, count: int) -> WritingState:
         "series_label": brief.series.label if brief.series else "",
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, 1, count),
     }
-    planned = await outlined(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles)
+    least = 0 if titles or brief.series else layout.section_bounds(constraints)[0]
+    planned = await outlined(services, "plan", "planner/outline", prompt, count, prefix="s", titles=titles, least=least)
     await services.keep("parts", {"title": planned.title, "parts": [{"id": "p1", "title": "", "summary": ""}]})
     await _keep_sections(services, "p1", planned)
     return {"parts": {}}
@@ -106,7 +107,9 @@ async def plan_part(state: PartTask, runtime: Runtime[Services]) -> WritingState
         "demands": _demands(constraints) + unit_demands(brief.series, constraints, first, last),
     }
     purpose, prefix = f"plan:{state['part']}", f"s{index + 1}."
-    planned = await outlined(services, purpose, "planner/part", prompt, state["sections"], prefix=prefix, part=index)
+    size = state["sections"]
+    least = size if brief.series is None and layout.section_bounds(constraints)[0] else 0
+    planned = await outlined(services, purpose, "planner/part", prompt, size, prefix=prefix, part=index, least=least)
     if not planned.sections and brief.series is None:
         title, summary = parts[index]["title"], parts[index]["summary"]
         weight = float(state["sections"])
@@ -226,10 +229,15 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
         return layout.single(title, brief.length.target)
     if brief.series:
         return layout.with_series_headings(outline, brief.series)
-    bare = any(isinstance(each, Form) and each.counted == "headings" and each.most == 0 for each in constraints)
-    if bare or addressed(brief):
+    if any(map(_forbids_headings, constraints)) or addressed(brief):
         return titling.without_headings(outline)
     return titling.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
+
+
+def _forbids_headings(constraint: Constraint) -> bool:
+    """Of the whole document; those of one place are not the outline's."""
+    bare = isinstance(constraint, Form) and constraint.counted == "headings" and constraint.most == 0
+    return bare and isinstance(constraint.scope, Whole)
 
 
 def _demanded_title(constraints: Sequence[Constraint]) -> str:

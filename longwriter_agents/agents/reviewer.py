@@ -14,6 +14,7 @@ from longwriter_agents.backends.base import Message, Request, Traits
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.constraints.bound import Check
 from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.placement import checked_at
 from longwriter_agents.constraints.quoting import in_text, named, numbered
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.framing import demand_text, frame
@@ -251,4 +252,6 @@ def _unverified(id: str, place: str, detail: str) -> Verdict:
 
 def document_items(constraints: Sequence[Constraint], placements: dict[str, list[str]], text: str) -> list[Constraint]:
     """The document-wide constraints that code can't decide on this text."""
-    return [c for c in constraints if placements.get(c.id) == [DOCUMENT] and c.check(text).status == "judge"]
+    return [
+        c for c in constraints if placements.get(c.id) == [DOCUMENT] and checked_at(DOCUMENT, c, text).status == "judge"
+    ]

@@ -271,7 +271,7 @@ async def _rewritten(at: Desk, finding: Finding, constraint: Constraint | None) 
         words=words,
     )
     fresh = await _asked(at, f"replace:{at.section.id}", prompt, words)
-    if constraint is not None and constraint.kind == "exclude" and constraint.check(fresh).status == "unmet":
+    if constraint is not None and constraint.kind == "exclude" and constraint.says_any(fresh):
         fresh = ""  # twice the forbidden word: the sentence goes, the length is settled later
     return Edit(fresh, finding.evidence)
 

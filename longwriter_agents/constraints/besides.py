@@ -15,13 +15,15 @@ from longwriter_agents.constraints.topic import style_demands
 _FORM_NOUNS = (
     r"(?:headings?|examples?|tables?|lists?|quotes?|quotations?|references?|sources?|citations?|footnotes?|diagrams?|exercises?|"
     r"dialogues?|bullets?|bullet points?|recipes?|pictures?|illustrations?|summary|summaries|glossary|glossaries|checklists?|"
-    r"code|questions?|quiz|morals?|endings?|title|subtitles?|captions?|tips|steps|conclusion|introduction|appendix|index)"
+    r"code|questions?|quiz|morals?|endings?|title|subtitles?|captions?|tips|steps|thesis|anecdotes?|proverbs?|jokes?|disclaimer|"
+    r"timeline|interviews?|call to action|conclusion|introduction|appendix|index)"
 )
 _LANGUAGE = r"(?-i:[A-Z])[a-z]+"
 _MANNERS = r"(?:jargon|technical|clich[eé]s?|humou?r|spoilers|adjectives|adverbs|contractions|passive|rhymes?|abbreviations|any)"
 _USING = r"(?:using|mentioning|naming|repeating|quoting|saying|explaining|telling|giving|revealing)"
 _MARK = re.compile(
-    rf"\b(?:in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
+    rf"\b(?:(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
+    rf"in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
     rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"
     rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b))",
     re.IGNORECASE,
@@ -30,7 +32,9 @@ _AFTER_COMMA = re.compile(
     r"\s*(?:and |but )?(?:with|without|avoiding|including|featuring|using|never|not|no(?! (?:one|longer|more|fewer|less)))\b",
     re.IGNORECASE,
 )
-_CHINESE_MARK = re.compile(r"(?:不要|不得|不能|不用|禁止|避免|请勿|必须|应当|需要|并附|附上|包含|包括)")
+_CHINESE_MARK = re.compile(
+    r"(?:(?<=[，,；])(?:至少|最多|至多|每个|每部分|结尾|开头|文末|最后|然后)|不要|不得|不能|不用|禁止|避免|请勿|必须|应当|需要|并附|附上|包含|包括)"
+)
 _OWN = re.compile(
     r"[,，]\s*(?:for|about|on|in|of|at|by|who|which|that|where|whose|from|written|aimed|roughly|around|\d)\b|[。！]",
     re.IGNORECASE,
@@ -54,6 +58,8 @@ def demands_besides(task: str, masked: str) -> list[str]:
 
 def _up_to_what_was_read(masked: str, start: int, end: int) -> int:
     head = masked[start:end].split(GONE)[0]
+    if re.search(r"\d\s*$", head):
+        return end  # "followed by 5 bullet points of no more than 10 words": what the number counts belongs to it
     return start + len(head) if has_content(head) else end
 
 

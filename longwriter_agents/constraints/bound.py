@@ -38,3 +38,18 @@ class Bound(Value):
     def statement(self) -> str:
         """The constraint in one sentence, for one that came as data without any words."""
         return self.text or self.quote
+
+
+def in_order(least: int, most: int | None, names: tuple[str, str] = ("least", "most")) -> None:
+    """Raise `ValueError` for an upper bound below the lower one: no text can keep both."""
+    if most is not None and most < least:
+        raise ValueError(f"{names[1]} is less than {names[0]}")
+
+
+def range_said(least: int, most: int | None) -> str:
+    """The bounds of a count as they are told: "at least 3", "5", "3–5", "at most 5"."""
+    if most is None:
+        return f"at least {least}"
+    if least == most:
+        return str(most)
+    return f"{least}–{most}" if least else f"at most {most}"

@@ -121,11 +121,15 @@ def _sentences(stretch: str) -> list[str]:
     return found
 
 
+_DIVIDES = re.compile(r"[;；]\s*|，(?=(?:全文|全书|通篇|整篇)(?:都?不|都|要|必|应|禁))")
+"""What is said of the whole text behind a comma is no demand on the place before it ("最后一章…，全文不得…")."""
+
+
 def _parts(sentence: str) -> list[str]:
     """What semicolons divide, and sentences that begin small, as notes have them; a table's row stays whole."""
     if is_row(sentence):
         return [sentence]
-    return [part for piece in re.split(r"[;；]\s*", sentence) for part in _small_sentences(piece)]
+    return [part for piece in _DIVIDES.split(sentence) for part in _small_sentences(piece)]
 
 
 def is_row(line: str) -> bool:

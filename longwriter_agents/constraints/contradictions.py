@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from typing import TypeVar
 
+from longwriter_agents.constraints.bound import Bound
 from longwriter_agents.constraints.kinds import Constraint, Language, Structure, WordCount
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.constraints.shape import Edges, Form, Titled
 from longwriter_agents.model import Finding, Outline, Series
 
+_K = TypeVar("_K", bound=Bound)
+Pair = tuple[Bound, Bound]
+
 
 def contradictions(constraints: Sequence[Constraint], outline: Outline | None = None) -> list[Finding]:
     """The pairs that can't both be met, and what an outline that the caller gives does not have."""
     whole = [each for each in constraints if isinstance(each.scope, Whole)]
+    at = {id(each): number for number, each in enumerate(whole)}
+    pairs = sorted(_pairs(whole), key=lambda pair: (at[id(pair[0])], at[id(pair[1])]))
     found = [
-        _conflict(f"{_said(a)} and {_said(b)} can't both be met: the first is written by, both are checked.", b)
-        for a, b in combinations(whole, 2)
-        if any(differ(a, b) for differ in _DIFFERENT)
+        conflict(f"{_said(a)} and {_said(b)} can't both be met: the first is written by, both are checked.", b)
+        for a, b in pairs
     ]
     return [*found, *(_against_outline(each, outline) for each in whole if _is_against(each, outline))]
+
+
+def _pairs(whole: Sequence[Constraint]) -> Iterator[Pair]:
+    """Only what is of one kind can contradict, but for sections, which are told by their headings."""
+    yield from _of_kind(whole, WordCount, _lengths_differ)
+    yield from _of_kind(whole, Language, lambda a, b: a.code != b.code)
+    yield from _of_kind(whole, Structure, lambda a, b: _apart(a.bounds, b.bounds))
+    yield from _of_kind(whole, Titled, lambda a, b: a.title.casefold() != b.title.casefold())
+    yield from _of_kind(whole, Edges, _edges_differ)
+    yield from _of_kind(
+        whole, Form, lambda a, b: a.counted == b.counted and _apart((a.least, a.most), (b.least, b.most))
+    )
+    bare = next(
+        (each for each in whole if isinstance(each, Form) and each.counted == "headings" and each.most == 0), None
+    )
+    parted = (each for each in whole if isinstance(each, Structure)) if bare else ()
+    for each in parted:
+        yield (bare, each) if bare and whole.index(bare) < whole.index(each) else (each, bare or each)
+
+
+def _of_kind(whole: Sequence[Constraint], kind: type[_K], differ: Callable[[_K, _K], bool]) -> Iterator[Pair]:
+    of_kind = [each for each in whole if isinstance(each, kind)]
+    return ((a, b) for a, b in combinations(of_kind, 2) if differ(a, b))
 
 
 def against_series(series: Series | None, outline: Outline | None) -> list[Finding]:
@@ -33,68 +62,36 @@ def against_series(series: Series | None, outline: Outline | None) -> list[Findi
     return [Finding(code="conflict", message=told, evidence=series.quote)]
 
 
-def _lengths_differ(a: Constraint, b: Constraint) -> bool:
-    if not (isinstance(a, WordCount) and isinstance(b, WordCount)):
-        return False
-    return a.length.high < b.length.low or b.length.high < a.length.low
+def _lengths_differ(a: WordCount, b: WordCount) -> bool:
+    return _apart((a.length.low, a.length.high), (b.length.low, b.length.high))
 
 
-def _languages_differ(a: Constraint, b: Constraint) -> bool:
-    return isinstance(a, Language) and isinstance(b, Language) and a.code != b.code
+def _edges_differ(a: Edges, b: Edges) -> bool:
+    return any(x and y and x.casefold() != y.casefold() for x, y in ((a.begins, b.begins), (a.ends, b.ends)))
 
 
-def _structures_differ(a: Constraint, b: Constraint) -> bool:
-    if not (isinstance(a, Structure) and isinstance(b, Structure)):
-        return False
-    counts = [each.sections or (len(each.headings) if each.headings else None) for each in (a, b)]
-    return None not in counts and counts[0] != counts[1]
-
-
-def _titles_differ(a: Constraint, b: Constraint) -> bool:
-    return isinstance(a, Titled) and isinstance(b, Titled) and a.title.casefold() != b.title.casefold()
-
-
-def _forms_differ(a: Constraint, b: Constraint) -> bool:
-    if isinstance(a, Edges) and isinstance(b, Edges):
-        return any(x and y and x.casefold() != y.casefold() for x, y in ((a.begins, b.begins), (a.ends, b.ends)))
-    if not (isinstance(a, Form) and isinstance(b, Form) and a.counted == b.counted):
-        return False
-    return any(x.most is not None and x.most < y.least for x, y in ((a, b), (b, a)))
-
-
-def _headings_are_forbidden(a: Constraint, b: Constraint) -> bool:
-    """Sections are told by their headings."""
-    bare, parted = (a, b) if isinstance(a, Form) else (b, a)
-    return isinstance(bare, Form) and isinstance(parted, Structure) and bare.counted == "headings" and bare.most == 0
-
-
-_DIFFERENT: Sequence[Callable[[Constraint, Constraint], bool]] = (
-    _lengths_differ,
-    _languages_differ,
-    _structures_differ,
-    _titles_differ,
-    _forms_differ,
-    _headings_are_forbidden,
-)
+def _apart(a: tuple[int, int | None], b: tuple[int, int | None]) -> bool:
+    """Whether no number lies between both bounds; None is no upper bound."""
+    return any(most is not None and most < least for (_, most), (least, _) in ((a, b), (b, a)))
 
 
 def _is_against(constraint: Constraint, outline: Outline | None) -> bool:
     if outline is None or not isinstance(constraint, Structure):
         return False
-    wanted = constraint.sections or len(constraint.headings)
-    return bool(wanted) and wanted not in (len(outline.sections), len(outline.parts))
+    return not any(constraint.allows(len(each)) for each in (outline.sections, outline.parts))
 
 
 def _against_outline(constraint: Constraint, outline: Outline | None) -> Finding:
     number = len(outline.sections) if outline else 0
-    return _conflict(
+    return conflict(
         f"{_said(constraint)} is asked for, the outline has {number} sections: the outline is kept.", constraint
     )
 
 
-def _said(constraint: Constraint) -> str:
+def _said(constraint: Bound) -> str:
     return repr(constraint.quote or constraint.statement)
 
 
-def _conflict(message: str, constraint: Constraint) -> Finding:
+def conflict(message: str, constraint: Bound) -> Finding:
+    """What can't be met, told with the words of the `constraint` that it is about."""
     return Finding(code="conflict", message=message, constraint_id=constraint.id, evidence=constraint.quote)

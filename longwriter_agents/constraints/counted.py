@@ -43,6 +43,13 @@ _LEADS_TO_A_COUNT = re.compile(
 )
 
 
+_OF_A_WORK = re.compile(
+    rf"{_NUM}\s+(?:chapters|sections|books|acts|verses|cantos|scenes|volumes|articles)\s+of\s+(?-i:[A-Z])(?!-?\d)",
+    re.IGNORECASE,
+)
+"""Parts of a work that has a name: "two chapters of Walden"."""
+
+
 def candidates_in(request: str, grid: Grid | None) -> Iterator[Candidate]:
     """All nouns that are counted, numbered or said of each, in no order of likelihood."""
     yield from _counted(request)
@@ -58,6 +65,8 @@ def _counted(request: str) -> Iterator[Candidate]:
     """ "52 weekly diary entries", "a 60-storey tower", "24 stops", "22 major trumps"."""
     for match in _COUNTED.finditer(request):
         led_to = leads_to(_LEADS_TO_A_COUNT, request, match.start())
+        if _OF_A_WORK.match(request, match.start()):
+            continue
         if leads_to(_NO_COUNT_BEFORE, request, led_to.start() if led_to else match.start()):
             continue
         yield from _nouns_of(request, match)

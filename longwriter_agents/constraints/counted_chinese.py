@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from longwriter_agents.constraints.candidates import KNOWN, PERIODS, Candidate, references
 from longwriter_agents.constraints.nearby import leads_to
+from longwriter_agents.constraints.whose_count import is_told_of_in_chinese
 from longwriter_agents.numbers import CHINESE, whole
 
 _COUNTED_ZH = re.compile(
@@ -23,6 +24,8 @@ def counted_chinese(request: str) -> Iterator[Candidate]:
         yield Candidate("天", whole(match["n"]) or 0, match.group(), match.span(), match.start())
     for match in _COUNTED_ZH.finditer(request):
         count = whole(match["n"]) or 0
+        if is_told_of_in_chinese(request, *match.span()) and not references(request, match["unit"][:1]):
+            continue
         measure = match["measure"]
         if measure and measure != "个" and count >= 2 and re.search(rf"第\s*(?:\d+|{CHINESE})\s*{measure}", request):
             yield _chinese(request, measure, count, match.start(), match.end("measure"))

@@ -149,8 +149,9 @@ def _iso(month: str, day: str) -> str | None:
 
 
 def month_number(name: str) -> int | None:
-    """The month that the name or (Chinese) number means."""
+    """The month that the name or (Chinese) number means; None for a number that no month has."""
     if re.fullmatch(_N, name):
-        return whole(name)
+        number = whole(name) or 0
+        return number if 1 <= number <= len(MONTHS) else None
     key = name.rstrip(".").casefold()[:3]
     return next((number for number, month in enumerate(MONTHS, 1) if month.casefold()[:3] == key), None)

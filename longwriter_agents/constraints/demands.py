@@ -173,7 +173,7 @@ def tidy(text: str) -> str:
         before = bare
         bare = re.sub(r"(?:\s+|(?<=[(（]))(?:on|in|at|from|during|for)\s*(?=[)）])", "", bare.rstrip(".。"))
         bare = re.sub(
-            r"^(?:[\s,;:.，。；：、)）\-–—&•*]+|(?:and|then|while|whereas|but|also|plus|in|on|at|during|of|"
+            r"^(?:[\s,;:.，。；：、)）\-–—&•*]+|(?:and|then|while|whereas|but|also|plus|in|on|at(?! (?:least|most)\b)|during|of|"
             r"for|from|by|which|that|as well as|as for)\b(?!-)\s*)",
             "",
             bare,

@@ -11,18 +11,34 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from longwriter_agents.constraints.bound import JUDGE, Bound, Check
-from longwriter_agents.constraints.evidence import folded, literal_sentence, occurrences, told_sentence
-from longwriter_agents.constraints.inflection import form_sentence
+from longwriter_agents.constraints.bound import JUDGE, Bound, Check, in_order, range_said
+from longwriter_agents.constraints.evidence import folded
 from longwriter_agents.constraints.pieces import pieces_of
-from longwriter_agents.constraints.scope import Numbered, Whole
+from longwriter_agents.constraints.said import Exclude, Include
+from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.constraints.shape import Edges, Form, Titled, headings
 from longwriter_agents.errors import InputError
 from longwriter_agents.holders import Piece
 from longwriter_agents.model import Length
 from longwriter_agents.prose.language import language_name, told_language
-from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.words import count_words
+
+__all__ = [
+    "KINDS",
+    "AnyConstraint",
+    "Constraint",
+    "Exclude",
+    "Include",
+    "Judged",
+    "Language",
+    "PieceLength",
+    "Structure",
+    "WordCount",
+    "judged",
+    "must_exclude",
+    "must_include",
+    "parse_constraint",
+]
 
 
 class WordCount(Bound):
@@ -67,8 +83,7 @@ class PieceLength(Bound):
 
     @model_validator(mode="after")
     def _can_be(self) -> PieceLength:
-        if self.high is not None and self.high < self.low:
-            raise ValueError("high is less than low")
+        in_order(self.low, self.high, names=("low", "high"))
         return self
 
     @property
@@ -93,101 +108,6 @@ class PieceLength(Bound):
     def _missed(self, words: int, piece: str, wanted: str) -> Check:
         detail = f"A {self.piece} has {words} words instead of {wanted}."
         return Check(status="unmet", evidence=piece[:200], detail=detail)
-
-
-class Include(Bound):
-    """Each of `terms` must be there, or one of them when it is `any_of`: letter for letter when `literal`, otherwise by its
-    words' stems, or by judgement. `least` and `most` say how often each is said.
-
-    What is to happen in certain units is missing there when its words are: it is first asked for in words, and only what
-    stays out is a matter of judgement. Of a whole document, only a reviewer can say whether it tells something.
-    """
-
-    kind: Literal["include"] = "include"
-    terms: tuple[str, ...] = Field(min_length=1)
-    literal: bool = True
-    any_of: bool = False
-    least: int = Field(default=1, ge=1)
-    most: int | None = Field(default=None, ge=1)
-
-    @model_validator(mode="after")
-    def _can_be(self) -> Include:
-        if self.most is not None and self.most < self.least:
-            raise ValueError("most is less than least")
-        return self
-
-    def check(self, text: str) -> Check:
-        if self.least > 1 or self.most is not None:
-            return self._counted(text)
-        missing, evidence = [], ""
-        for term in self.terms:
-            found = literal_sentence(text, term) if self.literal else told_sentence(text, term)
-            evidence = evidence or found or ""
-            if found is None:
-                missing.append(term)
-        if not missing or (self.any_of and len(missing) < len(self.terms)):
-            return Check(status="met", evidence=evidence)
-        if not self.literal and not isinstance(self.scope, Numbered):
-            return JUDGE
-        detail = f"Missing: {(' or ' if self.any_of else '; ').join(missing)}"
-        return Check(status="unmet", detail=detail, arguable=not self.literal)
-
-    def _counted(self, text: str) -> Check:
-        """How often each is said, letter for letter."""
-        numbers = {term: occurrences(text, term) for term in self.terms}
-        if self.any_of:
-            numbers = {" or ".join(self.terms): sum(numbers.values())}
-        amiss = {term: n for term, n in numbers.items() if n < self.least or (self.most is not None and n > self.most)}
-        told = "; ".join(f"{term}: {n} time{'s' * (n != 1)}" for term, n in (amiss or numbers).items())
-        if not amiss:
-            return Check(status="met", evidence=told)
-        return Check(status="unmet", evidence=f"{told} instead of {_times(self.least, self.most)}")
-
-    @property
-    def often(self) -> str:
-        """How often, as it is said behind the terms; nothing where once is enough."""
-        return f" {_times(self.least, self.most)} times" if self.least > 1 or self.most is not None else ""
-
-    @property
-    def statement(self) -> str:
-        return (
-            self.text or self.quote or f"mentions {(' or ' if self.any_of else ' and ').join(self.terms)}{self.often}"
-        )
-
-
-def _times(least: int, most: int | None) -> str:
-    if most is None:
-        return f"at least {least}"
-    return f"exactly {least}" if least == most else f"at most {most}" if least == 1 else f"{least} to {most}"
-
-
-class Exclude(Bound):
-    """None of `terms` may occur, nor a form of one where `forms` are meant ("wasps" also forbids "wasp"), nor inside of words
-    where they are `letters`. When not `literal`, a text without the terms may still be about them: judged."""
-
-    kind: Literal["exclude"] = "exclude"
-    terms: tuple[str, ...] = Field(min_length=1)
-    literal: bool = True
-    forms: bool = False
-    letters: bool = False
-
-    def check(self, text: str) -> Check:
-        for term in self.terms:
-            found = self.found_in(text, term)
-            if found is not None:
-                return Check(status="unmet", evidence=found, detail=f"It must not say: {term}")
-        return Check(status="met", detail="none of the words occurs") if self.literal else JUDGE
-
-    def found_in(self, text: str, term: str) -> str | None:
-        """The sentence in which the term stands, in a form that is forbidden."""
-        if self.letters:
-            return next((each for each in split_sentences(text) if folded(term) in folded(each)), None)
-        found = literal_sentence(text, term)
-        return form_sentence(text, term) if found is None and self.forms else found
-
-    @property
-    def statement(self) -> str:
-        return self.text or self.quote or f"never says {' or '.join(self.terms)}"
 
 
 class Language(Bound):
@@ -224,8 +144,7 @@ class Structure(Bound):
 
     @model_validator(mode="after")
     def _can_be(self) -> Structure:
-        if self.most is not None and self.most < (self.least or 0):
-            raise ValueError("most is less than least")
+        in_order(self.least or 0, self.most)
         return self
 
     def check(self, text: str) -> Check:
@@ -234,8 +153,8 @@ class Structure(Bound):
         titles = [title for level, title in found]
         deepest = max((level for level, _ in found), default=0)
         counts = {level: sum(each == level for each, _ in found) for level in (top, deepest)}
-        if not any(map(self._is_right, counts.values())):
-            said = f"{counts.get(deepest, 0)} sections instead of {self._wanted}"
+        if self._is_counted and not any(map(self.allows, counts.values())):
+            said = f"{counts.get(deepest, 0)} sections instead of {range_said(*self.bounds)}"
             return Check(status="unmet", evidence=": ".join([said, *_listed(titles)]), detail=f"It has {said}.")
         missing = _first_missing(titles, self.headings)
         if missing is not None:
@@ -244,21 +163,24 @@ class Structure(Bound):
 
     @property
     def statement(self) -> str:
-        count = [f"{self._wanted} sections"] if (self.sections, self.least, self.most) != (None, None, None) else []
+        count = [f"{range_said(*self.bounds)} sections"] if self._is_counted else []
         return self.text or self.quote or ": ".join([*count, *_listed(self.headings)])
 
-    def _is_right(self, count: int) -> bool:
-        if self.sections is not None:
-            return count == self.sections
-        return (self.least or 0) <= count and (self.most is None or count <= self.most)
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """The fewest and the most sections that there may be; headings that are named are all of them."""
+        named = None if self._is_counted else len(self.headings)
+        exactly = self.sections if self.sections is not None else named
+        return (self.least or 0, self.most) if exactly is None else (exactly, exactly)
 
     @property
-    def _wanted(self) -> str:
-        if self.sections is not None:
-            return str(self.sections)
-        if self.least and self.most:
-            return f"{self.least}–{self.most}"
-        return f"at least {self.least}" if self.least else f"at most {self.most}"
+    def _is_counted(self) -> bool:
+        return (self.sections, self.least, self.most) != (None, None, None)
+
+    def allows(self, count: int) -> bool:
+        """Whether there may be so many sections."""
+        least, most = self.bounds
+        return least <= count and (most is None or count <= most)
 
 
 def _listed(titles: Sequence[str]) -> list[str]:

@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from longwriter_agents.constraints.scope import Scope, Whole
+from longwriter_agents.constraints.quoted import OPEN, QUOTED
+from longwriter_agents.constraints.scope import Named, Scope, Whole
 from longwriter_agents.constraints.shape import Counted, Edges, Form, Titled
+from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_the_subject
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
 Look = Form | Edges | Titled
@@ -24,6 +26,10 @@ _OF_EACH = r"(?!\s+(?:each|apiece|per|every|(?:in|for|of|to) (?:each|every)))"
 _PARAGRAPHS = re.compile(
     rf"{_HOW_MANY}\s+{_N}\s+{_ADJECTIVES}paragraphs?\b{_OF_EACH}"
     rf"|{_SAID}(?P<n2>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs?\b{_OF_EACH}(?!\s+(?:about|on)\b)"
+    r"|\b(?:essay|article|story|text|letter|report|speech|review|post|piece|summary)\s+(?:of|in|with)\s+"
+    rf"(?P<n5>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs\b{_OF_EACH}"
+    rf"|(?<=[,;(])\s*(?P<n6>\d{{1,3}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs(?=\s*(?:[,;.)]|$))"
+    rf"|\b(?P<n4>\d{{1,3}}|{CARDINAL})-paragraph\b"
     rf"|\bwrite\s+(?:me\s+)?(?P<n3>\d{{1,4}}|{CARDINAL})\s+{_ADJECTIVES}paragraphs\b{_OF_EACH}",
     re.IGNORECASE,
 )
@@ -37,6 +43,16 @@ _NO_LISTS = re.compile(
     r"(?!\s+(?:longer|shorter|of|with)\b)",
     re.IGNORECASE,
 )
+_SOLELY = r"(?:only|purely|entirely|exclusively|solely)"
+_PROSE = r"(?:(?:continuous|flowing|running|plain)\s+)?prose"
+_ONLY_PROSE = re.compile(
+    rf"\b{_SOLELY}\s+(?:(?:in|as|of|use|write)\s+)?{_PROSE}\b|\b{_PROSE}\s+only\b|\bonly\s+(?:write|use)\s+{_PROSE}\b",
+    re.IGNORECASE,
+)
+_BULLETS = r"(?:bullets|bullet points|bullet lists|(?:a\s+)?bulleted lists?|(?:a\s+)?bullet list)"
+_ONLY_LISTS = re.compile(
+    rf"\b{_SOLELY}\s+(?:(?:in|as|of|use|with)\s+)?{_BULLETS}\b|\b{_BULLETS}\s+only\b", re.IGNORECASE
+)
 _NO_HEADINGS = re.compile(
     rf"{_NONE}(?:section |sub-?|markdown )?(?:headings?|headers|sub-?headings?|subtitles)\b"
     r"(?:\s+(?:or|and|nor) (?:sub-?headings?|headings?|subtitles|headers)\b)?(?!\s+(?:longer|shorter|of more|of less|with)\b)"
@@ -44,7 +60,7 @@ _NO_HEADINGS = re.compile(
     re.IGNORECASE,
 )
 _LIST_OF = re.compile(
-    rf"\b(?:list|listicle|collection) of (?:{_HOW_MANY}\s+)?{_N}\s+{_ADJECTIVES}(?P<noun>[a-z][\w-]*s)\b"
+    rf"\b(?:list|listicle|collection)(?: of|:| –| with) (?:{_HOW_MANY}\s+)?{_N}\s+{_ADJECTIVES}(?P<noun>[a-z][\w-]*s)\b"
     rf"|(?P<n2>\d{{1,3}}|{CARDINAL})\s+{_ADJECTIVES}(?:bullet(?:\s+point)?s|bulleted points|list items)\b{_OF_EACH}",
     re.IGNORECASE,
 )
@@ -56,8 +72,7 @@ _VERSE = re.compile(
     rf"|\b(?P<n2>\d{{1,3}}|{CARDINAL})[- ]line\s+(?:poem|verse|ballad|rhyme|song|ode|hymn)\b",
     re.IGNORECASE,
 )
-_OPEN, _CLOSE = "\"“「『《'‘", "\"”」』》'’"
-_QUOTED = rf"[{_OPEN}](?P<words>[^\"“”「」『』《》\n]{{1,200}}?)[{_CLOSE}](?!\w)"
+_QUOTED = QUOTED.replace("(", "(?P<words>", 1)
 _WITH = r"\s+(?:with|in|on|by)\s+(?:the\s+)?(?:exact\s+)?(?:words?|phrase|sentence|line)?\s*(?:[:：]\s*)?"
 _ZH = _QUOTED.replace("words", "zh")
 _BEGINS = re.compile(
@@ -69,7 +84,7 @@ _ENDS = re.compile(
 _TITLED = re.compile(
     r"\b(?P<of>[a-z]+)\s+(?:(?:that is|which is|to be)\s+)?"
     r"(?:titled|entitled|called|named|under the title(?: of)?|with the title)"
-    rf"\s*[:：]?\s*{_QUOTED}(?!\s*(?:,|and|or)\s*[{_OPEN}])"
+    rf"\s*[:：]?\s*{_QUOTED}(?!\s*(?:,|and|or)\s*[{OPEN}])"
     rf"|(?:题为|标题为|标题是|题目是)\s*{_ZH}",
     re.IGNORECASE,
 )
@@ -98,12 +113,14 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
     found: list[Look] = []
     rest = clause
     for counted, patterns in _COUNTED:
-        for pattern in patterns if counted == "headings" or not _EACH.search(clause) else ():
-            match = pattern.search(rest)
+        for pattern in patterns:
+            meant = (each for each in pattern.finditer(rest) if _is_meant(rest, each, scope))
+            match = next((each for each in meant if counted == "headings" or not _is_of_each(rest, each)), None)
             form = _form(match, counted, scope) if match else None
             if match and form is not None:
                 found.append(form)
-                rest = _without(rest, match)
+                # Code sees that there are list items; whether there is nothing else is judged.
+                rest = rest if pattern is _ONLY_LISTS else _without(rest, match)
     uncounted = rest
     for match in (*_BEGINS.finditer(uncounted), *_ENDS.finditer(uncounted)):
         if not _is_of_the_text(uncounted[: match.start()]):
@@ -120,6 +137,21 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
     return found, rest if found else clause
 
 
+def _is_of_each(clause: str, match: re.Match[str]) -> bool:
+    """Whether what is counted is counted in each of some parts: that is said beside it, between the same commas."""
+    before = re.split(r"[,，:：]", clause[: match.start()])[-1]
+    after = re.split(r"[,，:：]", clause[match.end() :])[0]
+    return _EACH.search(f"{before}{match.group()}{after}") is not None
+
+
+def _is_meant(clause: str, match: re.Match[str], scope: Scope) -> bool:
+    """Whether the count or ban is one of the text itself, or of the part that the clause names."""
+    start, end = match.span()
+    if is_of_the_subject(clause, start, end):
+        return False
+    return isinstance(scope, Named) or not is_of_a_place(clause, start, end)
+
+
 def _is_of_the_text(before: str) -> bool:
     """Whether what begins or ends there is the text: an order, or said of it; "the hero opens with 'Hello'" is not."""
     last = re.search(r"([A-Za-z]+)\s*$", before)
@@ -131,7 +163,7 @@ _EACH = re.compile(r"\b(?:each|every|per)\b|每", re.IGNORECASE)
 """What is counted in each of some parts is not counted in the whole."""
 _COUNTED: Sequence[tuple[Counted, tuple[re.Pattern[str], ...]]] = (
     ("headings", (_NO_HEADINGS,)),
-    ("items", (_NO_LISTS,)),
+    ("items", (_NO_LISTS, _ONLY_PROSE, _ONLY_LISTS)),
     ("paragraphs", (_PARAGRAPHS, _PARAGRAPHS_ZH)),
     ("items", (_LIST_OF,)),
     ("lines", (_VERSE,)),
@@ -139,10 +171,13 @@ _COUNTED: Sequence[tuple[Counted, tuple[re.Pattern[str], ...]]] = (
 
 
 def _form(match: re.Match[str], counted: Counted, scope: Scope) -> Form | None:
-    if match.re in (_NO_HEADINGS, _NO_LISTS):
-        return Form(counted=counted, most=0, scope=scope, text=f"no {_called(counted)}")
+    if match.re in (_NO_HEADINGS, _NO_LISTS, _ONLY_PROSE):
+        words = f" ({match.group().strip()})" if match.re is _ONLY_PROSE else ""
+        return Form(counted=counted, most=0, scope=scope, text=f"no {_called(counted)}{words}")
+    if match.re is _ONLY_LISTS:
+        return Form(counted=counted, least=1, scope=scope, text=match.group().strip())
     said = {name: value for name, value in match.groupdict().items() if value}
-    number = next((whole(said[name]) for name in ("n", "n2", "n3") if name in said), None)
+    number = next((whole(said[name]) for name in ("n", "n2", "n3", "n4", "n5", "n6") if name in said), None)
     if not number or _NO_ITEMS.fullmatch(said.get("noun", "")):
         return None
     least, most, words = number, number, "exactly"

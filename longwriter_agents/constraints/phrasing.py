@@ -17,7 +17,7 @@ _MANNER = re.compile(
     r"\b(?:tone|tense|person|style|voice|humou?r(?:ous)?|funny|rhyme[sd]?|verse|cliffhanger|dialogue|written|told (?:from|in)|"
     r"narrated|point of view|perspective|in (?:\w+ )?language|bullet|table|list format|paragraphs?|sentences?|formal|"
     r"informal|cheerful|sad|tense|"
-    r"suspense(?:ful)?|in the form of|as a (?:letter|poem|dialogue|list|interview))\b"
+    r"suspense(?:ful)?|longest|shortest|longer than|shorter than|in the form of|as a (?:letter|poem|dialogue|list|interview))\b"
     r"|(?:语气|风格|口吻|人称|幽默|韵|对话|段落|句|正式|悬念|形式|视角)",
     re.IGNORECASE,
 )

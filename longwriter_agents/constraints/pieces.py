@@ -6,7 +6,7 @@ import re
 
 from longwriter_agents.constraints.shape import headings
 from longwriter_agents.holders import Piece
-from longwriter_agents.prose.fences import by_kind
+from longwriter_agents.prose.fences import without_code
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)、])\s+")
@@ -22,7 +22,7 @@ def pieces_of(text: str, piece: Piece) -> list[str]:
         return [named[1]] if named else []
     if piece == "heading":
         return [title for _, title in headings(text)]
-    told = [line for line in _unfenced(text) if not _NO_PROSE.match(line)]
+    told = [line for line in without_code(text) if not _NO_PROSE.match(line)]
     if piece == "line":
         return [line.strip() for line in told if line.strip()]
     if piece == "bullet":
@@ -32,7 +32,3 @@ def pieces_of(text: str, piece: Piece) -> list[str]:
         return [_BULLET.sub("", sentence) for sentence in split_sentences(prose)]
     blocks = paragraphs(prose)
     return [block for block in blocks if not all(map(_BULLET.match, block.splitlines()))]
-
-
-def _unfenced(text: str) -> list[str]:
-    return [line for kind, line in by_kind(text.splitlines()) if kind == "text"]

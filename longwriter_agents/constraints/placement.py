@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from longwriter_agents.constraints.bound import JUDGE, Check
 from longwriter_agents.constraints.expansion import unit_numbers
-from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Judged, WordCount
+from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Judged, PieceLength, Structure, WordCount
 from longwriter_agents.constraints.scope import ByIds, EverySection, Named, Whole
+from longwriter_agents.constraints.shape import Edges, Form, Titled
 from longwriter_agents.model import DOCUMENT, Finding, Outline, Section, Series
 
 Placements = dict[str, tuple[str, ...]]
@@ -28,11 +30,23 @@ def place(constraint: Constraint, outline: Outline, series: Series | None = None
     if isinstance(scope, ByIds):
         return tuple(section.id for section in sections if section.id in scope.ids)
     if isinstance(scope, Named):
-        return _named(scope.name, outline) or (DOCUMENT,)
+        whole_is_no_part = len(sections) == 1 and _is_counted(constraint)
+        return (DOCUMENT,) if whole_is_no_part else _named(scope.name, outline) or (DOCUMENT,)
     if isinstance(scope, Whole):
         return (DOCUMENT,)
     numbers = unit_numbers(scope, len(sections), series)
     return tuple(sections[number - 1].id for number in numbers) or (() if series else (DOCUMENT,))
+
+
+def _is_counted(constraint: Constraint) -> bool:
+    """Whether code counts or forbids: in the whole document such a demand on one part means something else."""
+    return isinstance(constraint, WordCount | PieceLength | Exclude | Form | Edges | Titled | Structure)
+
+
+def checked_at(place: str, constraint: Constraint, text: str) -> Check:
+    """What code can say of the text at its place. Of a count in a part that has no section of its own, it can say nothing."""
+    lost = place == DOCUMENT and isinstance(constraint.scope, Named) and _is_counted(constraint)
+    return JUDGE if lost else constraint.check(text)
 
 
 def _named(name: str, outline: Outline) -> tuple[str, ...]:
@@ -126,6 +140,7 @@ def placement_findings(
     found = []
     for constraint in constraints:
         for_all = isinstance(constraint.scope, Whole | EverySection)
+        for_all = for_all or (isinstance(constraint.scope, Named) and len(outline.sections) == 1)
         if not for_all and place(constraint, outline, series) == (DOCUMENT,):
             found.append(
                 Finding(

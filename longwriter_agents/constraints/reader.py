@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from longwriter_agents.constraints.besides import demands_besides
 from longwriter_agents.constraints.clauses import TASK, Clause, is_row, is_task
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, tidy
+from longwriter_agents.constraints.exceptions import has_exception, is_ban, only_permits
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import AnyConstraint, WordCount
 from longwriter_agents.constraints.languages import without_language
 from longwriter_agents.constraints.listed import listed_demands
 from longwriter_agents.constraints.looks import read_looks
+from longwriter_agents.constraints.named_lengths import lengths_of_a_role, lengths_of_sections
+from longwriter_agents.constraints.no_demands import COURTESY, DATA_ROW, IN_A_PIECE, OF_A_WORK
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.positions import positions
-from longwriter_agents.constraints.remains import named_scope, names_a_role, said_besides
-from longwriter_agents.constraints.scope import Named, Numbered
+from longwriter_agents.constraints.remains import named_scope, said_besides
+from longwriter_agents.constraints.scope import Named, Numbered, Scope
 from longwriter_agents.constraints.segments import GONE
 from longwriter_agents.constraints.structure import without_structure
 from longwriter_agents.constraints.telling import only_describes, only_runs
@@ -30,7 +33,7 @@ from longwriter_agents.constraints.whose_length import is_said_of_all, stands_wi
 from longwriter_agents.lengths import Stated
 from longwriter_agents.model import Series
 
-ReadAs = Literal["task", "series", "length", "demand", "unit demand", "left to the analyst"]
+ReadAs = Literal["task", "series", "length", "demand", "unit demand", "background", "left to the analyst"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,12 @@ def read_clause(clause: Clause, reading: Reading) -> None:
     masked = reading.masked[clause.start : clause.end]
     if _is_head(clause, masked, reading) or (reading.series and _NUMBERING.search(clause.text)):
         reading.clauses.append(ReadClause(clause.text, "series" if reading.series else "task"))
+        return
+    if COURTESY.fullmatch(clause.text) or DATA_ROW.fullmatch(clause.text):
+        reading.clauses.append(ReadClause(clause.text, "background"))
+        return
+    if reading.series is None and (IN_A_PIECE.search(masked) or (TASK.match(clause.text) and OF_A_WORK.search(masked))):
+        _read_unplaced(clause, masked, reading, piece=True)
         return
     found = (
         _likewise(clause, masked, reading)
@@ -232,10 +241,14 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: Reading) -> 
         reading.bound.append((holder.start, holder.end))
 
 
-def _read_unplaced(clause: Clause, masked: str, reading: Reading) -> None:
+def _read_unplaced(clause: Clause, masked: str, reading: Reading, *, piece: bool = False) -> None:
+    """What no place of the series holds; of what is said of a `piece` only a reader can tell where that is."""
     scope = named_scope(clause.text)
     looks, rest = read_looks(_left(masked), scope)
     terms, rest = read_terms(rest, scope)
+    if piece or only_permits(clause.text) or (has_exception(clause.text) and any(map(is_ban, (*looks, *terms)))):
+        of_all = looks if piece and TASK.match(clause.text) else []
+        looks, terms, rest = of_all, [], clause.text
     found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms)]
     reading.constraints += found
     rest = said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
@@ -243,8 +256,7 @@ def _read_unplaced(clause: Clause, masked: str, reading: Reading) -> None:
         rest = clause.text
     first = not reading.request[: clause.start].strip()
     task = is_task(clause, first=first) or _defines_series(clause, reading)
-    if isinstance(scope, Named):
-        _take_named_length(clause, scope, reading)
+    _take_named_lengths(clause, scope, reading)
     if task:
         reading.leftover += [*style_demands(clause.text), *demands_besides(clause.text, masked)]
     elif rest:
@@ -288,11 +300,13 @@ def _defines_series(clause: Clause, reading: Reading) -> bool:
     return clause.start <= at < clause.end
 
 
-def _take_named_length(clause: Clause, scope: Named, reading: Reading) -> None:
-    """ "An introduction of 150 words" is no length of the whole."""
-    for stated in reading.lengths:
-        if clause.start <= stated.start < clause.end and names_a_role(reading.request[clause.start : stated.start]):
-            reading.local_lengths.add(stated.start)
-            reading.constraints.append(
-                WordCount(quote=clause.text, text=stated.length.quote, scope=scope, length=stated.length)
-            )
+def _take_named_lengths(clause: Clause, scope: Scope, reading: Reading) -> None:
+    """The lengths of parts that the clause names: they are none of the whole."""
+    found: Iterable[tuple[int, WordCount]] = ()
+    if isinstance(scope, Named):
+        found = lengths_of_a_role(clause, scope, reading.request, reading.lengths)
+    elif reading.series is None:
+        found = lengths_of_sections(clause, reading.request, reading.lengths)
+    for start, constraint in found:
+        reading.local_lengths.add(start)
+        reading.constraints.append(constraint)

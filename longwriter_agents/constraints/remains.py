@@ -9,8 +9,8 @@ from longwriter_agents.constraints.scope import Named, Scope, Whole
 from longwriter_agents.constraints.structure import without_structure
 from longwriter_agents.lengths import find_length, unit_length
 
-_ROLES = r"introduction|conclusion|opening|ending|epilogue|prologue|preface|afterword"
-_ROLES_ZH = r"引言|前言|开头|结尾|结论|结语|序言|后记"
+_ROLES = r"introduction|conclusion|opening|ending|epilogue|prologue|preface|foreword|afterword|abstract|executive summary|appendix"
+_ROLES_ZH = r"引言|前言|开头|结尾|结论|结语|序言|后记|摘要|附录"
 _NAMED = re.compile(
     rf"\b(?:in|within|as part of) (?:the|your) (?P<role>{_ROLES})\b"
     rf"|\b(?:the|an?) (?P<role2>{_ROLES}) (?:must|should|has to|needs to|shall|of|has|is)\b"

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from longwriter_agents.bounds import merged
 from longwriter_agents.constraints.clauses import clauses_of
 from longwriter_agents.constraints.demands import Demand, placed
+from longwriter_agents.constraints.exceptions import with_permissions
 from longwriter_agents.constraints.kinds import AnyConstraint, Language, WordCount
 from longwriter_agents.constraints.languages import language_spans, read_language
+from longwriter_agents.constraints.material import restored, without_material
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.piecewise import piece_length, sum_of_pieces
@@ -32,7 +34,7 @@ from longwriter_agents.constraints.series import SeriesReading, read_series_full
 from longwriter_agents.constraints.structure import counts_of_parts, read_structure
 from longwriter_agents.constraints.vocabulary import vocabulary_of
 from longwriter_agents.constraints.whose_length import begin
-from longwriter_agents.lengths import Stated, find_lengths
+from longwriter_agents.lengths import MOST_WORDS, Stated, find_lengths, too_long
 from longwriter_agents.model import Length, Series
 
 __all__ = ["AnyConstraint", "Compiled", "ReadAs", "ReadClause", "compile_rules", "shared_part"]
@@ -57,25 +59,48 @@ class Compiled:
 
 def compile_rules(request: str) -> Compiled:
     """Read the request by rule."""
-    reading = _begun(request)
-    for clause in clauses_of(request):
+    own = without_material(request)
+    reading = _begun(own)
+    for clause in clauses_of(own):
         for part in divided(clause, reading.form_ends):
             read_clause(part, reading)
     _place(reading)
+    reading.constraints, reading.leftover = with_permissions(reading.constraints, reading.leftover)
     reading.constraints += _overall(reading)
     language = next((c for c in reading.constraints if isinstance(c, Language)), None)
     length, excluded = merged([s for s in _free(reading) if s.of_whole])
-    return Compiled(
-        constraints=tuple(reading.constraints),
-        length=length or _of_pieces(reading),
-        series=reading.series,
-        language=language.code if language else None,
-        leftover=tuple(reading.leftover),
-        accounted=tuple(c.quote for c in reading.clauses if c.read_as != "left to the analyst"),
-        shared=shared_part(request, reading.bound),
-        clauses=tuple(reading.clauses),
-        notes=tuple(dict.fromkeys(reading.notes)),
-        conflicts=tuple(filter(None, [excluded, *reading.conflicts])),
+    return _restored(
+        Compiled(
+            constraints=tuple(reading.constraints),
+            length=length or _of_pieces(reading),
+            series=reading.series,
+            language=language.code if language else None,
+            leftover=tuple(reading.leftover),
+            accounted=tuple(c.quote for c in reading.clauses if c.read_as != "left to the analyst"),
+            shared=shared_part(request, reading.bound),
+            clauses=tuple(reading.clauses),
+            notes=tuple(dict.fromkeys(reading.notes)),
+            conflicts=tuple(filter(None, [excluded, *reading.conflicts])),
+        ),
+        own,
+        request,
+    )
+
+
+def _restored(read: Compiled, own: str, request: str) -> Compiled:
+    """What was read of a request without its material, in the request's own words."""
+    if own == request:
+        return read
+
+    def full(said: str) -> str:
+        return restored(said, own, request)
+
+    return replace(
+        read,
+        constraints=tuple(each.model_copy(update={"quote": full(each.quote)}) for each in read.constraints),
+        leftover=tuple(map(full, read.leftover)),
+        accounted=tuple(map(full, read.accounted)),
+        clauses=tuple(replace(each, quote=full(each.quote)) for each in read.clauses),
     )
 
 
@@ -96,9 +121,18 @@ def _begun(request: str) -> Reading:
     masked = _masked(request, found, lengths)
     of_text, pieces = [s for s in lengths if not s.piece], [s for s in lengths if s.piece]
     reading = Reading(request, masked, found.series, vocabulary_of(found.series), of_text, pieces, notes=notes)
+    reading.conflicts += map(_told_too_long, too_long(request, labels))
     reading.form_ends = tuple(end for _, end in found.form)
     reading.bound += found.form  # headings and marks are set by code: a drafter that saw them would write them, too
     return reading
+
+
+_SHOWN = 60
+
+
+def _told_too_long(quote: str) -> str:
+    said = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN]}…"
+    return f"{said!r} is more than can be written ({MOST_WORDS:,} words at most): it is not taken for the length."
 
 
 _FEWEST_WORDS, _SHORT_LENGTH = 40, 1000
@@ -118,10 +152,19 @@ def _for_each_where_needed(lengths: list[Stated], series: Series | None) -> tupl
     return [replace(stated, each=True) if stated in few else stated for stated in lengths], notes[:1]
 
 
+_TITLE = re.compile(
+    r"\b(?:titled|entitled|called|named|title(?: is|:)?)\s*[:：]?\s*[\"“'‘][^\"”\n]{2,120}[\"”'’]|《[^》\n]{1,60}》",
+    re.IGNORECASE,
+)
+"""A title stays whole, whatever it counts ("7 Habits of Quiet People")."""
+
+
 def _masked(request: str, found: SeriesReading, lengths: Sequence[Stated]) -> str:
     """The request with all that is read already blotted out, so that no number of it counts twice."""
     signs = list(request)
-    spans = [*found.spans, *((begin(stated, request), stated.end) for stated in lengths)]
+    named = [title.span() for title in _TITLE.finditer(request)]
+    spans = [span for span in found.spans if not any(a < span[1] and span[0] < b for a, b in named)]
+    spans += [*((begin(stated, request), stated.end) for stated in lengths)]
     spans += [*language_spans(request), *(() if found.series else counts_of_parts(request))]
     for start, end in spans:
         signs[start:end] = GONE * (end - start)
@@ -155,9 +198,9 @@ def _overall(reading: Reading) -> list[AnyConstraint]:
     if each is not None:
         found.append(WordCount(quote=each.quote, text=f"each section: {each.quote}", scope=EverySection(), length=each))
     found += [piece_length(stated, reading.request) for stated in reading.pieces]
-    structure = None if reading.series else read_structure(reading.request)
-    found += [c for c in (structure, read_language(reading.request)) if c is not None]
-    return found
+    found += [] if reading.series else read_structure(reading.request)
+    language = read_language(reading.request)
+    return [*found, language] if language is not None else found
 
 
 def shared_part(request: str, bound: Sequence[tuple[int, int]]) -> str:

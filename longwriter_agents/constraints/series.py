@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from longwriter_agents.constraints.called import general_names
 from longwriter_agents.constraints.candidates import KNOWN, SOFT, Candidate, is_each, references
+from longwriter_agents.constraints.clauses import TASK
 from longwriter_agents.constraints.counted import candidates_in
 from longwriter_agents.constraints.extent import extent_spans
 from longwriter_agents.constraints.grid_form import MOST_UNITS, numbering_spans, read_grid
 from longwriter_agents.constraints.markers import read_markers
-from longwriter_agents.constraints.nouns import forms, is_chinese, singular
+from longwriter_agents.constraints.nouns import PERIOD_UNITS, forms, is_chinese, singular
 from longwriter_agents.constraints.shown import Markers
 from longwriter_agents.constraints.timeline import calendar_of, start_day
 from longwriter_agents.model import Grid, Series
@@ -137,8 +138,18 @@ def _score(request: str, candidate: Candidate, markers: Markers) -> int:
         score += 2 * is_each(request, name) + min(4, len(set(references(request, name))))
     score += 2 if _in_task(request, candidate) else 0
     score -= 2 if _is_told_of(request, candidate) else 0
+    score -= 1 if _is_a_duration(request, candidate, markers) else 0
     score -= 3 if noun in ("year",) and not candidate.period else 0
     return score
+
+
+def _is_a_duration(request: str, candidate: Candidate, markers: Markers) -> bool:
+    """ "The timeline should cover 18 months": a time that a sentence besides the task's names, and nothing else speaks of."""
+    if candidate.noun not in PERIOD_UNITS or candidate.period or markers.label:
+        return False
+    spoken_of = is_each(request, candidate.noun) or references(request, candidate.noun)
+    sentence = re.split(r"[.!?\n。！？]", request[: candidate.at])
+    return not spoken_of and len([part for part in sentence if part.strip()]) > 1 and TASK.match(sentence[-1]) is None
 
 
 _TOLD_OF = re.compile(

@@ -8,14 +8,15 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from longwriter_agents.constraints.bound import Bound, Check
+from longwriter_agents.constraints.bound import Bound, Check, in_order, range_said
 from longwriter_agents.constraints.evidence import folded
-from longwriter_agents.prose.fences import by_kind
+from longwriter_agents.prose.fences import by_kind, without_code
 from longwriter_agents.prose.sentences import paragraphs
 
 Counted = Literal["paragraphs", "headings", "items", "lines"]
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
-_ITEM = re.compile(r"^(?:[-*+•]|\(?\d{1,4}[.)、])\s+\S")
+_ITEM = re.compile(r" ?(?:[-*+•]|\(?\d{1,4}[.)、])\s+\S")
+"""An item of a list itself: what is indented further stands in one of its items, or is code."""
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _SHOWN = 80
 
@@ -30,32 +31,24 @@ class Form(Bound):
 
     @model_validator(mode="after")
     def _can_be(self) -> Form:
-        if self.most is not None and self.most < self.least:
-            raise ValueError("most is less than least")
+        in_order(self.least, self.most)
         return self
 
     def check(self, text: str) -> Check:
-        found = _counts(self.counted, text)
+        found = _counts(self.counted, text) if self.least else _counts(self.counted, text)[:1]
         seen = next((number for number in found if self._holds(number)), found[0])
         said = f"{seen} {self.counted}"
         if self._holds(seen):
             return Check(status="met", evidence=said)
-        return Check(status="unmet", evidence=f"{said} instead of {self._wanted}")
+        return Check(status="unmet", evidence=f"{said} instead of {range_said(self.least, self.most)}")
 
     def _holds(self, number: int) -> bool:
         return self.least <= number and (self.most is None or number <= self.most)
 
     @property
-    def _wanted(self) -> str:
-        if self.most is None:
-            return f"at least {self.least}"
-        if self.least == self.most:
-            return str(self.most)
-        return f"{self.least}–{self.most}" if self.least else f"at most {self.most}"
-
-    @property
     def statement(self) -> str:
-        wanted = "no" if self.most == 0 else self._wanted if self.least != self.most else f"exactly {self.most}"
+        exactly = "no" if self.most == 0 else f"exactly {self.most}"
+        wanted = exactly if self.least == self.most else range_said(self.least, self.most)
         return self.text or self.quote or f"{wanted} {_NAMES[self.counted]}"
 
 
@@ -138,10 +131,18 @@ def _lines(text: str) -> list[str]:
 
 
 def _items(text: str) -> list[int]:
-    """How many things a list has: its items, or the headings of one level under which each of them stands."""
-    lines = [line for line in _lines(text) if _ITEM.match(line)]
+    """How many things a list has: the items of all lists together, those of each, or the headings of one level under which
+    each of the things stands."""
+    runs, after_blank = [0], True
+    for line in without_code(text):
+        if _ITEM.match(line) and not _RULE.match(line):
+            runs[-1] += 1
+        elif _HEADING.match(line) or (after_blank and line.strip() and not line[0].isspace()):
+            runs.append(0)
+        after_blank = not line.strip()
+    each = [run for run in runs if run]
     levels = [level for level, _ in headings(text)]
-    return [len(lines), *(levels.count(level) for level in sorted(set(levels)))]
+    return [sum(each), *each, *(levels.count(level) for level in sorted(set(levels)))]
 
 
 _COUNTING: dict[Counted, Callable[[str], list[int]]] = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from longwriter_agents.constraints.kinds import Structure
-from longwriter_agents.constraints.terms import quoted_terms
+from longwriter_agents.constraints.quoted import quoted_terms
+from longwriter_agents.constraints.whose_count import counts_the_text
 from longwriter_agents.numbers import chinese_number
 
 _WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
@@ -13,8 +15,8 @@ _COUNT = rf"(?:\d{{1,4}}|{'|'.join(list(_WORDS)[1:])})"
 _CN_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十百]+)"
 
 _SECTIONS = re.compile(
-    r"\b(?:in|into|with|of|has|have|exactly|using|uses?|across|contain(?:s|ing)?|consist(?:s|ing)? of|divided into|"
-    r"split into)\s+"
+    r"(?:(?<=[,;(])|\b(?:in|into|with|of|has|have|exactly|using|uses?|across|contain(?:s|ing)?|consist(?:s|ing)? of|divided into|"
+    r"split into))\s+"
     rf"(?:exactly\s+)?(?P<n>{_COUNT})\s+(?:main\s+|clear\s+|titled\s+|separate\s+|numbered\s+)?sections?\b"
     rf"|(?:分为|分成|共|包含)\s*(?P<zh>{_CN_COUNT})\s*(?:个)?(?:部分|小节|节)",
     re.IGNORECASE,
@@ -36,33 +38,68 @@ _TITLED = re.compile(
 )
 
 
-def read_structure(request: str) -> Structure | None:
-    """A number of sections, with their titles when the request gives them all."""
-    ranged = _RANGE.search(request)
-    if ranged:
-        return _between(ranged)
-    counted, titled = _SECTIONS.search(request), _TITLED.search(request)
+@dataclass(frozen=True)
+class Parts:
+    """A number of sections that the request demands of the whole, and where it says so."""
+
+    start: int
+    end: int
+    quote: str
+    sections: int | None = None
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def text(self) -> str:
+        if self.sections is not None:
+            return f"{self.sections} sections"
+        if self.least is not None and self.most is not None:
+            return f"{self.least} to {self.most} sections"
+        return f"at least {self.least} sections" if self.most is None else f"at most {self.most} sections"
+
+
+def numbers_of_parts(said: str) -> list[Parts]:
+    """All of them in order, but for those of one place and of what the text is about; none of them is nought."""
+    ranged = [_between(match) for match in _RANGE.finditer(said)]
+    counted = [
+        Parts(*match.span(), quote=match.group(), sections=count_of(match["n"] or match["zh"]))
+        for match in _SECTIONS.finditer(said)
+        if not any(match.start() < each.end and each.start < match.end() for each in ranged)
+    ]
+    found = sorted([*ranged, *counted], key=lambda each: each.start)
+    return [
+        each
+        for each in found
+        if 0 not in (each.sections, each.least, each.most) and counts_the_text(said, each.start, each.end)
+    ]
+
+
+def read_structure(request: str) -> list[Structure]:
+    """Every number of sections that is demanded, the first with its titles when the request gives them all."""
+    numbers, titled = numbers_of_parts(request), _TITLED.search(request)
     titles = _titles(titled["titles"]) if titled else ()
-    if counted is None and len(titles) < 2:
-        return None
-    count = count_of(counted["n"] or counted["zh"]) if counted else len(titles)
-    if len(titles) != count:
-        titles = ()
-    quote = counted.group() if counted else titled.group() if titled else ""
-    text = f"{count} sections" + (f": {'; '.join(titles)}" if titles else "")
-    return Structure(quote=quote, text=text, sections=count, headings=titles)
+    if not numbers and titled and len(titles) > 1:
+        numbers = [Parts(*titled.span(), quote=titled.group(), sections=len(titles))]
+    found: list[Structure] = []
+    for each in numbers:
+        own = titles if each.sections == len(titles) else ()
+        text = each.text + (f": {'; '.join(own)}" if own else "")
+        found.append(
+            Structure(
+                quote=each.quote, text=text, sections=each.sections, least=each.least, most=each.most, headings=own
+            )
+        )
+    return list({(each.sections, each.least, each.most): each for each in reversed(found)}.values())[::-1]
 
 
-def _between(said: re.Match[str]) -> Structure | None:
+def _between(said: re.Match[str]) -> Parts:
     """How few and how many sections there may be."""
     if said["bound"]:
         count = count_of(said["n"] or said["zh"])
         least, most = (count, None) if said["least"] else (None, count)
-        text = f"at {'least' if most is None else 'most'} {count} sections"
-    else:
-        least, most = sorted(count_of(each) for each in (said["a"] or said["a_zh"], said["b"] or said["b_zh"]))
-        text = f"{least} to {most} sections"
-    return Structure(quote=said.group(), text=text, least=least, most=most)
+        return Parts(*said.span(), quote=said.group(), least=least, most=most)
+    least, most = sorted(count_of(each) for each in (said["a"] or said["a_zh"], said["b"] or said["b_zh"]))
+    return Parts(*said.span(), quote=said.group(), least=least, most=most)
 
 
 _COUNT_ZH = re.compile(
@@ -73,11 +110,15 @@ _COUNT_ZH = re.compile(
 
 def counts_of_parts(request: str) -> list[tuple[int, int]]:
     """Where a request says into how many parts the text is divided: "分为四节" means four of them, not the fourth."""
-    return [said.span() for form in (_COUNT_ZH, _RANGE) for said in form.finditer(request)]
+    ranged = [(each.start, each.end) for each in numbers_of_parts(request) if each.sections is None]
+    return [*(said.span() for said in _COUNT_ZH.finditer(request)), *ranged]
 
 
 def without_structure(clause: str) -> str:
-    return _SECTIONS.sub(" ", _RANGE.sub(" ", clause))
+    """The clause with a blank for each number of sections that is read of it."""
+    for each in reversed(numbers_of_parts(clause)):
+        clause = f"{clause[: each.start]} {clause[each.end :]}"
+    return clause
 
 
 def _titles(listed: str) -> tuple[str, ...]:

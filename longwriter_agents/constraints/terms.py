@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from longwriter_agents.constraints.how_often import Often, read_often
 from longwriter_agents.constraints.kinds import Exclude, Include
+from longwriter_agents.constraints.quoted import CLOSE, LIST, OPEN, QUOTED, quoted_terms
 from longwriter_agents.constraints.scope import Scope
-from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
-_OPEN, _CLOSE = "\"“”「『《'‘", "\"“”」』》'’"
-_QUOTED = rf"[{_OPEN}]([^\"“”「」『』《》\n]{{1,200}}?)[{_CLOSE}](?!\w)"
-_BETWEEN = r"(?:\s|,|，|、|&|\b(?:and|or|nor|the|words?|phrases?|terms?|names?)\b|和|与|或)*"
-_LIST = rf"(?P<terms>{_QUOTED}(?:{_BETWEEN}{_QUOTED})*)"
 _THINGS = (
     r"(?:(?:the|any|this|that|these|those|a|an|both|all|following|exact|literal|at least once)\s+)*"
     r"(?:(?:words?|phrases?|terms?|sentences?|keywords?|names?|lines?|quotes?|expressions?|titles?)(?: of)?\s*)?[:：]?\s*"
@@ -26,13 +23,14 @@ _USE_MORE = (
 )
 _USING = _USE + _USE_MORE
 
+_NOBODY = r"\b(?:nobody|no one|none of (?:the |them|us)\w*|neither)\b"
 _EXCLUDED = re.compile(
-    rf"(?:{_NOT}[^.\n\"“]{{0,40}}?{_USING}|\bavoid(?:s|ing)?\b(?:\s+{_USING})?|\bwithout\b(?:\s+ever)?\s+{_USING})\s*{_THINGS}{_LIST}",
+    rf"(?:(?:{_NOT}|{_NOBODY})[^.\n\"“]{{0,40}}?{_USING}|\bavoid(?:s|ing)?\b(?:\s+{_USING})?|\bwithout\b(?:\s+ever)?\s+{_USING})\s*{_THINGS}{LIST}",
     re.IGNORECASE,
 )
 _EXCLUDED_ZH = re.compile(
     r"(?:不要|不得|不能|不可(?:以)?|禁止|避免|请勿|切勿|勿|不许|不应)(?:再)?(?:提到|提及|使用|出现|包含|写到|含有|说)?"
-    rf"(?:任何|词语|短语|字样|词|[:：\s])*{_LIST}"
+    rf"(?:任何|词语|短语|字样|词|[:：\s])*{LIST}"
 )
 _EXCLUDED_BARE_ZH = re.compile(
     r"(?:不要|不得|不能|不可(?:以)?|禁止|避免|请勿|切勿|勿|不许|不应)(?:再)?(?:提到|提及|使用|出现|包含|写到|含有|说)(?:任何)?(?P<terms>[一-鿿]{1,8}(?:[、和或][一-鿿]{1,8})*)(?=[。，；！\n]|$)"
@@ -47,16 +45,16 @@ _EXCLUDED_BARE = re.compile(
 )
 _LETTERS = re.compile(
     rf"(?:{_NOT}\s+(?:ever\s+)?(?:use|contain|include)|\bwithout\s+(?:ever\s+)?(?:using|containing)?|\bavoid(?:ing)?\s+(?:using)?)"
-    rf"\s*(?:any\s+)?(?:the\s+)?letters?\s+[{_OPEN}]?(?P<letter>[^\W\d_])[{_CLOSE}]?(?!\w)",
+    rf"\s*(?:any\s+)?(?:the\s+)?letters?\s+[{OPEN}]?(?P<letter>[^\W\d_])[{CLOSE}]?(?!\w)",
     re.IGNORECASE,
 )
-_INCLUDED = re.compile(rf"{_USING}\s*{_THINGS}{_LIST}", re.IGNORECASE)
+_INCLUDED = re.compile(rf"{_USING}\s*{_THINGS}{LIST}", re.IGNORECASE)
 _INCLUDED_ZH = re.compile(
     r"(?:包含|包括|提到|提及|出现|使用|写到|含有|写上|引用)(?:了|到|以下|这个|这些|词语|短语|句子|关键词|字样|[:：\s])*"
-    rf"{_LIST}"
+    rf"{LIST}"
 )
 _APPEAR = re.compile(
-    rf"{_LIST}\s+(?:must|should|has to|have to|needs? to)\s+(?:appear|occur|be (?:mentioned|included|used))", re.I
+    rf"{LIST}\s+(?:must|should|has to|have to|needs? to)\s+(?:appear|occur|be (?:mentioned|included|used))", re.I
 )
 _INCLUDED_BARE = re.compile(
     r"(?:\b(?:must|should|shall|has to|have to|needs? to|make sure (?:to|it|that it|you)|be sure to|always|also)\s+(?:also\s+)?"
@@ -70,30 +68,38 @@ _INCLUDED_BARE = re.compile(
 def read_terms(clause: str, scope: Scope) -> tuple[list[Include | Exclude], str]:
     """The inclusions and exclusions of a clause, and what the clause says besides them."""
     found: list[Include | Exclude] = []
+    said = read_often(clause)
+    if said is None:
+        return [], clause
+    found += [_counted(clause, often, scope) for often in said[0]]
+    clause_left = said[1]
     letters = [match["letter"] for match in _LETTERS.finditer(clause)]
-    rest = _LETTERS.sub(" ", clause)
+    rest = _LETTERS.sub(" ", clause_left)
     if letters:
         text = f"without the letter {' or '.join(letters)}"
         found.append(Exclude(quote=clause, text=text, terms=tuple(letters), letters=True, scope=scope))
     banned, rest = _taken(rest, (_EXCLUDED, _EXCLUDED_ZH))
     is_quoted = bool(banned)
     if not banned:
-        banned, rest = _taken_bare(rest, _EXCLUDED_BARE, r"\s+or\s+")
+        bare, without = _taken_bare(rest, _EXCLUDED_BARE, r"\s+or\s+")
+        banned, rest = (bare, without) if not any(map(_is_a_means, bare)) else ([], rest)
     if not banned:
-        banned, rest = _taken_bare(rest, _EXCLUDED_BARE_ZH, r"[、和或]")
+        bare, without = _taken_bare(rest, _EXCLUDED_BARE_ZH, r"[、和或]")
+        banned, rest = (bare, without) if not any(map(_is_a_means, bare)) else ([], rest)
     if banned:
         text = f"never says {' or '.join(banned)}"
         found.append(Exclude(quote=clause, text=text, terms=tuple(banned), forms=not is_quoted, scope=scope))
-    often, without = _often(rest)
     any_of = _ALTERNATIVES.search(rest) is not None
-    wanted, left = _taken(without, (_APPEAR, _INCLUDED, _INCLUDED_ZH))
+    wanted, left = _taken(rest, (_APPEAR, _INCLUDED, _INCLUDED_ZH))
     if wanted:
-        found.append(_include(clause, wanted, scope, literal=True, any_of=any_of, often=often))
+        found.append(_include(clause, wanted, scope, literal=True, any_of=any_of))
         rest = left
     elif not banned:
         wanted, rest = _taken_bare(
             rest, _INCLUDED_BARE, r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|(?<!\w)either\s+|\s+or\s+"
         )
+        if any(":" in term or "：" in term for term in wanted):
+            return found, clause  # "mention all five cities: Oslo, …" names them behind the colon
         if wanted:
             any_of = _OR_BARE.search(clause) is not None
             found.append(_include(clause, wanted, scope, literal=all(map(_is_name, wanted)), any_of=any_of))
@@ -101,31 +107,20 @@ def read_terms(clause: str, scope: Scope) -> tuple[list[Include | Exclude], str]
 
 
 _ALTERNATIVES = re.compile(
-    rf"{_QUOTED}\s*,?\s*(?:\b(?:and/)?or\b|或者?)\s*(?:the\s+)?(?:\w+\s+)?{_QUOTED}", re.IGNORECASE
+    rf"{QUOTED}\s*,?\s*(?:\b(?:and/)?or\b|或者?)\s*(?:the\s+)?(?:\w+\s+)?{QUOTED}", re.IGNORECASE
 )
 _OR_BARE = re.compile(r"\bmentions?\b[^.;!\n]*\bor\b|\b(?:names?|includes?)\b[^.;!\n]*\bor\b", re.IGNORECASE)
-_TIMES = rf"(?:(?P<once>once)|(?P<twice>twice|两次|两遍)|(?P<n>\d{{1,3}}|{CARDINAL})\s+times|(?P<zh>\d{{1,3}}|{CHINESE})\s*[次遍])"
-_HOW_OFTEN = r"(?P<how>exactly|precisely|at least|no fewer than|at most|no more than|up to|only|至少|最多|恰好|正好|不少于|不超过)"
-_OFTEN = re.compile(
-    rf"(?P<list>{_LIST})\s*,?\s*(?:{_HOW_OFTEN}\s*)?(?:出现|提到)?{_TIMES}(?!\s+(?:an?|each|every|per)\b)",
-    re.IGNORECASE,
-)
-_OFTEN_ZH = re.compile(rf"{_HOW_OFTEN}(?:出现|提到|使用)?\s*{_TIMES}(?=\D{{0,6}}[{_OPEN}])")
 
 
-def _often(clause: str) -> tuple[tuple[int, int | None], str]:
-    """How often at least and at most the quoted words are to be said, and the clause without the words that say it."""
-    after, before = _OFTEN.search(clause), _OFTEN_ZH.search(clause)
-    found = after or before
-    if found is None:
-        return (1, None), clause
-    number = 1 if found["once"] else 2 if found["twice"] else whole(found["n"] or found["zh"]) or 1
-    how = (found["how"] or "").casefold()
-    kept = found["list"] if after else ""
-    without = f"{clause[: found.start()]}{kept} {clause[found.end() :]}"
-    if how in ("at most", "no more than", "up to", "最多", "不超过"):
-        return (1, number), without
-    return (number, number if how in ("exactly", "precisely", "only", "恰好", "正好") else None), without
+def _counted(clause: str, often: Often, scope: Scope) -> Include | Exclude:
+    """Words that are to be said so often, or may be."""
+    if often.least:
+        bounds = (often.least, often.most)
+        any_of = _ALTERNATIVES.search(clause) is not None
+        return _include(clause, list(often.terms), scope, literal=True, any_of=any_of, often=bounds)
+    is_ban = not often.most
+    made = Exclude(quote="", terms=often.terms, forms=is_ban and not often.quoted, most=often.most or 0, scope=scope)
+    return made.model_copy(update={"quote": clause, "text": made.statement})
 
 
 def _include(
@@ -144,15 +139,27 @@ def _include(
     return made.model_copy(update={"text": made.model_copy(update={"quote": ""}).statement})
 
 
+_MEANS = frozenset(
+    "adverb adjective noun verb pronoun metaphor simile cliche cliché contraction abbreviation acronym semicolon colon comma dash "
+    "em-dash hyphen parenthesis parentheses bracket quote quotation quotes citation reference footnote endnote link url image "
+    "picture table list bullet heading subheading header title emoji emojis emoticon jargon slang markdown html latex code italics "
+    "bold capitals numbering dialogue dialog humour humor irony sarcasm rhyme rhymes profanity swearwords swearing flashback "
+    "spoiler filler buzzword anglicism section chapter paragraph sentence line exclamation repetition passive "
+    "公式 表格 列表 标题 小标题 术语 专业术语 成语 比喻 形容词 副词 感叹号 对话 数字 英文 网络用语 缩写 图片 代码 口语 "
+    "被动句 被动语态 第一人称 引号 括号 项目符号".split()
+)
+"""What a text is made with: who forbids adverbs does not forbid the word."""
+
+
+def _is_a_means(term: str) -> bool:
+    bare = term.casefold()
+    return bare in _MEANS or bare.removesuffix("s") in _MEANS or bare.removesuffix("es") in _MEANS
+
+
 def _is_name(term: str) -> bool:
     """A single word, or a name in capitals, is meant letter for letter; any other phrase is a topic."""
     words = term.split()
     return len(words) == 1 or all(word[0].isupper() for word in words)
-
-
-def quoted_terms(text: str) -> list[str]:
-    """What stands between quotation marks, in order."""
-    return [term.strip(" ,.") for term in re.findall(_QUOTED, text) if term.strip(" ,.")]
 
 
 def _taken(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[list[str], str]:

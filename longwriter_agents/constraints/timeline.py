@@ -174,10 +174,11 @@ def period_span(request: str) -> tuple[date, date] | None:
             return _in_year(spans[0], year_of(request) or COMMON_YEAR)
     month = _MONTH_YEAR.search(request)
     if month:
-        year, number = int(month["y"] or month["zy"]), month_number(month["m"] or month["zm"]) or 1
-        first = day_of(f"{year}-{number:02d}-01")
-        last = next(day for d in (31, 30, 29, 28) if (day := day_of(f"{year}-{number:02d}-{d}")))
-        return (first, last) if first else None
+        number = month_number(month["m"] or month["zm"]) or 0
+        first = day_of(f"{month['y'] or month['zy']}-{number:02d}-01")
+        # A request may write any number before 月: then the year counts.
+        if first:
+            return first, first.replace(day=almanac.monthrange(first.year, first.month)[1])
     year_number = year_of(request)
     return (date(year_number, 1, 1), date(year_number, 12, 31)) if year_number else None
 

@@ -23,3 +23,26 @@ def by_kind(lines: Iterable[str]) -> Iterator[tuple[LineKind, str]]:
             yield "fence", line
         else:
             yield "text", line
+
+
+_ITEM = re.compile(r"\s*(?:[-*+•]|\(?\d{1,4}[.)、])\s+\S")
+_INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
+
+
+def without_code(text: str) -> list[str]:
+    """The lines that are no code: neither between fences nor in a block that is indented and stands in no list."""
+    found: list[str] = []
+    in_list, opens_block = False, True
+    for kind, line in by_kind(text.splitlines()):
+        if kind != "text":
+            opens_block = True
+            continue
+        indented = _INDENTED.match(line) is not None
+        if indented and opens_block and not in_list:
+            continue
+        if line.strip() and not line[0].isspace() and opens_block:
+            in_list = False
+        in_list = in_list or (_ITEM.match(line) is not None)
+        opens_block = not line.strip()
+        found.append(line)
+    return found

@@ -16,14 +16,15 @@ from longwriter_agents.replies import NO_INTRODUCTION
 from longwriter_agents.testing import SimulatedWriter
 
 SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048)
+LARGE = Traits(small=False, context_window=32_768, max_output_tokens=8_192)
 PLANNED = ("Planks", "Bolts", "Ropes", "Paint", "Author", "Publisher", "Location")
 
 
 class FewIdeas(SimulatedWriter):
     """Plans four sections and then covers; asked for more it names `more`."""
 
-    def __init__(self, more: tuple[str, ...], failure: ReplyError | None = None) -> None:
-        super().__init__(spec="scripted:few-ideas", traits=SMALL)
+    def __init__(self, more: tuple[str, ...], failure: ReplyError | None = None, traits: Traits = SMALL) -> None:
+        super().__init__(spec="scripted:few-ideas", traits=traits)
         self.planned: tuple[str, ...] = PLANNED
         self.more = more
         self.failure = failure or ReplyError("Nothing.", hint="")
@@ -154,3 +155,35 @@ def test_what_only_begins_like_an_introduction_may_be_named(title: str) -> None:
 @pytest.mark.parametrize("title", ["Introduction", "Introduction to Bridges", "Intro", "Introducing Rust"])
 def test_an_introduction_may_not(title: str) -> None:
     assert not re.fullmatch(NO_INTRODUCTION.strip("^$"), title)
+
+
+class TooFew(FewIdeas):
+    """A capable model that plans four sections, however many it is asked for."""
+
+    def __init__(self, more: tuple[str, ...]) -> None:
+        super().__init__(more, traits=LARGE)
+        self.planned = PLANNED[:4]
+
+
+@pytest.mark.parametrize(
+    ("wording", "sections"), [("in 6 to 8 sections", 6), ("in exactly 5 sections", 5), ("at least 7 sections", 7)]
+)
+def test_a_plan_with_fewer_sections_than_the_request_demands_is_filled_up(
+    wording: str, sections: int, store: Path
+) -> None:
+    model = TooFew(("Planks", "Bolts", "Ropes", "Paint"))
+    model.more = (*PLANNED[:3], "Rust", "Floods", "Ice", "Traffic", "Storms")[:sections]
+    request = f"Write a manual for bridge keepers, {wording}."
+    manuscript = write(request, words=1_500, model=model, store=store)
+    titles = [section.title for section in manuscript.outline.sections]
+    assert len(titles) == len(set(titles)) >= sections
+    assert any(f"exactly {sections} sections" in asked for asked in model.asked)
+    (row,) = [row for row in manuscript.constraints if row.kind == "structure"]
+    assert row.verdict == "met"
+
+
+def test_a_plan_within_the_range_that_the_request_leaves_is_not_asked_for_again(store: Path) -> None:
+    model = TooFew(())
+    manuscript = write("Write a manual for bridge keepers, in 3 to 6 sections.", words=1_500, model=model, store=store)
+    assert [section.title for section in manuscript.outline.sections] == list(PLANNED[:4])
+    assert len(model.asked) == 1

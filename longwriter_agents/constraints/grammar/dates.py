@@ -58,6 +58,8 @@ class DatePhrases(Items):
             j = k + 1
         j = j + 1 if self.text(j) == "号" else j
         j = self.skip(j, "LABEL", "ONE", "ONWARD") if self.kind(j) in ("LABEL", "ONE") else j
+        if any(month is None for pair in pairs for month in pair):
+            return None  # "13月" is no month
         spans = tuple(DateSpan(first=f"{a:02d}-01", last=f"{b:02d}-{_LONGEST[b - 1]:02d}") for a, b in pairs)
         if self.kind(j) in ("ORD", "WEEKDAY") or self._is_all_of_it(i, spans):
             return None  # "1月最后一个周五" is a day, "2026年1月的菜单" is the series

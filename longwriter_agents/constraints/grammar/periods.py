@@ -16,6 +16,8 @@ class Periods(GridPhrases):
         if taken is None:
             return None
         step, start, j = taken
+        if step < 1:
+            return None  # "every 0 weeks" is no period
         j = self.skip(j, "ONE")
         begin, end, j = self._bounds(j)
         if isinstance(begin, int) and begin > 0:
