@@ -12,7 +12,7 @@ from longwriter_agents.backends.base import Traits
 from longwriter_agents.constraints.evidence import stem
 from longwriter_agents.constraints.headings import unit_title
 from longwriter_agents.constraints.keyterms import content_words
-from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount
+from longwriter_agents.constraints.kinds import Constraint, Structure, WordCount, covers
 from longwriter_agents.constraints.placement import is_special, place
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.continuity.ownership import read_fact
@@ -87,10 +87,56 @@ def _in_full_waves(count: int, words: int, at_once: int) -> int:
 def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str, ...]:
     """The section titles that the request gives, when it gives all of them."""
     for constraint in constraints:
-        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole):
+        if isinstance(constraint, Structure) and isinstance(constraint.scope, Whole) and not constraint.among:
             if len(constraint.headings) == sections:
-                return constraint.headings
+                return tuple(heading[:1].upper() + heading[1:] for heading in constraint.headings)
     return ()
+
+
+def with_named(outline: Outline, constraints: Sequence[Constraint]) -> Outline:
+    """The outline with a section for each that the request names among others, under its name: one that has it in its title
+    becomes that, else the last ones that nobody named give way; what is wanted first or last stands there."""
+    named = [c for c in constraints if isinstance(c, Structure) and c.among and isinstance(c.scope, Whole)]
+    sections = list(outline.sections)
+    kept: set[str] = set()
+    for heading in [heading for c in named for heading in c.headings]:
+        place = next((at for at, s in enumerate(sections) if s.id not in kept and covers(s.title, heading)), None)
+        if place is None:
+            place = next((at for at in reversed(range(len(sections))) if sections[at].id not in kept), None)
+        if place is None:
+            break
+        own = sections[place] if covers(sections[place].title, heading) else Section(id=sections[place].id, title="")
+        sections[place] = own.model_copy(update={"title": heading})
+        kept.add(own.id)
+    for constraint in named:
+        sections = _at_its_place(sections, constraint)
+    return _in_the_same_parts(outline, sections) if kept else outline
+
+
+def _at_its_place(sections: list[Section], constraint: Structure) -> list[Section]:
+    own = next((each for each in sections if each.title == constraint.headings[0]), None)
+    if not constraint.at or own is None:
+        return sections
+    others = [each for each in sections if each is not own]
+    own = own.model_copy(update={"weight": _AT_AN_EDGE})
+    return [own, *others] if constraint.at == "first" else [*others, own]
+
+
+_AT_AN_EDGE = 0.5
+"""A summary or a conclusion has half the words of what it sums up."""
+
+
+def _in_the_same_parts(outline: Outline, sections: Sequence[Section]) -> Outline:
+    """The outline's parts with as many sections as they have, now these, under the ids of their places."""
+    ids = {new.id: old.id for new, old in zip(sections, outline.sections, strict=True)}
+    rest = iter(
+        s.model_copy(update={"id": ids[s.id], "depends": tuple(ids[each] for each in s.depends if each in ids)})
+        for s in sections
+    )
+    parts = tuple(
+        part.model_copy(update={"sections": tuple(next(rest) for _ in part.sections)}) for part in outline.parts
+    )
+    return outline.model_copy(update={"parts": parts})
 
 
 def part_sizes(sections: int, *, series: bool = False) -> list[int]:

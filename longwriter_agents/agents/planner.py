@@ -141,9 +141,13 @@ async def _keep_sections(services: Services, part_id: str, planned: Planned) -> 
 
 def _demands(constraints: Sequence[Constraint]) -> list[str]:
     """What the outline itself must make room for."""
-    return [
-        demand_text(c) for c in constraints if c.kind in ("include", "structure", "judged") and c.origin == "caller"
-    ]
+    return [demand_text(c) for c in constraints if _is_for_the_plan(c)]
+
+
+def _is_for_the_plan(constraint: Constraint) -> bool:
+    """What the caller gives as data, and sections that the request names among others. (All else stands in the request.)"""
+    named = isinstance(constraint, Structure) and constraint.among
+    return named or (constraint.origin == "caller" and constraint.kind in ("include", "structure", "judged"))
 
 
 def unit_demands(series: Series | None, constraints: Sequence[Constraint], first: int, last: int) -> list[str]:
@@ -231,7 +235,8 @@ async def _gathered(services: Services, brief: Brief, constraints: Sequence[Cons
         return layout.with_series_headings(outline, brief.series)
     if any(map(_forbids_headings, constraints)) or addressed(brief):
         return titling.without_headings(outline)
-    return titling.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
+    own = titling.with_own_titles(outline, headless=not any(isinstance(each, Structure) for each in constraints))
+    return layout.with_named(own, constraints)
 
 
 def _forbids_headings(constraint: Constraint) -> bool:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from longwriter_agents.constraints.bound import JUDGE, Bound, Check, in_order, range_said
-from longwriter_agents.constraints.evidence import folded
+from longwriter_agents.constraints.evidence import folded, stem
+from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.constraints.pieces import pieces_of
 from longwriter_agents.constraints.said import Exclude, Include
 from longwriter_agents.constraints.scope import Whole
@@ -134,13 +135,16 @@ class Language(Bound):
 
 
 class Structure(Bound):
-    """How many sections there are, and headings that must stand in this order."""
+    """How many sections there are, and headings that must stand in this order: all of them, or `among` others those of some
+    sections, in any order, of which one may be wanted `at` the beginning or the end."""
 
     kind: Literal["structure"] = "structure"
     sections: int | None = Field(default=None, ge=1)
     least: int | None = Field(default=None, ge=1)
     most: int | None = Field(default=None, ge=1)
     headings: tuple[str, ...] = ()
+    among: bool = False
+    at: Literal["", "first", "last"] = ""
 
     @model_validator(mode="after")
     def _can_be(self) -> Structure:
@@ -156,10 +160,23 @@ class Structure(Bound):
         if self._is_counted and not any(map(self.allows, counts.values())):
             said = f"{counts.get(deepest, 0)} sections instead of {range_said(*self.bounds)}"
             return Check(status="unmet", evidence=": ".join([said, *_listed(titles)]), detail=f"It has {said}.")
+        if self.among:
+            return self._named_among(titles)
         missing = _first_missing(titles, self.headings)
         if missing is not None:
             return Check(status="unmet", detail=f"The heading {missing!r} is missing or out of order.")
         return Check(status="met", evidence="".join(_listed(titles)))
+
+    def _named_among(self, titles: Sequence[str]) -> Check:
+        """Whether each heading is that of a section, be it with more words, and where it is wanted."""
+        places = [[at for at, title in enumerate(titles) if covers(title, heading)] for heading in self.headings]
+        missing = [heading for heading, found in zip(self.headings, places, strict=True) if not found]
+        if missing:
+            return Check(status="unmet", detail=f"There is no section {missing[0]!r}.")
+        wanted = {"first": 0, "last": len(titles) - 1}.get(self.at)
+        if wanted is not None and not any(wanted in found for found in places):
+            return Check(status="unmet", detail=f"The section {self.headings[0]!r} is not the {self.at} one.")
+        return Check(status="met", evidence="".join(_listed([titles[found[0]] for found in places])))
 
     @property
     def statement(self) -> str:
@@ -169,6 +186,8 @@ class Structure(Bound):
     @property
     def bounds(self) -> tuple[int, int | None]:
         """The fewest and the most sections that there may be; headings that are named are all of them."""
+        if self.among and not self._is_counted:
+            return len(self.headings), None
         named = None if self._is_counted else len(self.headings)
         exactly = self.sections if self.sections is not None else named
         return (self.least or 0, self.most) if exactly is None else (exactly, exactly)
@@ -181,6 +200,12 @@ class Structure(Bound):
         """Whether there may be so many sections."""
         least, most = self.bounds
         return least <= count and (most is None or count <= most)
+
+
+def covers(title: str, heading: str) -> bool:
+    """Whether a section of this title is the one that the heading names: it has all of its content words, bent or not."""
+    wanted, told = ({stem(word) for word in content_words(each)} or {folded(each)} for each in (heading, title))
+    return wanted <= told
 
 
 def _listed(titles: Sequence[str]) -> list[str]:

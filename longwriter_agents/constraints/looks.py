@@ -81,6 +81,11 @@ _BEGINS = re.compile(
 _ENDS = re.compile(
     rf"\b(?:end|finish|clos|conclud)(?:e?s|ing|e)?{_WITH}{_QUOTED}|以\s*{_ZH}\s*(?:结尾|结束|收尾)", re.IGNORECASE
 )
+_SIGNED = re.compile(
+    rf"\bsign(?:ed)?(?:\s+(?:it|off|the (?:letter|e-?mail)))?(?:\s+(?:as|with|by))?\s*[:：]?\s*{_QUOTED}"
+    rf"|(?:落款|署名)(?:为|是|写|：|:)?\s*{_ZH}",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(
     r"\b(?P<of>[a-z]+)\s+(?:(?:that is|which is|to be)\s+)?"
     r"(?:titled|entitled|called|named|under the title(?: of)?|with the title)"
@@ -122,7 +127,7 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
                 # Code sees that there are list items; whether there is nothing else is judged.
                 rest = rest if pattern is _ONLY_LISTS else _without(rest, match)
     uncounted = rest
-    for match in (*_BEGINS.finditer(uncounted), *_ENDS.finditer(uncounted)):
+    for match in (*_BEGINS.finditer(uncounted), *_ENDS.finditer(uncounted), *_SIGNED.finditer(uncounted)):
         if not _is_of_the_text(uncounted[: match.start()]):
             continue
         said = _quoted(match)

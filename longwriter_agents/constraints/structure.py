@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from longwriter_agents.constraints.kinds import Structure
+from longwriter_agents.constraints.named_sections import Named, as_heading, named_sections
 from longwriter_agents.constraints.quoted import quoted_terms
 from longwriter_agents.constraints.whose_count import counts_the_text
 from longwriter_agents.numbers import chinese_number
@@ -36,6 +38,9 @@ _TITLED = re.compile(
     r"\b(?:sections?|headings?|parts)\b[^.:\n]{0,40}?(?:\b(?:titled|called|named|headed|on)\b|[:：])\s*(?P<titles>[^.\n]{3,400})",
     re.IGNORECASE,
 )
+
+_INCLUDED = re.compile(r"\b(?:includ\w*|contain\w*|add)\s+(?:also\s+|the\s+(?:following\s+)?)?\Z", re.IGNORECASE)
+"""Before "sections on soil and light": these among others."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,12 @@ def numbers_of_parts(said: str) -> list[Parts]:
 
 def read_structure(request: str) -> list[Structure]:
     """Every number of sections that is demanded, the first with its titles when the request gives them all."""
-    numbers, titled = numbers_of_parts(request), _TITLED.search(request)
+    numbers, named = numbers_of_parts(request), named_sections(request)
+    titled = _TITLED.search(_blanked(request, [(each.start, each.end) for each in named]))
     titles = _titles(titled["titles"]) if titled else ()
-    if not numbers and titled and len(titles) > 1:
+    if titled and len(titles) > 1 and not numbers and _INCLUDED.search(request[: titled.start()]):
+        named += [Named(as_heading(title), *titled.span(), titled.group()) for title in titles]
+    elif not numbers and titled and len(titles) > 1:
         numbers = [Parts(*titled.span(), quote=titled.group(), sections=len(titles))]
     found: list[Structure] = []
     for each in numbers:
@@ -89,7 +97,31 @@ def read_structure(request: str) -> list[Structure]:
                 quote=each.quote, text=text, sections=each.sections, least=each.least, most=each.most, headings=own
             )
         )
-    return list({(each.sections, each.least, each.most): each for each in reversed(found)}.values())[::-1]
+    counted = list({(each.sections, each.least, each.most): each for each in reversed(found)}.values())[::-1]
+    return [*counted, *_among(named)]
+
+
+def _among(named: Sequence[Named]) -> Iterator[Structure]:
+    """Sections that must be there among others: each that is wanted at an edge by itself, the rest together."""
+    rest = [each for each in named if not each.place]
+    for some in ([rest] if rest else []) + [[each] for each in named if each.place]:
+        headings = tuple(dict.fromkeys(each.heading for each in some))
+        where = {"first": "first of all ", "last": "last of all "}.get(some[0].place, "")
+        what = "a section of its own" if len(headings) == 1 else "sections of their own"
+        yield Structure(
+            quote=" … ".join(each.quote.strip(" ,") for each in some),
+            text=f"{where}{what}: {'; '.join(headings)}",
+            headings=headings,
+            among=True,
+            at=some[0].place,
+        )
+
+
+def _blanked(said: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with a blank for each sign of these stretches."""
+    for start, end in spans:
+        said = said[:start] + " " * (end - start) + said[end:]
+    return said
 
 
 def _between(said: re.Match[str]) -> Parts:
@@ -115,9 +147,11 @@ def counts_of_parts(request: str) -> list[tuple[int, int]]:
 
 
 def without_structure(clause: str) -> str:
-    """The clause with a blank for each number of sections that is read of it."""
-    for each in reversed(numbers_of_parts(clause)):
-        clause = f"{clause[: each.start]} {clause[each.end :]}"
+    """The clause with a blank for each number of sections, and each section named, that is read of it."""
+    for number in reversed(numbers_of_parts(clause)):
+        clause = f"{clause[: number.start]} {clause[number.end :]}"
+    for named in reversed(named_sections(clause)):
+        clause = f"{clause[: named.start]} {clause[named.end :]}"
     return clause
 
 
