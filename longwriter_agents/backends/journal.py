@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
-from longwriter_agents.errors import ReplyError, StoreError
+from longwriter_agents.errors import LeaseLost, ReplyError, StoreError
 from longwriter_agents.events import CallDone
 from longwriter_agents.model import Usage
 from longwriter_agents.store.base import JournalEntry, Store
@@ -130,7 +130,11 @@ class Journaled(Wrapping):
 
     async def _kept(self, entry: JournalEntry) -> bool:
         if self._first is not None:
-            await self._first()
+            try:
+                await self._first()
+            except LeaseLost:
+                await self._store.record_reply(self._job_id, entry)  # paid for: it counts, whoever goes on
+                raise
         return await self._store.record_reply(self._job_id, entry)
 
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:

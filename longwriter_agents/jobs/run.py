@@ -7,7 +7,7 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from longwriter_agents import embedding
@@ -64,6 +64,8 @@ class Run:
     under_way: bool = False
     """A task that is cancelled before its first step never learns of it: what is not under way is not to be cancelled yet."""
     replayed: int = 0
+    thread: str = ""
+    """That of the checkpoints."""
     revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
     budget: Budget | None = None
@@ -113,8 +115,8 @@ class Run:
     async def _run(self, *, plan_only: bool) -> Manuscript:
         began = time.monotonic()
         DOCUMENT.set(self.record.id)
-        outbox = Outbox(self.store, self.record.id)
-        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush, holder=self.record.holder or None)
+        outbox = Outbox(self.store, self.record.id, holder=self.record.holder)
+        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush, holder=self.record.holder)
         self.relay.to = log.emit
         try:
             self.revision = await begun(self.store, self.record.id)
@@ -124,8 +126,9 @@ class Run:
             manuscript = await self._kept(manuscript)
             self._emit_end(log, manuscript)
             await log.flush()
-            await self._settle(settled(manuscript, time.monotonic() - began, revised=self._revised()))
-            await self._tidy(manuscript)
+            ended = settled(manuscript, time.monotonic() - began, revised=self._revised())
+            await self._settle(replace(ended, artifacts=self._done_with(manuscript)))
+            await self._forget_checkpoints(manuscript)
             return manuscript
         except BaseException as error:
             # Ctrl-C, a cancelled task, a store that is down, or a defect of ours: nothing that was kept is lost.
@@ -137,10 +140,11 @@ class Run:
 
     async def _kept(self, manuscript: Manuscript) -> Manuscript:
         """The result in its place; a revision's as a new version, or beside the old one where it failed."""
+        holder = self.record.holder
         if self.revision is not None:
-            return await keep_result(self.store, self.record.id, self.revision, manuscript)
+            return await keep_result(self.store, self.record.id, self.revision, manuscript, holder=holder)
         result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
-        await self.store.save_work(self.record.id, [], result)
+        await self.store.save_work(self.record.id, [], result, holder=holder)
         return manuscript
 
     def _revised(self) -> Outcome | None:
@@ -153,8 +157,8 @@ class Run:
         self._emit_start(log)
         try:
             return await self._written(services, log, plan_only=plan_only)
-        except StoreError:
-            raise  # there is nothing to write a failure to
+        except (StoreError, LeaseLost):
+            raise  # there is nothing to write a failure to, or it is not ours to write
         except LongwriterError as error:
             return await failed(services, error, lane=self.record.lane)
 
@@ -283,31 +287,29 @@ class Run:
             config = _config(kept["id"])
             state = await graph.aget_state(config)
             if state.next:
+                self.thread = kept["id"]
                 await self._tell_standing(services)
                 return config, None
-        name = f"{self.record.id}/{self.record.runs}"
-        await services.keep("thread", {"id": name, "version": file.version})
-        return _config(name), {"parts": {}}
+        self.thread = f"{self.record.id}/{self.record.runs}"
+        await services.keep("thread", {"id": self.thread, "version": file.version})
+        return _config(self.thread), {"parts": {}}
 
     async def _tell_standing(self, services: Services) -> None:
         if self.listener is not None and await services.kept("outline"):
             for event in await retold(self.store, self.record.id, await services.outline()):
                 self.listener(event)
 
-    async def _tidy(self, manuscript: Manuscript) -> None:
-        if self.revision is not None and manuscript.status != "failed":
-            with contextlib.suppress(StoreError):  # what is left of it is put in the next one's place
-                await self.store.save_artifact(self.record.id, REVISION, None)
-        await self._forget_checkpoints(manuscript)
+    def _done_with(self, manuscript: Manuscript) -> dict[str, Any]:
+        """A revision that is done is put away with the settlement: a moment later, the next one may stand there."""
+        return {} if self.revision is None or manuscript.status == "failed" else {REVISION: None}
 
     async def _forget_checkpoints(self, manuscript: Manuscript) -> None:
-        """A finished document is gone on with by nobody."""
+        """A finished document is gone on with by nobody; a revision that begins in this moment has a thread of its own."""
         if manuscript.status not in ("complete", "complete_with_findings"):
             return
         with contextlib.suppress(StoreError), store_errors():  # the document is done, whatever becomes of these
-            thread = await self.store.artifact(self.record.id, "thread")
             async with self._saver() as saver:
-                await saver.adelete_thread(thread["id"])
+                await saver.adelete_thread(self.thread)
 
     async def _with_usage(self, manuscript: Manuscript, seconds: float) -> Manuscript:
         entries = await self.store.journal(self.record.id)

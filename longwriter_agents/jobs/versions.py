@@ -44,16 +44,19 @@ async def begun(store: Store, job_id: str) -> RevisionOrder | None:
     return RevisionOrder.model_validate(kept) if kept is not None else None
 
 
-async def keep_result(store: Store, job_id: str, revision: RevisionOrder, manuscript: Manuscript) -> Manuscript:
-    """The new manuscript in its place and as a version; one that failed is given back but not kept: the text stays."""
+async def keep_result(
+    store: Store, job_id: str, revision: RevisionOrder, manuscript: Manuscript, *, holder: str | None = None
+) -> Manuscript:
+    """The new manuscript in its place and as a version; one that failed is given back but not kept: the text stays.
+    `LeaseLost` where `holder` does not hold the job any more."""
     if manuscript.status == "failed":
         base = await store.version(job_id, revision.plan.base)
-        await store.save_artifact(job_id, "manuscript", base.kept["manuscript"])
+        await store.save_work(job_id, [], {"manuscript": base.kept["manuscript"]}, holder=holder)
         message = f"{manuscript.message} Or put it away: longwriter undo {job_id}"
         return manuscript.model_copy(update={"message": message, "version": revision.plan.base})
     manuscript = manuscript.model_copy(update={"version": revision.plan.version})
     result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
-    await store.save_work(job_id, [], result)
+    await store.save_work(job_id, [], result, holder=holder)
     why = "outline" if revision.change.outline is not None else "instruction"
     about = {
         "why": why,
@@ -63,8 +66,8 @@ async def keep_result(store: Store, job_id: str, revision: RevisionOrder, manusc
         **_figures(manuscript),
     }
     number = revision.plan.version
-    contents = await _contents(store, job_id)
-    await store.save_version(job_id, Version(number, now_iso(), about, contents), most=MOST_VERSIONS)
+    version = Version(number, now_iso(), about, await _contents(store, job_id))
+    await store.save_version(job_id, version, most=MOST_VERSIONS, holder=holder)
     return manuscript
 
 

@@ -155,6 +155,8 @@ class Settlement:
     outcome: Outcome = ""
     message: str = ""
     seconds: float = 0.0
+    artifacts: Mapping[str, Any] = field(default_factory=dict)
+    """What is put in place in the same breath."""
 
 
 TOKENS_OF, SECONDS_OF = "output_tokens@", "call_seconds@"
@@ -168,8 +170,16 @@ def now_iso() -> str:
 class Texts(Protocol):
     """What the engine needs of a database while it writes."""
 
-    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
-        """Keep versions of sections and JSON values by name, all or none, replacing what stood there."""
+    async def save_work(
+        self,
+        job_id: str,
+        drafts: Sequence[Draft],
+        artifacts: Mapping[str, Any],
+        *,
+        holder: str | None = None,
+    ) -> None:
+        """Keep versions of sections and JSON values by name, all or none, replacing what stood there. `LeaseLost` where
+        `holder` is given and does not hold the job (any more)."""
         ...
 
     async def draft(self, job_id: str, section_id: str, attempt: int) -> Draft:
@@ -322,8 +332,8 @@ class Store(Texts, Events, Protocol):
         """Change the status of a job that nobody runs; `Conflict` when it is in none of these states."""
         ...
 
-    async def save_version(self, job_id: str, version: Version, *, most: int) -> None:
-        """Keep a version under its number, and of all only the newest so many."""
+    async def save_version(self, job_id: str, version: Version, *, most: int, holder: str | None = None) -> None:
+        """Keep a version under its number, and of all only the newest so many. `LeaseLost` as for `save_work`."""
         ...
 
     async def versions(self, job_id: str) -> list[Version]:

@@ -199,6 +199,8 @@ class JobRows(Part):
             )
             if not rows:
                 return None
+            for name, value in settlement.artifacts.items():
+                put_artifact(db, job_id, name, value)
             tell_status(db, job_of(rows[0]))
             return job_of(rows[0])
 
