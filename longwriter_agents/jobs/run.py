@@ -103,7 +103,11 @@ class Run:
                 held_by_another(job) if job.status == "running" else Conflict(f"The job {job.id} has ended meanwhile.")
             )
         if self.budget is not None:
-            self.options = await rebudgeted(self.store, job, self.options, self.budget)
+            changed = await rebudgeted(self.store, job, self.options, self.budget)
+            await self.store.save_work(job.id, [], changed.artifacts, holder=holder)
+            if changed.kept is not None:
+                await self.store.update_job(job.id, options=changed.kept)
+            self.options = changed.options
         return job
 
     async def _close(self) -> None:
@@ -140,11 +144,10 @@ class Run:
 
     async def _kept(self, manuscript: Manuscript) -> Manuscript:
         """The result in its place; a revision's as a new version, or beside the old one where it failed."""
-        holder = self.record.holder
         if self.revision is not None:
-            return await keep_result(self.store, self.record.id, self.revision, manuscript, holder=holder)
+            return await keep_result(self.store, self.record, self.revision, manuscript)
         result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
-        await self.store.save_work(self.record.id, [], result, holder=holder)
+        await self.store.save_work(self.record.id, [], result, holder=self.record.holder)
         return manuscript
 
     def _revised(self) -> Outcome | None:

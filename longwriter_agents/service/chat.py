@@ -16,9 +16,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from longwriter_agents.addresses import without_addresses
 from longwriter_agents.errors import Conflict
 from longwriter_agents.jobs.lifecycle import ENDED
+from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.service.access import Caller, Reader, Writer
 from longwriter_agents.service.context import Context, Service
@@ -169,7 +169,7 @@ async def _manuscript(service: Service, job: JobRecord) -> Manuscript:
         told = f"The service is being stopped. The document goes on with the next start: GET /v1/documents/{job.id}"
         raise ProblemError(503, told, headers=_ASK_NO_MORE)
     if ended.status != "succeeded":
-        told = without_addresses(ended.message) or f"The document was {ended.status}."
+        told = for_callers(ended.message) or f"The document was {ended.status}."
         raise ProblemError(502, told, kind="writing-failed", headers=_ASK_NO_MORE)
     return Manuscript.model_validate(await service.store.artifact(job.id, "manuscript"))
 

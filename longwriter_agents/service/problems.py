@@ -22,6 +22,7 @@ from longwriter_agents.errors import (
     TooManyJobs,
     VersionNotFound,
 )
+from longwriter_agents.jobs.telling import for_callers
 
 _LOG = logging.getLogger("longwriter.service")
 MEDIA_TYPE = "application/problem+json"
@@ -159,15 +160,16 @@ async def _from_input(request: Request, error: Exception) -> JSONResponse:
     """The errors of the package that a caller can mend."""
     if isinstance(error, JobNotFound):
         return problem(404, "There is no such document.")
+    told = for_callers(str(error))
     if isinstance(error, VersionNotFound):
-        return problem(404, str(error))
+        return problem(404, told)
     if isinstance(error, KeyReused):
-        return problem(422, str(error), kind="idempotency-key-reused")
+        return problem(422, told, kind="idempotency-key-reused")
     if isinstance(error, Conflict):
-        return problem(409, str(error))
+        return problem(409, told)
     if isinstance(error, TooManyJobs):
-        return problem(429, str(error), kind="too-many-documents", headers={"Retry-After": str(_RETRY_S)})
-    return problem(422, str(error))
+        return problem(429, told, kind="too-many-documents", headers={"Retry-After": str(_RETRY_S)})
+    return problem(422, told)
 
 
 async def _from_store(request: Request, error: Exception) -> JSONResponse:

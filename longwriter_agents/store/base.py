@@ -109,6 +109,7 @@ class Exchange:
     outcome: Outcome | None = None
     message: str | None = None
     traceparent: str | None = None
+    options: dict[str, Any] | None = None
     most_active: int | None = None
     """`TooManyJobs` when the owner has as many unfinished jobs already."""
     seen: str | None = None

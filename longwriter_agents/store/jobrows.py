@@ -225,10 +225,12 @@ class JobRows(Part):
             marks = ", ".join("?" for _ in among)
             rows = db.rows(
                 "UPDATE jobs SET status = ?, approval = coalesce(?, approval), outcome = coalesce(?, outcome), "
-                "message = coalesce(?, message), traceparent = coalesce(?, traceparent), updated_at = ?, holder = '' "
+                "message = coalesce(?, message), traceparent = coalesce(?, traceparent), options = coalesce(?, options), "
+                "updated_at = ?, holder = '' "
                 f"WHERE id = ? AND status IN ({marks}) AND updated_at = coalesce(?, updated_at) "
                 f"RETURNING {JOB_COLUMNS}",
-                *(to, approval, given.outcome, given.message, given.traceparent, now_iso(), job_id, *among, given.seen),
+                *(to, approval, given.outcome, given.message, given.traceparent),
+                *(None if given.options is None else as_json(given.options), now_iso(), job_id, *among, given.seen),
             )
             if not rows:
                 raise _not_moved(find_job(db, job_id, self.db.place), among)
