@@ -95,10 +95,10 @@ def _run(batch: Any, results: Any, shelf: Any, *, server: str | None, store: Pat
     import asyncio
     import signal
 
-    from longwriter_agents.backends.registry import read_key
     from longwriter_agents.batch.local import LocalWriter
     from longwriter_agents.batch.remote import RemoteWriter
     from longwriter_agents.batch.running import Writer, run
+    from longwriter_agents.settings import read_key
     from longwriter_agents.store.opening import open_store, target_of
 
     terminated = False

@@ -63,7 +63,7 @@ async def reopened(
             await store.aclose()
         raise
     # A job that fell with its process still names it; whoever resumes it holds it from now on.
-    taking_from = record.holder if take_over or is_gone(record.holder) else ""
+    taking_from = record.holder if take_over or is_gone(record.holder) else None
     run = Run(_unheld(record), options, store, owned, backends, on_event, relay)
     run.budget, run.taking_from = (None if budget == Budget() else budget), taking_from
     return run

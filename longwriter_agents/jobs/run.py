@@ -70,8 +70,8 @@ class Run:
     """What a run of a finished document is to change."""
     budget: Budget | None = None
     """The limits that whoever resumes the job sets anew."""
-    taking_from: str = ""
-    """Who may be writing the job now and is to lose it."""
+    taking_from: str | None = None
+    """Who may be writing the job now and is to lose it; None for nobody."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
         """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""

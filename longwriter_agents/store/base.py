@@ -300,7 +300,7 @@ class Store(Texts, Events, Protocol):
         taking_from: str | None = None,
     ) -> JobRecord | None:
         """Begin a run: the job is `running` and held. None when it is in none of these states (or is not there), and where
-        another one than `taking_from` (None: whoever it is) holds it and its lease has not run out."""
+        somebody holds it whose lease has not run out, unless that is `taking_from`, who is to lose it."""
         ...
 
     async def claim_next(self, *, holder: str, lease_s: float) -> JobRecord | None:

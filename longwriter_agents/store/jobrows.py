@@ -323,12 +323,11 @@ def _claimed(
     taking_from: str | None = None,
 ) -> JobRecord | None:
     marks, now = ", ".join("?" for _ in among), db.now()
-    free = "" if taking_from is None else "AND (status <> 'running' OR lease_until < ? OR holder = ?)"
     rows = db.rows(
         "UPDATE jobs SET status = 'running', holder = ?, lease_until = ?, runs = runs + 1, updated_at = ?, "
-        f"cancel_requested = 0, message = '' WHERE id = ? AND status IN ({marks}) {free} RETURNING {JOB_COLUMNS}",
-        *(holder, now + lease_s, now_iso(), job_id, *among),
-        *([] if taking_from is None else [now, taking_from]),
+        f"cancel_requested = 0, message = '' WHERE id = ? AND status IN ({marks}) "
+        f"AND (status <> 'running' OR lease_until < ? OR holder = ?) RETURNING {JOB_COLUMNS}",
+        *(holder, now + lease_s, now_iso(), job_id, *among, now, taking_from),
     )
     if not rows:
         return None

@@ -138,7 +138,8 @@ async def test_a_writer_says_that_it_lives(opened: SqliteStore, monkeypatch: pyt
 
 
 async def held_by(store: SqliteStore, job_id: str, holder: str) -> None:
-    assert await store.claim(job_id, holder=holder, lease_s=300.0, among=UNFINISHED)
+    now = (await store.job(job_id)).holder
+    assert await store.claim(job_id, holder=holder, lease_s=300.0, among=UNFINISHED, taking_from=now)
 
 
 def number_of_a_dead_process() -> int:

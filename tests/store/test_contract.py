@@ -71,7 +71,8 @@ async def test_who_lost_a_job_keeps_nothing_more_in_it(store: Store) -> None:
     first, second = (Draft(section_id="s1", attempt=1, text=text, words=1) for text in ("first", "second"))
     await store.claim("one", holder="a", lease_s=9, among=("queued",))
     await store.save_work("one", [first], {"brief": 1}, holder="a")
-    await store.claim("one", holder="b", lease_s=9, among=("running",))
+    assert await store.claim("one", holder="b", lease_s=9, among=("running",)) is None, "nobody is to lose it"
+    assert await store.claim("one", holder="b", lease_s=9, among=("running",), taking_from="a")
     await store.save_work("one", [second], {"brief": 2}, holder="b")
     version = Version(1, "now", {"why": "x"}, {"text": "first"})
     with pytest.raises(LeaseLost, match="taken over"):

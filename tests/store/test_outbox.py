@@ -173,7 +173,7 @@ async def test_nothing_is_kept_of_who_lost_the_job(tmp_path: Path) -> None:
     await store.claim("j", holder="first", lease_s=9, among=("running",))
     await outbox.put_artifact("pace", 1)
     await outbox.flush()
-    await store.claim("j", holder="second", lease_s=9, among=("running",))
+    await store.claim("j", holder="second", lease_s=9, among=("running",), taking_from="first")
     await outbox.put_artifact("pace", 2)
     backend = Journaled(ScriptedBackend(["The bay."]), store, "j", first=outbox.flush_grounds)
     with pytest.raises(LeaseLost, match="taken over"):
