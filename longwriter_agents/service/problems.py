@@ -93,6 +93,11 @@ def problem(
     return JSONResponse(content, status, dict(headers or {}), MEDIA_TYPE)
 
 
+def slug_of(status: int) -> str:
+    """What kind of error a status stands for."""
+    return _BY_STATUS[status][0]
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """These problems, for a route's `responses`."""
     schema = {"$ref": "#/components/schemas/Problem"}
