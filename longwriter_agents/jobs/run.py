@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
 from collections import Counter
@@ -36,6 +35,7 @@ from longwriter_agents.model import Budget, Usage
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
+from longwriter_agents.shielding import shielded
 from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
 from longwriter_agents.store.outbox import Outbox
 
@@ -86,7 +86,7 @@ class Run:
                 self.record = await self._begun(holder)
                 return await self._run(plan_only=plan_only or self.record.approval == "wanted")
         finally:
-            await asyncio.shield(self._close())
+            await shielded(self._close())
 
     async def _begun(self, holder: str) -> JobRecord:
         if self.record.lane == "service" and self.record.runs:
@@ -137,7 +137,7 @@ class Run:
         except BaseException as error:
             # Ctrl-C, a cancelled task, a store that is down, or a defect of ours: nothing that was kept is lost.
             ended = put_down(self.record, time.monotonic() - began, error, cancelled=self.cancelled)
-            await asyncio.shield(self._put_down(log, ended))
+            await shielded(self._put_down(log, ended))
             raise
         finally:
             await log.aclose()

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from longwriter_agents.model import Draft
+from longwriter_agents.shielding import shielded
 
 _MOST = 32
 """So many are written at once, whatever waits."""
@@ -63,7 +64,7 @@ class Outbox:
 
     async def flush(self) -> None:
         if self._artifacts or self._drafts or self._door.locked():  # what is on its way is not kept yet
-            await asyncio.shield(self._flushed())
+            await shielded(self._flushed())
 
     async def _flushed(self) -> None:
         async with self._door:
