@@ -1,4 +1,5 @@
-"""What users of the service are told: what happened, and never where its servers are, nor what only its operator can use."""
+"""What users of the service are told: what happened, and never where its servers are, nor what only its operator can use.
+And what its operator is told of defects: where they are, and never words of a request."""
 
 from __future__ import annotations
 
@@ -36,3 +37,8 @@ def way_on(lane: Lane, job_id: str) -> str:
 def way_back(lane: Lane, job_id: str) -> str:
     """How a revision that failed is put away."""
     return f"POST /v1/documents/{job_id}/undo" if lane == "service" else f"longwriter undo {job_id}"
+
+
+def without_words(error: BaseException) -> BaseException:
+    """The error with its place but without its text, which may hold words of a request."""
+    return RuntimeError("(text left out)").with_traceback(error.__traceback__)

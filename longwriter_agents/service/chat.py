@@ -22,6 +22,7 @@ from longwriter_agents.errors import Conflict, JobNotFound, StoreError
 from longwriter_agents.jobs.lifecycle import ENDED
 from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.options import MAX_WORDS
 from longwriter_agents.service.access import Caller, Reader, Writer
 from longwriter_agents.service.context import Context, Service
 from longwriter_agents.service.problems import ProblemError, documented, slug_of
@@ -83,7 +84,7 @@ class ChatRequest(BaseModel):
     messages: list[ChatMessage] = Field(min_length=1, max_length=1_000)
     stream: bool = False
     stream_options: StreamOptions | None = None
-    words: int | None = Field(default=None, ge=1)
+    words: int | None = Field(default=None, ge=1, le=MAX_WORDS)
     graph: str = Field(default="longform", max_length=100)
     language: str | None = Field(default=None, max_length=50)
 

@@ -79,7 +79,8 @@ async def index(
     page = Page(caller.owner, "service", tuple(status or ()), before, limit + 1)
     jobs = await service.store.page(page)
     more = _cursor(jobs[limit - 1]) if len(jobs) > limit else None
-    return DocumentPage(items=[shown(job) for job in jobs[:limit]], next=more)
+    summaries = await service.store.artifact_of_each([job.id for job in jobs[:limit]], "summary")
+    return DocumentPage(items=[shown(job, summaries.get(job.id)) for job in jobs[:limit]], next=more)
 
 
 @router.get("/documents/{document}", summary="Where a document stands", responses=documented(404, 422, *_ALWAYS))

@@ -195,6 +195,10 @@ class Texts(Protocol):
         """The value, or None when there is none."""
         ...
 
+    async def artifact_of_each(self, job_ids: Sequence[str], name: str) -> dict[str, Any]:
+        """The value of each of the jobs that have one, by job id."""
+        ...
+
     async def artifacts(self, job_id: str) -> dict[str, Any]:
         """All values of the job by name."""
         ...

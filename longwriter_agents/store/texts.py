@@ -52,6 +52,14 @@ class TextRows(Part):
         )
         return json.loads(rows[0][0]) if rows else None
 
+    async def artifact_of_each(self, job_ids: Sequence[str], name: str) -> dict[str, Any]:
+        if not job_ids:
+            return {}
+        marks = ", ".join("?" for _ in job_ids)
+        sql = f"SELECT job, value FROM artifacts WHERE name = ? AND job IN ({marks})"
+        rows = await self.db.read(lambda db: db.rows(sql, name, *job_ids))
+        return {job_id: json.loads(value) for job_id, value in rows}
+
     async def artifacts(self, job_id: str) -> dict[str, Any]:
         rows = await self.db.read(
             lambda db: db.rows("SELECT name, value FROM artifacts WHERE job = ? ORDER BY name", job_id)

@@ -247,3 +247,17 @@ def test_a_revision_that_stopped_at_its_budget_is_gone_on_with_under_a_larger_on
     assert f"POST {place}/undo" in failed["message"]
     assert client.post(f"{place}/resume", json={"budget": {"tokens": 100_000}}).status_code == 202
     assert until(client, document["id"])["version"] == 2
+
+
+def test_a_list_tells_as_much_of_each_document_as_it_does_of_itself(client: httpx.Client) -> None:
+    document = post(client, words=300)
+    done = until(client, document["id"])
+    assert client.get("/v1/documents").json()["items"] == [done]
+    assert done["words"]["written"] > 250
+
+
+def test_a_budget_is_a_number(client: httpx.Client) -> None:
+    body = '{"prompt": "On piers.", "budget": {"%s": 1e999}}'
+    for limit in ("usd", "seconds"):
+        answer = client.post("/v1/documents", content=body % limit, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, answer.text

@@ -16,7 +16,7 @@ from running import DOWN, REQUEST, TERMS, Running, running, until
 
 from longwriter_agents.errors import InputError, StoreError
 from longwriter_agents.jobs.keys import create, verified
-from longwriter_agents.service import access
+from longwriter_agents.service import access, documents, streams
 from longwriter_agents.service.access import Keyring
 from longwriter_agents.store.sqlite import SqliteStore
 
@@ -276,6 +276,29 @@ def test_prompts_and_keys_are_in_no_log_and_no_event(store: Path, caplog: pytest
         assert SECRET_WORD not in text
         assert key not in text
     assert key.rpartition("_")[2] not in store.read_bytes().decode("latin-1"), "only its hash is kept"
+
+
+def test_a_defect_tells_nobody_what_was_asked_for(
+    queued: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(asked: Any, *rest: Any, **more: Any) -> Any:
+        raise ValueError(f"no such thing: {asked}")
+
+    async def breaks_off(*rest: Any) -> Any:
+        yield 1, {"type": "finding", "message": "one"}
+        raise ValueError(SECRET_WORD)
+
+    with queued.client() as client, caplog.at_level(logging.DEBUG):
+        document = ask(client).json()["id"]
+        monkeypatch.setattr(documents, "submitted", broken)
+        monkeypatch.setattr(streams, "alive", breaks_off)
+        answer = ask(client, prompt=SECRET_WORD)
+        assert (answer.status_code, kind(answer)) == (500, "internal")
+        with pytest.raises(httpx.RemoteProtocolError), client.stream("GET", f"/v1/documents/{document}/events") as log:
+            log.read()
+    assert "a defect of the service: ValueError" in caplog.text
+    assert "test_security.py" in caplog.text, "where it is, is told"
+    assert SECRET_WORD not in caplog.text + answer.text
 
 
 async def test_keys_are_verified_by_hash_and_revoked_for_good(store: Path) -> None:

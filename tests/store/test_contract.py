@@ -65,6 +65,15 @@ async def test_pages_go_on_where_the_last_one_ended(store: Store) -> None:
     assert await store.page(Page(statuses=("failed",))) == []
 
 
+async def test_one_artifact_of_many_jobs_is_read_at_once(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        await store.create_job(job(name))
+    await store.save_work("one", [], {"summary": {"words": 1}, "brief": 2})
+    await store.save_artifact("three", "summary", None)
+    assert await store.artifact_of_each(["one", "two", "three"], "summary") == {"one": {"words": 1}, "three": None}
+    assert await store.artifact_of_each([], "summary") == {}
+
+
 async def test_who_lost_a_job_keeps_nothing_more_in_it(store: Store) -> None:
     """Texts, results and versions, as with events: what the one that goes on has made stays."""
     await store.create_job(job())
