@@ -103,6 +103,8 @@ class BackendError(LongwriterError):
 
     seconds: float = 0.0
     usage: Usage | None = None
+    of_size: bool = False
+    """Whether the provider complained of how much was asked for, as its own words tell: the message may be cut or hide some."""
 
     def __init__(
         self,

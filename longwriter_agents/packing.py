@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from longwriter_agents.backends.base import LeftOut, Message, Role, Traits
-from longwriter_agents.backends.fitting import overhead
+from longwriter_agents.backends.fitting import overhead, text_tokens
 from longwriter_agents.backends.tokens import count_tokens, surely_within, within_tokens
 from longwriter_agents.prompting import render
 
@@ -133,5 +133,5 @@ def _fewer(items: Sequence[Any], tokens: int, keep: int) -> tuple[Any, ...]:
 
 def room_for_reply(messages: Sequence[Message], traits: Traits, *, wanted: int) -> int:
     """How many tokens the reply may have: what is wanted, the model's limit, and what its window leaves."""
-    used = sum(count_tokens(message.text).tokens for message in messages) + overhead(messages)
+    used = text_tokens(messages) + overhead(messages)
     return max(32, min(wanted, traits.max_output_tokens, traits.context_window - used))

@@ -35,20 +35,22 @@ class Settings:
             base_url=env.get("LONGWRITER_BASE_URL", "") or None,
             store=data / "longwriter.db",
             models=cache / "models",
-            database_url=_database_url(env),
+            database_url=read_key(env, "LONGWRITER_DATABASE_URL") or None,
         )
 
 
-def _database_url(env: Mapping[str, str]) -> str | None:
-    """From the variable or, so that its password stands in no environment, from the file that …_FILE names."""
-    path = env.get("LONGWRITER_DATABASE_URL_FILE", "")
-    url = env.get("LONGWRITER_DATABASE_URL", "").strip()
-    if url or not path:
-        return url or None
+def read_key(env: Mapping[str, str], name: str) -> str:
+    """What is secret, from the variable `name` or, so that it stands in no environment, from the file that `name`_FILE
+    names; empty where there is neither. `InputError` for a file that can't be read."""
+    if env.get(name, "").strip():
+        return env[name].strip()
+    path = env.get(f"{name}_FILE", "")
+    if not path:
+        return ""
     try:
-        return Path(path).expanduser().read_text(encoding="utf-8").strip() or None
+        return Path(path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
-        raise InputError(f"The file that LONGWRITER_DATABASE_URL_FILE names can't be read: {error}.") from None
+        raise InputError(f"The file that {name}_FILE names can't be read: {error}.") from None
 
 
 def _folders(home: str) -> tuple[Path, Path]:

@@ -1,8 +1,7 @@
 """Room for reasoning: what a model thinks before it writes comes off the cap of its reply.
 
 A reply that the cap cut before its first word, or that thinking left too little room, is asked for again with more. What a
-model came to need is remembered while the process lives and added to the caps of its later calls; the words that are asked
-for stay the same.
+model came to need is remembered and added to the caps of its later calls; the words that are asked for stay the same.
 """
 
 from __future__ import annotations
@@ -10,23 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
-from longwriter_agents.backends.fitting import overhead
+from longwriter_agents.backends.fitting import input_tokens
 from longwriter_agents.backends.refused_fields import is_of_size
-from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.backends.remembered import Remembered
 from longwriter_agents.errors import BackendError
 from longwriter_agents.model import Usage
 
 _MOST_CALLS = 6
 _FIRST, _GROWTH, _MARGIN = 2_048, 4, 1.5
-_KNOWN: dict[str, int] = {}
-"""Model → the tokens that its replies get on top of their caps."""
-_REFUSED: dict[str, int] = {}
-"""Model → the least addition that its server would not take."""
+_KNOWN: Remembered[int] = Remembered()
+"""The tokens that a model's replies get on top of their caps."""
+_REFUSED: Remembered[int] = Remembered()
+"""The least addition that a model's server would not take."""
 
 
-def allowance_of(spec: str) -> int:
+def allowance_of(spec: str, address: str = "") -> int:
     """The tokens of reasoning that are allowed for in each call of this model, as far as it is known by now."""
-    return _KNOWN.get(spec, 0)
+    return _KNOWN.get((address, spec)) or 0
 
 
 def forget() -> None:
@@ -37,8 +36,10 @@ def forget() -> None:
 class Roomy(Wrapping):
     """A backend that gives reasoning models the room that their reasoning takes."""
 
-    def __init__(self, inner: Backend) -> None:
+    def __init__(self, inner: Backend, address: str = "") -> None:
+        """`address` is that of the model's server, where it has one."""
         super().__init__(inner)
+        self._served = (address, inner.spec)
 
     async def complete(self, request: Request) -> Reply:
         """The reply; all that was paid for on the way to it is in its usage, or in that of the error."""
@@ -49,7 +50,7 @@ class Roomy(Wrapping):
                 reply = await self._inner.complete(replace(request, max_tokens=request.max_tokens + added))
             except BackendError as error:
                 if added and call < _MOST_CALLS and _too_much(error):
-                    _REFUSED[self.spec] = added
+                    _REFUSED.put(self._served, added)
                     continue
                 if spent.calls:
                     error.usage = spent + (error.usage or Usage())
@@ -64,16 +65,16 @@ class Roomy(Wrapping):
         needed = int(reply.reasoning * _MARGIN)
         if _cut_short(reply, added):
             needed = max(needed, _FIRST, (request.max_tokens + added) * _GROWTH - request.max_tokens)
-        _KNOWN[self.spec] = max(allowance_of(self.spec), min(needed, self.traits.context_window // 2))
+        most = min(needed, self.traits.context_window // 2)
+        _KNOWN.put(self._served, max(_KNOWN.get(self._served) or 0, most))
 
     def _added(self, request: Request) -> int:
         """What is known to be needed, as far as the window has room for it and the server takes it."""
-        known = allowance_of(self.spec)
+        known = _KNOWN.get(self._served)
         if not known:
             return 0
-        prompt = sum(count_tokens(message.text).tokens for message in request.messages)
-        room = self.traits.context_window - prompt - overhead(request.messages) - request.max_tokens
-        refused = _REFUSED.get(self.spec)
+        room = self.traits.context_window - input_tokens(request) - request.max_tokens
+        refused = _REFUSED.get(self._served)
         return max(0, min(known, room, known if refused is None else refused // 2))
 
 
@@ -83,4 +84,4 @@ def _cut_short(reply: Reply, added: int) -> bool:
 
 
 def _too_much(error: BackendError) -> bool:
-    return error.status in (400, 422) and is_of_size(error.message)
+    return error.status in (400, 422) and (error.of_size or is_of_size(error.message))

@@ -45,7 +45,8 @@ class AnthropicBackend:
         self._base_url = base_url
         self._traits = traits or Traits(rungs=("json_schema", "lines"), temperature=False)
         self._timeout_s = timeout_s
-        self._server = Server(spec, base_url or _PROVIDER, api_key, _KEY_HINT)
+        self.address = base_url or _PROVIDER
+        self._server = Server(spec, self.address, api_key, _KEY_HINT)
         self._client: AsyncAnthropic | None = None
 
     def __repr__(self) -> str:

@@ -31,7 +31,7 @@ def overhead(messages: Sequence[Message]) -> int:
 
 def input_tokens(request: Request) -> int:
     """What the request takes at most when it is sent, as far as it can be counted here."""
-    return _used(request.messages) + overhead(request.messages) + _schema_tokens(request)
+    return text_tokens(request.messages) + overhead(request.messages) + _schema_tokens(request)
 
 
 class Fitted(Wrapping):
@@ -58,12 +58,12 @@ def fitted(request: Request, traits: Traits) -> Request:
         return request
     room = traits.context_window - overhead(request.messages) - _schema_tokens(request)
     messages = _cut(request.messages, room - request.max_tokens, least_rank=1)
-    left = room - _used(messages)
+    left = room - text_tokens(messages)
     least = min(request.max_tokens, max(_LEAST_REPLY, request.max_tokens // _LEAST_SHARE))
     most = max(least, min(request.max_tokens, left))
     if left < most:
         messages = _cut(messages, room - most, least_rank=0)
-    if _used(messages) + most > room:
+    if text_tokens(messages) + most > room:
         raise BackendError(
             f"The call does not fit a context window of {traits.context_window:,} tokens.",
             hint="Give a larger --context-window, or a model that has one.",
@@ -81,7 +81,8 @@ def _surely_fits(request: Request, window: int) -> bool:
     return input_tokens(request) + request.max_tokens <= window
 
 
-def _used(messages: Sequence[Message]) -> int:
+def text_tokens(messages: Sequence[Message]) -> int:
+    """The tokens of the messages' texts, without what chat templates add."""
     return sum(count_tokens(message.text).tokens for message in messages)
 
 
@@ -96,7 +97,7 @@ def _cut(messages: Sequence[Message], room: int, *, least_rank: int) -> list[Mes
     """The messages with less of what ranks at least so high, as far as `room` demands it."""
     kept = list(messages)
     cuts: Counter[tuple[int, str]] = Counter()
-    while (over := _used(kept) - room) > 0:
+    while (over := text_tokens(kept) - room) > 0:
         parts = [part for part in _parts(kept) if part.rank >= least_rank and cuts[part.at] < _MOST_CUTS]
         if not parts:
             break

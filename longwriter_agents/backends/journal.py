@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
-from longwriter_agents.errors import ReplyError, StoreError
+from longwriter_agents.errors import LeaseLost, ReplyError, StoreError
 from longwriter_agents.events import CallDone
 from longwriter_agents.model import Usage
+from longwriter_agents.shielding import shielded
 from longwriter_agents.store.base import JournalEntry, Store
 
 UNUSABLE = "unusable:"
@@ -36,6 +37,15 @@ def request_key(spec: str, request: Request) -> str:
     if request.holding:
         asked["holding"] = request.holding
     return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _no_key() -> str:
+    return f"{UNUSABLE}{secrets.token_hex(8)}"
+
+
+def _unused(entry: JournalEntry) -> JournalEntry:
+    """What a reply cost that nobody can be sure to ask for again."""
+    return JournalEntry(_no_key(), entry.purpose, Reply("", usage=entry.reply.usage))
 
 
 def encodable(text: str) -> str:
@@ -90,7 +100,7 @@ class Journaled(Wrapping):
                 reply = await self._inner.complete(request)
             except ReplyError as error:
                 if error.usage is not None:
-                    await self._record(f"{UNUSABLE}{secrets.token_hex(8)}", request, Reply("", usage=error.usage))
+                    await self._record(_no_key(), request, Reply("", usage=error.usage))
                 raise
             reply = replace(reply, text=encodable(reply.text), usage=_with_left_out(reply.usage, request))
             if not await self._record(key, request, reply):
@@ -104,7 +114,7 @@ class Journaled(Wrapping):
         known = await self._store.recorded_reply(self._job_id, key)
         if known is None:
             raise StoreError("A reply that was in the journal is gone.", hint="Resume the job.")
-        await self._record(f"{UNUSABLE}{secrets.token_hex(8)}", request, Reply("", usage=reply.usage))
+        await self._record(_no_key(), request, Reply("", usage=reply.usage))
         self._tell(request, known.reply, replayed=False)
         return known.reply
 
@@ -126,11 +136,15 @@ class Journaled(Wrapping):
         entry = JournalEntry(key=key, purpose=request.purpose, reply=reply)
         if self._recorded is not None:
             self._recorded.add(key)
-        return await asyncio.shield(self._kept(entry))
+        return await shielded(self._kept(entry))
 
     async def _kept(self, entry: JournalEntry) -> bool:
         if self._first is not None:
-            await self._first()
+            try:
+                await self._first()
+            except LeaseLost:  # it was paid for and counts; whoever goes on may ask by other grounds
+                await self._store.record_reply(self._job_id, _unused(entry))
+                raise
         return await self._store.record_reply(self._job_id, entry)
 
     def _tell(self, request: Request, reply: Reply, *, replayed: bool) -> None:

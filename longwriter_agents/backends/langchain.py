@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from typing import TYPE_CHECKING, Any
 
 from longwriter_agents.backends.base import Finish, Message, Reply, Request, Traits
-from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.reasoning import reasoned_tokens, strip_reasoning
-from longwriter_agents.backends.refused_calls import timed_out
-from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.backends.refused_fields import is_of_size
+from longwriter_agents.backends.spending import bounded, estimated, priced
+from longwriter_agents.backends.streaming import reader_of
 from longwriter_agents.errors import BackendError
 from longwriter_agents.model import Usage
 
@@ -47,21 +45,22 @@ class LangChainBackend:
         """The caller made the model and keeps it."""
 
     async def complete(self, request: Request) -> Reply:
-        began = time.monotonic()
         seconds = request.timeout_s or self._timeout_s
-        try:
-            async with asyncio.timeout(seconds):
-                answer = await self._bound(request).ainvoke([_message(message) for message in request.messages])
-        except TimeoutError:
-            raise timed_out(self.spec, request.purpose, seconds) from None
-        except Exception as error:  # whatever integration this is, it raises errors of its own
-            raise _as_backend_error(error, self.spec, request.purpose) from error
+        async with bounded(self.spec, self._traits, request, reader_of(request), seconds) as taken:
+            answer = await self._asked(request)
         written = _text(answer)
         text = strip_reasoning(written)
-        usage = _usage(answer, request, text, time.monotonic() - began)
-        cost = cost_of(self._traits.price or price_of(self.spec), usage)
+        usage = _usage(answer, request, written).model_copy(update={"calls": 1, "seconds": taken.seconds})
         reasoned = max(_told_reasoning(answer), reasoned_tokens("", written, text))
-        return Reply(text, _finish(answer), usage.model_copy(update={"cost_usd": cost}), self.spec, reasoned)
+        return Reply(text, _finish(answer), priced(usage, self.spec, self._traits), self.spec, reasoned)
+
+    async def _asked(self, request: Request) -> Any:
+        try:
+            return await self._bound(request).ainvoke([_message(message) for message in request.messages])
+        except TimeoutError:
+            raise  # told as every other call that took too long
+        except Exception as error:  # whatever integration this is, it raises errors of its own
+            raise _as_backend_error(error, self.spec, request.purpose) from error
 
     def _bound(self, request: Request) -> Any:
         """With the reply's cap, for models that have a setting of that name."""
@@ -87,18 +86,14 @@ def _text(answer: Any) -> str:
     return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
-def _usage(answer: Any, request: Request, text: str, seconds: float) -> Usage:
+def _usage(answer: Any, request: Request, written: str) -> Usage:
     told = getattr(answer, "usage_metadata", None)
     if not told:
-        asked = sum(count_tokens(message.text).tokens + 4 for message in request.messages)
-        written = count_tokens(text).tokens
-        return Usage(calls=1, input_tokens=asked, output_tokens=written, seconds=seconds, estimated=True)
+        return estimated(request.messages, written)
     return Usage(
-        calls=1,
         input_tokens=told.get("input_tokens", 0),
         cached_input_tokens=(told.get("input_token_details") or {}).get("cache_read", 0) or 0,
         output_tokens=told.get("output_tokens", 0),
-        seconds=seconds,
     )
 
 
@@ -122,10 +117,12 @@ def _as_backend_error(error: Exception, spec: str, purpose: str) -> BackendError
     broken = isinstance(error, ConnectionError | OSError) or "Connection" in type(error).__name__
     passing = status in _PASSING or (status or 0) >= 500 or (status is None and broken)
     said = " ".join(str(error).split())[:300]
-    return BackendError(
+    failure = BackendError(
         f"The model failed with {type(error).__name__}: {said}",
         retryable=passing,
         status=status,
         model=spec,
         purpose=purpose,
     )
+    failure.of_size = is_of_size(str(error))
+    return failure

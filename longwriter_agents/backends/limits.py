@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
-from longwriter_agents.backends.tokens import count_tokens
+from longwriter_agents.backends.fitting import input_tokens
 from longwriter_agents.errors import InputError
 
 _MINUTE = 60.0
@@ -124,7 +124,7 @@ class Limited(Wrapping):
     async def complete(self, request: Request) -> Reply:
         tokens = 0
         if self._limiter.tpm is not None:
-            tokens = sum(count_tokens(message.text).tokens for message in request.messages) + request.max_tokens
+            tokens = input_tokens(request) + request.max_tokens
         return await self._limiter.run(tokens, lambda: self._inner.complete(request))
 
 

@@ -13,8 +13,8 @@ from longwriter_agents.backends.prices import dearest, price_of
 from longwriter_agents.errors import BudgetSpent, InputError, ReplyError
 from longwriter_agents.model import Budget, Usage
 
-RESUME_WITH_MORE = "What is written is kept; resume with a larger budget: --{} with a larger figure, or budget=."
-"""What to do about a spent budget; the option's name stands in the braces."""
+_WITH_MORE = "What is written is kept; resume it with a larger budget of {0}. In Python: budget=; on the command line: --max-{0}."
+"""What to do about a spent budget; the limit's name stands in the braces."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class Meter:
         return max(0.0, min([1.0, *self._shares().values()]))
 
     def _shares(self) -> dict[str, float]:
-        """Of each limit, by the option that sets it, the share that is left."""
+        """Of each limit, by its name, the share that is left."""
         shares = {}
         if self.budget.tokens is not None:
-            shares["max-tokens"] = self._tokens_left() / self.budget.tokens
+            shares["tokens"] = self._tokens_left() / self.budget.tokens
         if self.budget.usd is not None:
-            shares["max-usd"] = self._usd_left() / self.budget.usd
+            shares["usd"] = self._usd_left() / self.budget.usd
         if self.budget.seconds is not None:
-            shares["max-seconds"] = 1 - (self._clock() - self._began) / self.budget.seconds
+            shares["seconds"] = 1 - (self._clock() - self._began) / self.budget.seconds
         return shares
 
     async def admitted(self, cost: Cost) -> None:
@@ -72,7 +72,7 @@ class Meter:
         if lacking:
             raise BudgetSpent(
                 f"The budget ({self._named()}) is used up after {self.spent.calls} calls.",
-                hint=RESUME_WITH_MORE.format(lacking),
+                hint=_WITH_MORE.format(lacking),
             )
         self._reserved.append(cost)
 
@@ -84,11 +84,11 @@ class Meter:
         self._settled.set()
 
     def _lacks(self, cost: Cost) -> str:
-        """The option that sets the limit which has no room for `cost`."""
+        """The limit which has no room for `cost`."""
         if self.budget.tokens is not None and cost.tokens > self._tokens_left():
-            return "max-tokens"
+            return "tokens"
         if self.budget.usd is not None and cost.usd > self._usd_left():
-            return "max-usd"
+            return "usd"
         return ""
 
     def seconds_left(self) -> float | None:
@@ -139,7 +139,7 @@ class Metered(Wrapping):
         except TimeoutError:
             raise BudgetSpent(
                 f"The time that was allowed ({self._meter.budget.seconds:g} s) ran out during a call.",
-                hint=RESUME_WITH_MORE.format("max-seconds"),
+                hint=_WITH_MORE.format("seconds"),
                 purpose=request.purpose,
                 model=self.spec,
             ) from None
@@ -167,5 +167,5 @@ def check_priced(backends: Iterable[Backend], budget: Budget) -> None:
     if unknown:
         raise InputError(
             f"${budget.usd:g} at most can't be kept to: the prices of {', '.join(unknown)} are not known.",
-            hint="Name a price list in LONGWRITER_PRICES, or limit the tokens (--max-tokens).",
+            hint="Limit the tokens instead. Or name a price list in LONGWRITER_PRICES.",
         )

@@ -31,6 +31,7 @@ from longwriter_agents.backends.fetching import (
     run_quietly,
 )
 from longwriter_agents.errors import InputError, ModelFileError
+from longwriter_agents.locking import try_lock
 
 _LOCK_WAIT_S, _LOCK_POLL_S = 7_200.0, 0.2
 _ROOM = 1.3
@@ -235,24 +236,8 @@ def _locked(path: Path) -> Iterator[None]:
     """Held by one process, and in it by one thread, at a time; waits for the others, though not for ever."""
     limit = time.monotonic() + _LOCK_WAIT_S
     with path.open("a") as stream:
-        while not _try_lock(stream.fileno()):
+        while not try_lock(stream.fileno()):
             if time.monotonic() > limit:
                 raise ModelFileError(f"Another process has held {path} for more than {_LOCK_WAIT_S:.0f} s.")
             time.sleep(_LOCK_POLL_S)
         yield
-
-
-def _try_lock(descriptor: int) -> bool:
-    """Closing the file frees the lock, also when the process is killed."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True

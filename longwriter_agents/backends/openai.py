@@ -47,8 +47,9 @@ class OpenAIBackend:
         self._timeout_s = timeout_s
         self._extra = extra or {}
         self._grammar = grammar
-        self._server = Server(spec, base_url or _PROVIDER, api_key, _KEY_HINT)
-        self._without = refused_by(base_url or _PROVIDER, model)
+        self.address = base_url or _PROVIDER
+        self._server = Server(spec, self.address, api_key, _KEY_HINT)
+        self._without = refused_by(self.address, model)
         self._client: AsyncOpenAI | None = None
 
     def __repr__(self) -> str:

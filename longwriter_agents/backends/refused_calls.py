@@ -9,10 +9,15 @@ from typing import Any
 from urllib.parse import unquote
 
 from longwriter_agents.addresses import without_secrets
+from longwriter_agents.backends.refused_fields import is_of_size
 from longwriter_agents.backends.waiting import retry_after
 from longwriter_agents.errors import BackendError
 
 _MOST_QUOTED = 300
+_SHORT, _VERY_SHORT = 8, 3
+"""Secrets of fewer signs may stand within other words; of fewer than three, they may be words themselves."""
+_NAMED = r"(?:(?:\b(?:key|token|password|bearer|secret|basic)\b(?:\s+(?:is|was|provided))?|[=:])\s*['\"(<\[]?|['\"])"
+"""What stands before a secret that is quoted as one."""
 _HIDDEN = "***"
 _LEAST_SECRET = 6
 """A value of an address's query that is shorter is no secret worth the holes in a message."""
@@ -37,8 +42,19 @@ def redacted(text: str, key: str, url: str) -> str:
     """`text` in one line, without the key and what is secret in the address, and only then cut to what is quoted."""
     line = " ".join(text.split())
     for secret in sorted({key, *_secrets(url)} - {""}, key=len, reverse=True):
-        line = line.replace(secret, _HIDDEN)
+        line = _without(secret, line)
     return line[:_MOST_QUOTED]
+
+
+def _without(secret: str, line: str) -> str:
+    """A short secret is hidden only where it stands by itself, a very short one where it is named as one: every other place
+    would be a hole in the message."""
+    if len(secret) >= _SHORT:
+        return line.replace(secret, _HIDDEN)
+    alone = rf"(?<![\w-]){re.escape(secret)}(?![\w-])"
+    if len(secret) >= _VERY_SHORT:
+        return re.sub(alone, _HIDDEN, line)
+    return re.sub(rf"({_NAMED}){alone}", rf"\1{_HIDDEN}", line, flags=re.IGNORECASE)
 
 
 def _secrets(url: str) -> set[str]:
@@ -91,7 +107,7 @@ class Server:
         said = redacted(str(text or inner), self.key, self.url)
         spent = (status is None or status < 500) and _any(_SPENT, str(inner))
         retryable = (status is None or status in _PASSING or status >= 500) and not spent
-        return self._error(
+        refusal = self._error(
             f"The server answered {status}: {said}" if status else f"The server failed: {said}",
             purpose,
             retryable=retryable,
@@ -99,6 +115,8 @@ class Server:
             status=status,
             hint=_hint(status, str(inner), self.key_hint, spent=spent),
         )
+        refusal.of_size = is_of_size(str(inner))
+        return refusal
 
     def _error(self, message: str, purpose: str, **more: Any) -> BackendError:
         return BackendError(message, model=self.spec, purpose=purpose, **more)

@@ -1,11 +1,13 @@
 """Fields of a request that some servers refuse: left out (or renamed) once a server has said so.
 
-It is remembered per server and model for as long as the process lives, so that no later document pays for it again.
+It is remembered per server and model, so that no later document pays for it again.
 """
 
 from __future__ import annotations
 
 from typing import Any
+
+from longwriter_agents.backends.remembered import Remembered
 
 ADJUSTABLE = ("max_tokens", "temperature", "stream_options")
 _OF_SIZE = (
@@ -25,12 +27,16 @@ _OF_SIZE = (
     "less than",
 )
 """How a server complains of a cap's size: it takes the field, and would not take it better by another name."""
-_KNOWN: dict[tuple[str, str], set[str]] = {}
+_KNOWN: Remembered[set[str]] = Remembered()
 
 
 def refused_by(address: str, model: str) -> set[str]:
     """The fields that this server is known to refuse for this model; what is added is known to all who asked."""
-    return _KNOWN.setdefault((address, model), set())
+    known = _KNOWN.get((address, model))
+    if known is None:
+        known = set()
+        _KNOWN.put((address, model), known)
+    return known
 
 
 def forget() -> None:

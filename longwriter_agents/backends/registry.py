@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from longwriter_agents.backends.limits import Limited, limiter_for
 from longwriter_agents.backends.retry import Retrying, RetryPolicy
 from longwriter_agents.errors import InputError
 from longwriter_agents.events import CallRetried
-from longwriter_agents.settings import Settings
+from longwriter_agents.settings import Settings, read_key
 
 ENTRY_POINTS = "longwriter_agents.backends"
 """Packages add providers here: an entry point `name = "module:open"`, called as
@@ -108,19 +107,6 @@ def _is_address(url: str) -> bool:
         return False
 
 
-def read_key(env: Mapping[str, str], name: str) -> str:
-    """The key from the variable `name`, or from the file that `name`_FILE names; empty when there is neither."""
-    if env.get(name, "").strip():
-        return env[name].strip()
-    path = env.get(f"{name}_FILE", "")
-    if not path:
-        return ""
-    try:
-        return Path(path).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
-        raise InputError(f"The key file that {name}_FILE names can't be read: {error}.") from None
-
-
 def _missing_key(spec: str, name: str, more: str = "") -> InputError:
     return InputError(f"{spec} needs a key.", hint=f"Set {name} (or {name}_FILE). {more}".strip())
 
@@ -149,7 +135,7 @@ def prepare(
     at_once = concurrency or bare.traits.concurrency
     limited = Limited(bare, limiter_for(bare.spec, at_once, os.environ))
     policy: RetryPolicy | None = getattr(bare, "retry_policy", None)
-    return Retrying(Roomy(_Narrowed(limited, at_once)), policy=policy, on_retry=on_retry)
+    return Retrying(Roomy(_Narrowed(limited, at_once), getattr(bare, "address", "")), policy=policy, on_retry=on_retry)
 
 
 class _Narrowed:

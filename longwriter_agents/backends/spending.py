@@ -11,6 +11,7 @@ from typing import Any
 
 from longwriter_agents.backends.base import Message, Request, Traits
 from longwriter_agents.backends.completions import details, number
+from longwriter_agents.backends.fitting import text_tokens
 from longwriter_agents.backends.prices import cost_of, price_of
 from longwriter_agents.backends.refused_calls import timed_out
 from longwriter_agents.backends.streaming import StreamReader
@@ -22,7 +23,7 @@ _PER_MESSAGE = 4
 
 
 def estimated(messages: Sequence[Message], text: str) -> Usage:
-    asked = sum(count_tokens(message.text).tokens + _PER_MESSAGE for message in messages)
+    asked = text_tokens(messages) + _PER_MESSAGE * len(messages)
     return Usage(input_tokens=asked, output_tokens=count_tokens(text).tokens, estimated=True)
 
 

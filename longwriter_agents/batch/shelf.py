@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,9 @@ from longwriter_agents.batch.results import is_summary
 from longwriter_agents.batch.rows import Row
 from longwriter_agents.errors import InputError
 from longwriter_agents.export import write_whole
+from longwriter_agents.locking import try_lock
 
-RECORD = ".longwriter-batch.jsonl"
+RECORD, LOCK = ".longwriter-batch.jsonl", ".longwriter-batch.lock"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,21 @@ class Entry:
     sha256: str = ""
     source: str = ""
     document: str = ""
+
+
+@contextlib.contextmanager
+def in_use(folder: Path) -> Iterator[None]:
+    """The folder is this batch's own while this is entered; `InputError` where another process writes a batch into it. Where
+    files can't be locked at all, nobody is kept out."""
+    with contextlib.ExitStack() as opened:
+        free = True
+        with contextlib.suppress(OSError):
+            free = try_lock(opened.enter_context((folder / LOCK).open("a")).fileno())
+        if not free:
+            raise InputError(
+                f"Another batch is writing into {folder}.", hint="Wait until it has ended, or choose another folder."
+            )
+        yield
 
 
 class Shelf:

@@ -51,7 +51,7 @@ def batch(
     from longwriter_agents.batch.results import RowResult, exit_code, save_summary
     from longwriter_agents.batch.rows import read_rows
     from longwriter_agents.batch.running import Batch, results_of
-    from longwriter_agents.batch.shelf import Shelf
+    from longwriter_agents.batch.shelf import Shelf, in_use
     from longwriter_agents.cli.table import shown_while
 
     if server is not None:
@@ -64,25 +64,26 @@ def batch(
     except OSError as error:
         raise InputError(f"{source} can't be read: {error.strerror or error}.") from None
     check_folder(output)
-    shelf = Shelf(output, source, force=force)
-    shelf.check_summaries()
-    files = shelf.names(rows, name, format.removeprefix("."))
-    results: Sequence[RowResult] = results_of(Batch(rows, files, output, concurrency))
+    Shelf(output, source, force=force).check_summaries()
     output.mkdir(parents=True, exist_ok=True)
+    with in_use(output):
+        shelf = Shelf(output, source, force=force)
+        files = shelf.names(rows, name, format.removeprefix("."))
+        results: Sequence[RowResult] = results_of(Batch(rows, files, output, concurrency))
 
-    def work(show: Callable[[Any], None]) -> None:
-        plan = Batch(rows, files, output, concurrency, show)
-        _run(plan, results, shelf, server=server, store=store, retry_failed=retry_failed)
+        def work(show: Callable[[Any], None]) -> None:
+            plan = Batch(rows, files, output, concurrency, show)
+            _run(plan, results, shelf, server=server, store=store, retry_failed=retry_failed)
 
-    code = 130
-    try:
-        with shown_while(results, quiet=quiet or json) as show:
-            work(show)
-        code = exit_code(results)
-    except KeyboardInterrupt as interruption:
-        code = 143 if isinstance(interruption, _Terminated) else 130
-    finally:
-        save_summary(output, results)
+        code = 130
+        try:
+            with shown_while(results, quiet=quiet or json) as show:
+                work(show)
+            code = exit_code(results)
+        except KeyboardInterrupt as interruption:
+            code = 143 if isinstance(interruption, _Terminated) else 130
+        finally:
+            save_summary(output, results)
     _tell(results, output, quiet=quiet, json=json)
     raise typer.Exit(code)
 
@@ -95,10 +96,10 @@ def _run(batch: Any, results: Any, shelf: Any, *, server: str | None, store: Pat
     import asyncio
     import signal
 
-    from longwriter_agents.backends.registry import read_key
     from longwriter_agents.batch.local import LocalWriter
     from longwriter_agents.batch.remote import RemoteWriter
     from longwriter_agents.batch.running import Writer, run
+    from longwriter_agents.settings import read_key
     from longwriter_agents.store.opening import open_store, target_of
 
     terminated = False

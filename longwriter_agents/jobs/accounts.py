@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from longwriter_agents.backends.journal import UNUSABLE
+from longwriter_agents.events import CallDone
 from longwriter_agents.manuscript import ActivityCost
 from longwriter_agents.model import Finding, Usage
-from longwriter_agents.store.base import JournalEntry
+from longwriter_agents.store.base import JobRecord, JournalEntry, Store
 
 
 def left_out(entries: Sequence[JournalEntry]) -> list[Finding]:
@@ -27,3 +30,17 @@ def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:
         kind = entry.purpose.split(":")[0]
         costs[kind] = costs.get(kind, Usage()) + entry.reply.usage
     return tuple(ActivityCost(activity=kind, usage=usage) for kind, usage in costs.items())
+
+
+async def lost_calls(store: Store, job: JobRecord) -> list[CallDone]:
+    """A run that fell may have paid for calls that it had no time to log; they are in the journal."""
+    if job.runs < 2:
+        return []
+    logged = Counter(event["purpose"] for _, event in await store.events(job.id) if event["type"] == "call_done")
+    lost = []
+    for entry in await store.journal(job.id):
+        if logged[entry.purpose]:
+            logged[entry.purpose] -= 1
+        elif not entry.key.startswith(UNUSABLE):
+            lost.append(CallDone(purpose=entry.purpose, model=entry.reply.model, usage=entry.reply.usage))
+    return lost

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 from longwriter_agents.jobs.versions import begun
 from longwriter_agents.model import Budget
 from longwriter_agents.options import Options
@@ -14,14 +18,19 @@ def larger(now: Budget, given: Budget) -> Budget:
     return now.model_copy(update=given.model_dump(exclude_none=True))
 
 
-async def rebudgeted(store: Store, job: JobRecord, options: Options, given: Budget) -> Options:
-    """Keep the limits with the job, or with its revision where one is under way; the options as they are now."""
+@dataclass(frozen=True)
+class Rebudgeted:
+    """What is kept of new limits: with the job's options, or with its revision (an artifact) where one is under way."""
+
+    options: Options
+    kept: dict[str, Any] | None = None
+    artifacts: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def rebudgeted(store: Store, job: JobRecord, options: Options, given: Budget) -> Rebudgeted:
     revision = await begun(store, job.id)
     if revision is not None:
         changed = revision.model_copy(update={"budget": larger(revision.budget, given)})
-        await store.save_artifact(job.id, REVISION, changed.model_dump(mode="json"))
-        return options
+        return Rebudgeted(options, artifacts={REVISION: changed.model_dump(mode="json")})
     options = options.model_copy(update={"budget": larger(options.budget, given)})
-    kept = {**job.options, "budget": options.budget.model_dump(mode="json")}
-    await store.update_job(job.id, options=kept)
-    return options
+    return Rebudgeted(options, {**job.options, "budget": options.budget.model_dump(mode="json")})

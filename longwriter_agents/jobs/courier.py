@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
-from longwriter_agents.backends.registry import read_key
 from longwriter_agents.errors import InputError
+from longwriter_agents.settings import read_key
 from longwriter_agents.store.base import Delivery, Store
 
 _LOG = logging.getLogger("longwriter.webhooks")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from longwriter_agents.errors import Conflict, InputError, JobNotFound
 from longwriter_agents.graphfiles import load_graph
+from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.direct import new_record
 from longwriter_agents.jobs.intake import Intake
 from longwriter_agents.jobs.lifecycle import ENDED, RESUMABLE
@@ -16,6 +18,7 @@ from longwriter_agents.jobs.revising import LOCKS, Finished, finished, revision_
 from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.jobs.versions import begin, put_back
 from longwriter_agents.model import Brief, Budget, Outline
+from longwriter_agents.options import Options
 from longwriter_agents.revision import Change, RevisionOrder, RevisionPlan
 from longwriter_agents.store.base import Admission, Exchange, JobRecord, Store
 
@@ -51,9 +54,15 @@ class Desk:
         await self.job(job_id, owner)
         return await self.store.request_cancel(job_id)
 
-    async def resume(self, job_id: str, owner: str, *, most_active: int | None = None) -> JobRecord:
-        await self.job(job_id, owner)
+    async def resume(
+        self, job_id: str, owner: str, *, budget: Budget | None = None, most_active: int | None = None
+    ) -> JobRecord:
+        """Have a failed or cancelled document gone on with; the limits of `budget` take the place of its own."""
+        job = await self.job(job_id, owner)
         asked = Exchange(traceparent=traceparent(), most_active=most_active)
+        if budget is not None and budget != Budget():
+            given = await rebudgeted(self.store, job, Options.model_validate(job.options), budget)
+            asked = replace(asked, options=given.kept, artifacts=given.artifacts, seen=job.updated_at)
         job = await self.store.move(job_id, "queued", among=RESUMABLE, exchange=asked)
         await self._put(job)
         return job

@@ -10,7 +10,7 @@ from longwriter_agents.backends import structured
 from longwriter_agents.errors import JobNotFound
 from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.jobs.budgets import larger
-from longwriter_agents.jobs.holding import is_gone
+from longwriter_agents.jobs.holding import is_gone, is_held
 from longwriter_agents.jobs.intake import ROLES, Intake
 from longwriter_agents.jobs.lifecycle import UNFINISHED
 from longwriter_agents.jobs.models import Choices, Listener, Relay, opened
@@ -21,6 +21,8 @@ from longwriter_agents.model import Budget
 from longwriter_agents.options import Options
 from longwriter_agents.revision import RevisionOrder
 from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
+
+_MOST_LOOKED_AT = 1_000
 
 
 async def created(intake: Intake, store: Store, owned: bool, *, on_event: Listener | None, tag: str = "") -> Run:
@@ -53,7 +55,7 @@ async def reopened(
     budget but for the limits that `budget` sets anew. One that a living process writes is left to it unless that is to
     lose it (`take_over`)."""
     try:
-        record = await store.job(job_id) if job_id else await _last_unfinished(store)
+        record = await store.job(job_id) if job_id else await _last_unfinished(store, held_too=take_over)
         options, relay = _options(record, base_url), Relay()
         if budget is not None:
             options = options.model_copy(update={"budget": larger(options.budget, budget)})
@@ -63,7 +65,7 @@ async def reopened(
             await store.aclose()
         raise
     # A job that fell with its process still names it; whoever resumes it holds it from now on.
-    taking_from = record.holder if take_over or is_gone(record.holder) else ""
+    taking_from = record.holder if take_over or is_gone(record.holder) else None
     run = Run(_unheld(record), options, store, owned, backends, on_event, relay)
     run.budget, run.taking_from = (None if budget == Budget() else budget), taking_from
     return run
@@ -118,8 +120,9 @@ def _unheld(record: JobRecord) -> JobRecord:
     return replace(record, holder="")
 
 
-async def _last_unfinished(store: Store) -> JobRecord:
-    found = await store.page(Page(lane="direct", statuses=UNFINISHED, limit=1))
+async def _last_unfinished(store: Store, *, held_too: bool) -> JobRecord:
+    """The newest job that can be gone on with; where others write all that there are, the newest of these, which they keep."""
+    found = await store.page(Page(lane="direct", statuses=UNFINISHED, limit=_MOST_LOOKED_AT))
     if not found:
         raise JobNotFound("There is no unfinished job in this store.", hint="`longwriter jobs` lists all jobs.")
-    return found[0]
+    return next((job for job in found if held_too or not is_held(job)), found[0])

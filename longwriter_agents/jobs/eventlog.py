@@ -10,6 +10,7 @@ from typing import Any
 from longwriter_agents.errors import LeaseLost, StoreError
 from longwriter_agents.events import CallDone, CallRetried, Event, JobEnded, OutlineReady, SectionDone
 from longwriter_agents.model import Outline
+from longwriter_agents.shielding import shielded
 from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, Events, now_iso
 
 _BUNDLE_S = 0.2
@@ -111,7 +112,7 @@ class EventLog:
             if not bundle:
                 return
             try:
-                await asyncio.shield(self._keep(bundle))
+                await shielded(self._keep(bundle))
             except (StoreError, LeaseLost):
                 self._pending = [*bundle, *self._pending]
                 raise

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from longwriter_agents.addresses import without_addresses
 from longwriter_agents.errors import LongwriterError
+from longwriter_agents.jobs.telling import for_callers, way_on
 from longwriter_agents.manuscript import Manuscript, WordLedger
 from longwriter_agents.model import Brief, Finding, Outline
 from longwriter_agents.services import Services
@@ -14,10 +14,8 @@ async def failed(services: Services, error: LongwriterError, *, lane: Lane = "di
     """The manuscript with status `failed`."""
     from longwriter_agents.agents.assembler import draft_report
 
-    told, how = str(error), f"longwriter resume {services.job_id}"
-    if lane == "service":
-        told, how = without_addresses(told), f"POST /v1/documents/{services.job_id}/resume"
-    message = f"{told} Resume with: {how}"
+    told = for_callers(str(error)) if lane == "service" else str(error)
+    message = f"{told} Resume with: {way_on(lane, services.job_id)}"
     finding = Finding(code="failed", severity="error", message=told, section_id=error.section or None)
     if await services.kept("outline") and await services.kept("placements"):
         report = await draft_report(services, "failed")

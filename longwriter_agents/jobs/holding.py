@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import os
 import secrets
 import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Iterable
+from functools import cache
+from pathlib import Path
 
 from longwriter_agents.errors import Conflict, StoreError
 from longwriter_agents.store.base import JobRecord, Store
@@ -24,8 +27,22 @@ _held_here: set[str] = set()
 
 
 def new_holder() -> str:
-    """A name that tells the machine and the process."""
-    return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+    """A name that tells the machine, the process, and among which processes its number counts."""
+    return f"{socket.gethostname()}/{os.getpid()}/{_place()}/{secrets.token_hex(4)}"
+
+
+@cache
+def _place() -> str:
+    """What the processes have in common among which a number means one of them: containers may share the name of a machine,
+    and machines theirs, and each counts its processes from 1. Where that can't be told, nobody else is here."""
+    if not sys.platform.startswith("linux"):
+        return "all"
+    try:
+        started = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")
+        seen = f"{started}{os.readlink('/proc/self/ns/pid')}"
+    except (OSError, ValueError):
+        seen = secrets.token_hex(16)
+    return hashlib.sha256(seen.encode()).hexdigest()[:12]
 
 
 @contextlib.asynccontextmanager
@@ -62,7 +79,7 @@ def is_held(job: JobRecord) -> bool:
 
 
 def dead_neighbours(holders: Iterable[str]) -> list[str]:
-    """Holders on this machine whose process is gone."""
+    """Holders whose process was here and is gone."""
     found = []
     for holder in holders:
         pid = _pid_here(holder)
@@ -72,10 +89,9 @@ def dead_neighbours(holders: Iterable[str]) -> list[str]:
 
 
 def _pid_here(holder: str) -> int | None:
-    """The number of a process on this machine; None for one that is elsewhere."""
-    host, _, rest = holder.partition("/")
-    pid = rest.partition("/")[0]
-    return int(pid) if host == socket.gethostname() and pid.isdigit() else None
+    """The number of a process that can be asked for here; None for one that is elsewhere: of that, its lease tells."""
+    host, pid, place = (*holder.split("/"), "", "", "")[:3]
+    return int(pid) if host == socket.gethostname() and place == _place() and pid.isdigit() else None
 
 
 def _alive(pid: int) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 
 from longwriter_agents.addresses import with_secrets
 from longwriter_agents.backends.base import Backend, Reply, Request, Wrapping
+from longwriter_agents.backends.fitting import input_tokens
 from longwriter_agents.backends.limits import rates
 from longwriter_agents.backends.metering import check_priced
 from longwriter_agents.backends.registry import open_backend, prepare
-from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.errors import BackendError, InputError
 from longwriter_agents.events import Event
 from longwriter_agents.jobs.intake import ROLES
@@ -91,13 +91,14 @@ class SharedRates(Wrapping):
         self._rpm = rpm
         self._tpm = tpm
         self.retry_policy = getattr(inner, "retry_policy", None)
+        self.address = getattr(inner, "address", "")
 
     async def complete(self, request: Request) -> Reply:
         if self._rpm:
             await self._wait(f"rpm:{self.spec}", 1, self._rpm)
         if not self._tpm:
             return await self._inner.complete(request)
-        tokens = sum(count_tokens(message.text).tokens for message in request.messages) + request.max_tokens
+        tokens = input_tokens(request) + request.max_tokens
         await self._wait(f"tpm:{self.spec}", tokens, self._tpm)
         reply = await self._inner.complete(request)
         await self._store.put_back(f"tpm:{self.spec}", tokens - reply.usage.input_tokens - reply.usage.output_tokens)

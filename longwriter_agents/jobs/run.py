@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from longwriter_agents import embedding
 from longwriter_agents.backends.base import Backend
 from longwriter_agents.backends.fitting import Fitted
-from longwriter_agents.backends.journal import UNUSABLE, Journaled
+from longwriter_agents.backends.journal import Journaled
 from longwriter_agents.backends.limits import DOCUMENT
 from longwriter_agents.backends.metering import Meter, Metered
 from longwriter_agents.errors import Conflict, InputError, LeaseLost, LongwriterError, StoreError
 from longwriter_agents.events import CallDone, JobEnded, JobStarted
-from longwriter_agents.graphfiles import GraphFile, load_graph, revision_graph
-from longwriter_agents.jobs.accounts import activities, left_out
+from longwriter_agents.graphfiles import load_graph, revision_graph
+from longwriter_agents.jobs.accounts import activities, left_out, lost_calls
 from longwriter_agents.jobs.afresh import Afresh
 from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.checkpoints import latest, store_errors
@@ -30,17 +28,16 @@ from longwriter_agents.jobs.holding import LEASE_S, held_by_another, holding, ne
 from longwriter_agents.jobs.lifecycle import UNFINISHED, put_down, settled
 from longwriter_agents.jobs.models import Listener, Relay
 from longwriter_agents.jobs.summaries import summary_of
+from longwriter_agents.jobs.threads import Thread, thread_for
 from longwriter_agents.jobs.versions import begun, keep_result
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Usage
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
+from longwriter_agents.shielding import shielded
 from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
 from longwriter_agents.store.outbox import Outbox
-
-_MOST_STEPS = 1_000_000
-"""LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""
 
 
 @dataclass
@@ -64,12 +61,13 @@ class Run:
     under_way: bool = False
     """A task that is cancelled before its first step never learns of it: what is not under way is not to be cancelled yet."""
     replayed: int = 0
+    thread: Thread | None = None
     revision: RevisionOrder | None = None
     """What a run of a finished document is to change."""
     budget: Budget | None = None
     """The limits that whoever resumes the job sets anew."""
-    taking_from: str = ""
-    """Who may be writing the job now and is to lose it."""
+    taking_from: str | None = None
+    """Who may be writing the job now and is to lose it; None for nobody."""
 
     async def run(self, *, plan_only: bool = False) -> Manuscript:
         """Write (or only plan) and give the manuscript; whatever ends the run, the job's state is kept."""
@@ -84,7 +82,7 @@ class Run:
                 self.record = await self._begun(holder)
                 return await self._run(plan_only=plan_only or self.record.approval == "wanted")
         finally:
-            await asyncio.shield(self._close())
+            await shielded(self._close())
 
     async def _begun(self, holder: str) -> JobRecord:
         if self.record.lane == "service" and self.record.runs:
@@ -101,7 +99,11 @@ class Run:
                 held_by_another(job) if job.status == "running" else Conflict(f"The job {job.id} has ended meanwhile.")
             )
         if self.budget is not None:
-            self.options = await rebudgeted(self.store, job, self.options, self.budget)
+            changed = await rebudgeted(self.store, job, self.options, self.budget)
+            await self.store.save_work(job.id, [], changed.artifacts, holder=holder)
+            if changed.kept is not None:
+                await self.store.update_job(job.id, options=changed.kept)
+            self.options = changed.options
         return job
 
     async def _close(self) -> None:
@@ -113,8 +115,8 @@ class Run:
     async def _run(self, *, plan_only: bool) -> Manuscript:
         began = time.monotonic()
         DOCUMENT.set(self.record.id)
-        outbox = Outbox(self.store, self.record.id)
-        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush, holder=self.record.holder or None)
+        outbox = Outbox(self.store, self.record.id, holder=self.record.holder)
+        log = EventLog(self.store, self.record.id, self.listener, first=outbox.flush, holder=self.record.holder)
         self.relay.to = log.emit
         try:
             self.revision = await begun(self.store, self.record.id)
@@ -124,13 +126,14 @@ class Run:
             manuscript = await self._kept(manuscript)
             self._emit_end(log, manuscript)
             await log.flush()
-            await self._settle(settled(manuscript, time.monotonic() - began, revised=self._revised()))
-            await self._tidy(manuscript)
+            ended = settled(manuscript, time.monotonic() - began, revised=self._revised())
+            await self._settle(replace(ended, artifacts=self._done_with(manuscript)))
+            await self._forget_checkpoints(manuscript)
             return manuscript
         except BaseException as error:
             # Ctrl-C, a cancelled task, a store that is down, or a defect of ours: nothing that was kept is lost.
             ended = put_down(self.record, time.monotonic() - began, error, cancelled=self.cancelled)
-            await asyncio.shield(self._put_down(log, ended))
+            await shielded(self._put_down(log, ended))
             raise
         finally:
             await log.aclose()
@@ -138,9 +141,9 @@ class Run:
     async def _kept(self, manuscript: Manuscript) -> Manuscript:
         """The result in its place; a revision's as a new version, or beside the old one where it failed."""
         if self.revision is not None:
-            return await keep_result(self.store, self.record.id, self.revision, manuscript)
+            return await keep_result(self.store, self.record, self.revision, manuscript)
         result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
-        await self.store.save_work(self.record.id, [], result)
+        await self.store.save_work(self.record.id, [], result, holder=self.record.holder)
         return manuscript
 
     def _revised(self) -> Outcome | None:
@@ -149,12 +152,13 @@ class Run:
 
     async def _to_its_end(self, log: EventLog, outbox: Outbox, *, plan_only: bool) -> Manuscript:
         services = await self._services(log, outbox)
-        await self._log_lost_calls(log)
+        for call in await lost_calls(self.store, self.record):
+            log.make_up(call)
         self._emit_start(log)
         try:
             return await self._written(services, log, plan_only=plan_only)
-        except StoreError:
-            raise  # there is nothing to write a failure to
+        except (StoreError, LeaseLost):
+            raise  # there is nothing to write a failure to, or it is not ours to write
         except LongwriterError as error:
             return await failed(services, error, lane=self.record.lane)
 
@@ -197,18 +201,6 @@ class Run:
             entries, budget = entries[self.revision.replies :], self.revision.budget
             seconds = max(0.0, seconds - self.revision.seconds)
         return Meter(budget, sum((entry.reply.usage for entry in entries), Usage()), seconds=seconds)
-
-    async def _log_lost_calls(self, log: EventLog) -> None:
-        """A run that fell may have paid for calls that it had no time to log; they are in the journal."""
-        if self.record.runs < 2:
-            return
-        events = [event for _, event in await self.store.events(self.record.id)]
-        logged = Counter(event["purpose"] for event in events if event["type"] == "call_done")
-        for entry in await self.store.journal(self.record.id):
-            if logged[entry.purpose]:
-                logged[entry.purpose] -= 1
-            elif not entry.key.startswith(UNUSABLE):
-                log.make_up(CallDone(purpose=entry.purpose, model=entry.reply.model, usage=entry.reply.usage))
 
     def _wrapped(self, backend: Backend, meter: Meter, recorded: set[str], log: EventLog, outbox: Outbox) -> Backend:
         def on_call(event: CallDone) -> None:
@@ -259,8 +251,12 @@ class Run:
         async with self._saver() as kept, latest(kept, log.flush, goes_on=plan_only) as saver:
             stops = ["check_plan"] if plan_only else None
             graph = file.compiled(saver)
-            config, start = await self._thread(services, graph, file)
-            await graph.ainvoke(start, config, context=services, durability="async", interrupt_after=stops)
+            self.thread = thread = await thread_for(self.record, services, graph, file)
+            if thread.stands:
+                await self._tell_standing(services)
+            await graph.ainvoke(
+                thread.start, thread.config, context=services, durability="async", interrupt_after=stops
+            )
         if plan_only:
             return await draft_report(services, "planned")
         return Manuscript.model_validate(await services.kept("manuscript"))
@@ -273,41 +269,22 @@ class Run:
         async with self.store.checkpoints() as saver:
             yield saver
 
-    async def _thread(self, services: Services, graph: Any, file: GraphFile) -> tuple[dict[str, Any], Any]:
-        """Go on in the last run's thread if it can be gone on with; else a new thread, which the journal replays.
-
-        A thread of another graph version is left alone: LangGraph would silently drop what waits in renamed nodes.
-        """
-        kept = await services.kept("thread")
-        if kept and kept["version"] == file.version and self.record.outcome != "failed":
-            config = _config(kept["id"])
-            state = await graph.aget_state(config)
-            if state.next:
-                await self._tell_standing(services)
-                return config, None
-        name = f"{self.record.id}/{self.record.runs}"
-        await services.keep("thread", {"id": name, "version": file.version})
-        return _config(name), {"parts": {}}
-
     async def _tell_standing(self, services: Services) -> None:
         if self.listener is not None and await services.kept("outline"):
             for event in await retold(self.store, self.record.id, await services.outline()):
                 self.listener(event)
 
-    async def _tidy(self, manuscript: Manuscript) -> None:
-        if self.revision is not None and manuscript.status != "failed":
-            with contextlib.suppress(StoreError):  # what is left of it is put in the next one's place
-                await self.store.save_artifact(self.record.id, REVISION, None)
-        await self._forget_checkpoints(manuscript)
+    def _done_with(self, manuscript: Manuscript) -> dict[str, Any]:
+        """A revision that is done is put away with the settlement: a moment later, the next one may stand there."""
+        return {} if self.revision is None or manuscript.status == "failed" else {REVISION: None}
 
     async def _forget_checkpoints(self, manuscript: Manuscript) -> None:
-        """A finished document is gone on with by nobody."""
-        if manuscript.status not in ("complete", "complete_with_findings"):
+        """A finished document is gone on with by nobody; a revision that begins in this moment has a thread of its own."""
+        if manuscript.status not in ("complete", "complete_with_findings") or self.thread is None:
             return
         with contextlib.suppress(StoreError), store_errors():  # the document is done, whatever becomes of these
-            thread = await self.store.artifact(self.record.id, "thread")
             async with self._saver() as saver:
-                await saver.adelete_thread(thread["id"])
+                await saver.adelete_thread(self.thread.id)
 
     async def _with_usage(self, manuscript: Manuscript, seconds: float) -> Manuscript:
         entries = await self.store.journal(self.record.id)
@@ -320,7 +297,3 @@ class Run:
                 "replayed_calls": self.replayed,
             }
         )
-
-
-def _config(thread: str) -> dict[str, Any]:
-    return {"configurable": {"thread_id": thread}, "recursion_limit": _MOST_STEPS}

@@ -12,6 +12,7 @@ from longwriter_agents.jobs.holding import new_holder
 from longwriter_agents.jobs.intake import ROLES
 from longwriter_agents.jobs.models import Relay, opened
 from longwriter_agents.jobs.run import Run
+from longwriter_agents.jobs.telling import without_words
 from longwriter_agents.jobs.terms import WorkTerms
 from longwriter_agents.jobs.tracing import span
 from longwriter_agents.options import Options
@@ -77,7 +78,7 @@ class Runner:
         if isinstance(error, LongwriterError | LeaseLost):
             _LOG.warning("job %s was put down: %s", job.id, error)
         elif error is not None:
-            _LOG.error("job %s met a defect: %s", job.id, type(error).__name__, exc_info=_without_words(error))
+            _LOG.error("job %s met a defect: %s", job.id, type(error).__name__, exc_info=without_words(error))
 
     async def hear(self) -> None:
         """Stop what someone wants cancelled. Between two beats a quick document would be done before it is noticed."""
@@ -124,8 +125,3 @@ class Runner:
         if left:
             await asyncio.wait([task for task, _ in left.values()], timeout=_SETTLE_S)
         return list(left)
-
-
-def _without_words(error: BaseException) -> BaseException:
-    """The error with its place but without its text, which may hold words of a request."""
-    return RuntimeError("(text left out)").with_traceback(error.__traceback__)

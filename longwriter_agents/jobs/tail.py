@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Sequence
@@ -14,7 +15,7 @@ from longwriter_agents.jobs.lifecycle import ENDED
 from longwriter_agents.store.base import Store
 
 _LOG = logging.getLogger("longwriter.events")
-_LOOK_S = 0.25
+_LOOK_S, _AWAY_S = 0.25, 1.0
 _BUNDLE = 500
 _REMEMBERED = 500
 _AT_ONCE = 400
@@ -60,19 +61,26 @@ class Tail:
         self._looking: asyncio.Task[None] | None = None
 
     async def follow(self, job_id: str, *, after: int = 0) -> AsyncGenerator[Row, None]:
-        """The job's events with a number above `after`, each once and in order, until the job has ended.
+        """The job's events with a number above `after`, each once and in order, until the job has ended. While the store is
+        away it waits.
 
         A job that is taken up again after its end is a new stretch: follow it again.
         """
         watched = self._watched.setdefault(job_id, _Watched())
         watched.followers += 1
         try:
-            await self._look([job_id])
+            with contextlib.suppress(StoreError):  # a store that is away for a moment is asked again below
+                await self._look([job_id])
             while True:
                 watched.bell.clear()
-                async for row in self._rows(job_id, watched, after):
-                    after = row[0]
-                    yield row
+                try:
+                    async for row in self._rows(job_id, watched, after):
+                        after = row[0]
+                        yield row
+                except StoreError:
+                    self._keep_looking()
+                    await asyncio.sleep(_AWAY_S)
+                    continue
                 if watched.gone or (watched.ended and after >= watched.last):
                     return
                 if after >= watched.last:
@@ -109,6 +117,7 @@ class Tail:
                     await self._look(job_ids[start : start + _AT_ONCE])
             except StoreError as error:
                 _LOG.warning("%s", error)  # followers wait; what they miss now is in the log later
+                await asyncio.sleep(_AWAY_S)
 
     async def _look(self, job_ids: list[str]) -> None:
         """Several looks may go on at once, of followers that join and of the one for all: the slower ones find nothing new."""

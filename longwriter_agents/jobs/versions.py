@@ -10,6 +10,7 @@ from longwriter_agents.errors import Conflict, InputError
 from longwriter_agents.jobs.holding import held_by_another, is_held
 from longwriter_agents.jobs.revising import LOCKS, Finished
 from longwriter_agents.jobs.summaries import summary_of
+from longwriter_agents.jobs.telling import way_back
 from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, RevisionOrder
@@ -44,16 +45,18 @@ async def begun(store: Store, job_id: str) -> RevisionOrder | None:
     return RevisionOrder.model_validate(kept) if kept is not None else None
 
 
-async def keep_result(store: Store, job_id: str, revision: RevisionOrder, manuscript: Manuscript) -> Manuscript:
-    """The new manuscript in its place and as a version; one that failed is given back but not kept: the text stays."""
+async def keep_result(store: Store, job: JobRecord, revision: RevisionOrder, manuscript: Manuscript) -> Manuscript:
+    """The new manuscript in its place and as a version; one that failed is given back but not kept: the text stays.
+    `LeaseLost` where the job's holder does not hold it any more."""
+    job_id, holder = job.id, job.holder or None
     if manuscript.status == "failed":
         base = await store.version(job_id, revision.plan.base)
-        await store.save_artifact(job_id, "manuscript", base.kept["manuscript"])
-        message = f"{manuscript.message} Or put it away: longwriter undo {job_id}"
+        await store.save_work(job_id, [], {"manuscript": base.kept["manuscript"]}, holder=holder)
+        message = f"{manuscript.message} Or put it away: {way_back(job.lane, job_id)}"
         return manuscript.model_copy(update={"message": message, "version": revision.plan.base})
     manuscript = manuscript.model_copy(update={"version": revision.plan.version})
     result = {"manuscript": manuscript.model_dump(mode="json"), "summary": summary_of(manuscript)}
-    await store.save_work(job_id, [], result)
+    await store.save_work(job_id, [], result, holder=holder)
     why = "outline" if revision.change.outline is not None else "instruction"
     about = {
         "why": why,
@@ -63,8 +66,8 @@ async def keep_result(store: Store, job_id: str, revision: RevisionOrder, manusc
         **_figures(manuscript),
     }
     number = revision.plan.version
-    contents = await _contents(store, job_id)
-    await store.save_version(job_id, Version(number, now_iso(), about, contents), most=MOST_VERSIONS)
+    version = Version(number, now_iso(), about, await _contents(store, job_id))
+    await store.save_version(job_id, version, most=MOST_VERSIONS, holder=holder)
     return manuscript
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -11,10 +12,12 @@ from typing import Annotated, Any, cast
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from longwriter_agents.errors import StoreError
 from longwriter_agents.jobs.keys import Scope, is_formed, verified
 from longwriter_agents.service.problems import ProblemError
 from longwriter_agents.store.base import KeyRecord, Store
 
+_LOG = logging.getLogger("longwriter.service")
 _REMEMBER_S = 5.0
 _MOST_REMEMBERED = 10_000
 _BUNDLE_LASTS_S = 1.0
@@ -65,12 +68,17 @@ class Keyring:
         return Caller(record.id, record.scopes) if record else None
 
     async def still(self, caller: Caller) -> bool:
-        """Whether the key of someone who was let in, and is still being served, was not revoked since."""
+        """Whether the key of someone who was let in, and is still being served, was not revoked since. While the database is
+        away that is as it was: it is asked again the next time."""
         if caller.keyless:
             return True
         at, valid = self._valid.get(caller.owner, (0.0, True))
         if time.monotonic() - at > _REMEMBER_S:
-            record = await self._store.key(caller.owner)
+            try:
+                record = await self._store.key(caller.owner)
+            except StoreError as error:
+                _LOG.warning("%s", error)
+                return valid
             valid = record is not None and not record.revoked_at
             self._valid[caller.owner] = (time.monotonic(), valid)
         return valid

@@ -61,6 +61,7 @@ def create_app(
         app.include_router(router)
     problems.install(app)
     app.add_middleware(LimitedBodies, most_bytes=known.most_body_bytes)
+    app.add_middleware(problems.Guarded)
     app.add_middleware(Measured, metrics=lambda: metrics)
     _describe(app)
     return app

@@ -7,7 +7,9 @@ each when it is ready. Who hangs up cancels the document.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import logging
 import time
 from collections.abc import AsyncIterator
 from typing import Any, Literal
@@ -16,23 +18,27 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from longwriter_agents.addresses import without_addresses
-from longwriter_agents.errors import Conflict
+from longwriter_agents.errors import Conflict, JobNotFound, StoreError
 from longwriter_agents.jobs.lifecycle import ENDED
+from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.manuscript import Manuscript
+from longwriter_agents.options import MAX_WORDS
 from longwriter_agents.service.access import Caller, Reader, Writer
 from longwriter_agents.service.context import Context, Service
-from longwriter_agents.service.problems import ProblemError, documented
+from longwriter_agents.service.problems import ProblemError, documented, slug_of
 from longwriter_agents.service.reading import SectionsInOrder
 from longwriter_agents.service.requests import submitted
 from longwriter_agents.service.streams import alive
 from longwriter_agents.service.wire import DocumentRequest
 from longwriter_agents.store.base import JobRecord
 
+_LOG = logging.getLogger("longwriter.service")
 router = APIRouter(prefix="/v1", tags=["chat"])
 _ASK_NO_MORE = {"x-should-retry": "false"}
 """OpenAI's clients heed it; by themselves they ask again after each 5xx."""
 _HUNG_UP = 499
+_TRIES, _AGAIN_S = 20, 1.0
+"""So often, and after so many seconds, a section is read again while the database is away."""
 
 
 class ContentPart(BaseModel):
@@ -78,7 +84,7 @@ class ChatRequest(BaseModel):
     messages: list[ChatMessage] = Field(min_length=1, max_length=1_000)
     stream: bool = False
     stream_options: StreamOptions | None = None
-    words: int | None = Field(default=None, ge=1)
+    words: int | None = Field(default=None, ge=1, le=MAX_WORDS)
     graph: str = Field(default="longform", max_length=100)
     language: str | None = Field(default=None, max_length=50)
 
@@ -141,8 +147,9 @@ async def _answer(service: Service, job: JobRecord, asked: ChatRequest) -> dict[
 
 
 async def _ended(service: Service, job: JobRecord, caller: Caller, request: Request) -> bool:
-    """Wait for the end of the document (or of this process); False, and it is cancelled, when nobody waits any more."""
-    waiting, gone = asyncio.ensure_future(_to_its_end(service, job)), asyncio.ensure_future(_hung_up(request))
+    """Wait for the end of the document (or of this process); False, and it is cancelled, when nobody waits any more.
+    Cancelled it is also where the key is revoked meanwhile, with a `ProblemError`."""
+    waiting, gone = asyncio.ensure_future(_to_its_end(service, job, caller)), asyncio.ensure_future(_hung_up(request))
     try:
         await asyncio.wait({waiting, gone}, return_when=asyncio.FIRST_COMPLETED)
         return waiting.done() and waiting.result() is None
@@ -152,9 +159,14 @@ async def _ended(service: Service, job: JobRecord, caller: Caller, request: Requ
         service.afterwards(_cancel_unless_ended(service, job, caller))
 
 
-async def _to_its_end(service: Service, job: JobRecord) -> None:
+async def _to_its_end(service: Service, job: JobRecord, caller: Caller) -> None:
     async for _ in alive(service, job.id):
-        pass
+        if not await service.keyring.still(caller):
+            raise _revoked()
+
+
+def _revoked() -> ProblemError:
+    return ProblemError(401, "The API key was revoked meanwhile.", headers={"WWW-Authenticate": "Bearer"})
 
 
 async def _hung_up(request: Request) -> None:
@@ -169,7 +181,7 @@ async def _manuscript(service: Service, job: JobRecord) -> Manuscript:
         told = f"The service is being stopped. The document goes on with the next start: GET /v1/documents/{job.id}"
         raise ProblemError(503, told, headers=_ASK_NO_MORE)
     if ended.status != "succeeded":
-        told = without_addresses(ended.message) or f"The document was {ended.status}."
+        told = for_callers(ended.message) or f"The document was {ended.status}."
         raise ProblemError(502, told, kind="writing-failed", headers=_ASK_NO_MORE)
     return Manuscript.model_validate(await service.store.artifact(job.id, "manuscript"))
 
@@ -180,37 +192,55 @@ async def _chunks(service: Service, job: JobRecord, caller: Caller, asked: ChatR
     try:
         yield _chunk(head, {"role": "assistant", "content": ""})
         async for row in alive(service, job.id):
+            if not await service.keyring.still(caller):
+                raise _revoked()
             if row is None:
                 yield ": alive\n\n"
                 continue
-            for text in await reading.take(row[1]):
+            for text in await _read(reading, row[1]):
                 yield _chunk(head, {"content": text})
-        async for last in _closing(service, job, head, asked):
+        for last in await _closing(service, job, head, asked):
             yield last
+    except ProblemError as error:
+        yield _told(error)
+    except StoreError as error:
+        _LOG.warning("%s", error)
+        yield _told(ProblemError(503, "The database can't be reached or written."))
     finally:
         service.afterwards(_cancel_unless_ended(service, job, caller))
 
 
-async def _closing(service: Service, job: JobRecord, head: dict[str, Any], asked: ChatRequest) -> AsyncIterator[str]:
+async def _read(reading: SectionsInOrder, event: dict[str, Any]) -> list[str]:
+    for _ in range(_TRIES):
+        with contextlib.suppress(StoreError):
+            return await reading.take(event)
+        await asyncio.sleep(_AGAIN_S)
+    return await reading.take(event)
+
+
+def _told(error: ProblemError) -> str:
+    """An error after the response has begun, as OpenAI's clients read it."""
+    kind = error.kind or slug_of(error.status)
+    return f"data: {json.dumps({'error': {'message': error.detail, 'type': kind, 'code': kind}})}\n\n"
+
+
+async def _closing(service: Service, job: JobRecord, head: dict[str, Any], asked: ChatRequest) -> list[str]:
     """How the stream ends: with a reason, the usage if it was asked for, and OpenAI's last word."""
-    try:
-        manuscript = await _manuscript(service, job)
-    except ProblemError as error:
-        kind = error.kind or "unavailable"
-        yield f"data: {json.dumps({'error': {'message': error.detail, 'type': kind, 'code': kind}})}\n\n"
-        return
-    yield _chunk(head, {}, finish="stop")
+    manuscript = await _manuscript(service, job)
+    last = [_chunk(head, {}, finish="stop")]
     if asked.stream_options is not None and asked.stream_options.include_usage:
-        yield f"data: {json.dumps({**head, 'choices': [], 'usage': _usage(manuscript)})}\n\n"
-    yield "data: [DONE]\n\n"
+        last.append(f"data: {json.dumps({**head, 'choices': [], 'usage': _usage(manuscript)})}\n\n")
+    return [*last, "data: [DONE]\n\n"]
 
 
 async def _cancel_unless_ended(service: Service, job: JobRecord, caller: Caller) -> None:
-    if (await service.store.job(job.id)).status not in ENDED and not service.closing.is_set():
-        try:
+    try:
+        if (await service.store.job(job.id)).status not in ENDED and not service.closing.is_set():
             await service.desk.cancel(job.id, caller.owner)
-        except Conflict:
-            return  # it has ended in this moment
+    except (Conflict, JobNotFound):
+        return  # it has ended in this moment, or was deleted
+    except StoreError as error:
+        _LOG.warning("a document that nobody waits for goes on: %s", error)
 
 
 def _head(job: JobRecord, asked: ChatRequest, kind: str) -> dict[str, Any]:

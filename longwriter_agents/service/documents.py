@@ -9,14 +9,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Query, Response
 
 from longwriter_agents.export import FORMATS
+from longwriter_agents.jobs.telling import manuscript_for_callers
 from longwriter_agents.jobs.versions import manuscript_of
 from longwriter_agents.model import Outline
 from longwriter_agents.service import formats
 from longwriter_agents.service.access import Reader, Writer
 from longwriter_agents.service.context import Context, Service
 from longwriter_agents.service.problems import ProblemError, documented
-from longwriter_agents.service.requests import submitted
-from longwriter_agents.service.wire import Document, DocumentPage, DocumentRequest, PlanRequest, shown
+from longwriter_agents.service.requests import check_money, submitted
+from longwriter_agents.service.wire import Document, DocumentPage, DocumentRequest, PlanRequest, ResumeRequest, shown
 from longwriter_agents.store.base import JobRecord, JobStatus, Page
 
 router = APIRouter(prefix="/v1", tags=["documents"])
@@ -78,7 +79,8 @@ async def index(
     page = Page(caller.owner, "service", tuple(status or ()), before, limit + 1)
     jobs = await service.store.page(page)
     more = _cursor(jobs[limit - 1]) if len(jobs) > limit else None
-    return DocumentPage(items=[shown(job) for job in jobs[:limit]], next=more)
+    summaries = await service.store.artifact_of_each([job.id for job in jobs[:limit]], "summary")
+    return DocumentPage(items=[shown(job, summaries.get(job.id)) for job in jobs[:limit]], next=more)
 
 
 @router.get("/documents/{document}", summary="Where a document stands", responses=documented(404, 422, *_ALWAYS))
@@ -111,7 +113,7 @@ async def manuscript(
     name = formats.chosen(format, accept)
     if job.outcome in ("", "planned"):
         raise ProblemError(409, f"The document is {job.status}; it has no text yet.")
-    kept = await manuscript_of(service.store, job, version)
+    kept = manuscript_for_callers(await manuscript_of(service.store, job, version))
     return Response(FORMATS[f".{name}"](kept), media_type=formats.media_type(name), headers={"Vary": "Accept"})
 
 
@@ -157,12 +159,16 @@ async def cancel(document: DocumentId, service: Context, caller: Writer) -> Docu
     "/documents/{document}/resume",
     status_code=202,
     summary="Go on with a failed or cancelled document",
-    description="Finished calls are not made again.",
-    responses=documented(404, 409, 422, *_ALWAYS),
+    description="Finished calls are not made again. One that stopped at its budget needs a larger one, in the body.",
+    responses=documented(400, 404, 409, 413, 415, 422, *_ALWAYS),
 )
-async def resume(document: DocumentId, service: Context, caller: Writer) -> Document:
-    job = await service.desk.resume(document, caller.owner, most_active=service.room_of(caller))
-    return await as_shown(service, job)
+async def resume(
+    document: DocumentId, service: Context, caller: Writer, asked: ResumeRequest | None = None
+) -> Document:
+    budget = asked.budget if asked is not None else None
+    await check_money(service, await service.desk.job(document, caller.owner), budget)
+    room = service.room_of(caller)
+    return await as_shown(service, await service.desk.resume(document, caller.owner, budget=budget, most_active=room))
 
 
 @router.delete(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -22,6 +22,7 @@ from longwriter_agents.errors import (
     TooManyJobs,
     VersionNotFound,
 )
+from longwriter_agents.jobs.telling import for_callers, without_words
 
 _LOG = logging.getLogger("longwriter.service")
 MEDIA_TYPE = "application/problem+json"
@@ -92,6 +93,11 @@ def problem(
     return JSONResponse(content, status, dict(headers or {}), MEDIA_TYPE)
 
 
+def slug_of(status: int) -> str:
+    """What kind of error a status stands for."""
+    return _BY_STATUS[status][0]
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """These problems, for a route's `responses`."""
     schema = {"$ref": "#/components/schemas/Problem"}
@@ -102,13 +108,12 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Every error of every route leaves as a problem."""
+    """Every error that routes raise on purpose leaves as a problem; see `Guarded` for all others."""
     app.add_exception_handler(ProblemError, _from_problem)
     app.add_exception_handler(RequestValidationError, _from_validation)
     app.add_exception_handler(HTTPException, _from_http)
     app.add_exception_handler(InputError, _from_input)
     app.add_exception_handler(StoreError, _from_store)
-    app.add_exception_handler(Exception, _from_defect)
 
 
 async def _from_problem(request: Request, error: Exception) -> JSONResponse:
@@ -159,15 +164,16 @@ async def _from_input(request: Request, error: Exception) -> JSONResponse:
     """The errors of the package that a caller can mend."""
     if isinstance(error, JobNotFound):
         return problem(404, "There is no such document.")
+    told = for_callers(str(error))
     if isinstance(error, VersionNotFound):
-        return problem(404, str(error))
+        return problem(404, told)
     if isinstance(error, KeyReused):
-        return problem(422, str(error), kind="idempotency-key-reused")
+        return problem(422, told, kind="idempotency-key-reused")
     if isinstance(error, Conflict):
-        return problem(409, str(error))
+        return problem(409, told)
     if isinstance(error, TooManyJobs):
-        return problem(429, str(error), kind="too-many-documents", headers={"Retry-After": str(_RETRY_S)})
-    return problem(422, str(error))
+        return problem(429, told, kind="too-many-documents", headers={"Retry-After": str(_RETRY_S)})
+    return problem(422, told)
 
 
 async def _from_store(request: Request, error: Exception) -> JSONResponse:
@@ -175,6 +181,25 @@ async def _from_store(request: Request, error: Exception) -> JSONResponse:
     return problem(503, "The database can't be reached or written.", headers={"Retry-After": str(_RETRY_S)})
 
 
-async def _from_defect(request: Request, error: Exception) -> JSONResponse:
-    _LOG.error("a defect of the service: %s", type(error).__name__)
-    return problem(500)
+class Guarded:
+    """ASGI middleware: a defect is told by its kind and place; servers would log its text, which may hold words of a request."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        begun = scope["type"] != "http"
+
+        async def noting(message: MutableMapping[str, Any]) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            told = without_words(error)
+            _LOG.error("a defect of the service: %s", type(error).__name__, exc_info=told)
+            if begun:
+                raise told from None  # so that the server breaks the response off
+            await problem(500)(scope, receive, send)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from longwriter_agents.assembly import section_level
+from longwriter_agents.errors import StoreError
 from longwriter_agents.model import Outline, Part, Section
 from longwriter_agents.store.base import Store
 
 
 class SectionsInOrder:
-    """`take` each event of the job's log; it gives the pieces of text that can be shown now.
+    """`take` each event of the job's log; it gives the pieces of text that can be shown now. After a `StoreError` it may be
+    given the same event once more.
 
     A section is shown as it was first closed. What is settled afterwards (a sentence cut, a demand mended) is in the
     manuscript only.
@@ -33,10 +35,16 @@ class SectionsInOrder:
         return await self._showable()
 
     async def _showable(self) -> list[str]:
-        pieces = []
+        pieces: list[str] = []
         while self._waiting and self._waiting[0][1].id in self._ready:
-            part, section = self._waiting.pop(0)
-            draft = await self._store.draft(self._job_id, section.id, self._ready[section.id])
+            part, section = self._waiting[0]
+            try:
+                draft = await self._store.draft(self._job_id, section.id, self._ready[section.id])
+            except StoreError:
+                if pieces:
+                    break  # the rest is read the next time
+                raise
+            self._waiting.pop(0)
             pieces.append(self._piece(part, section, draft.text))
         return pieces
 

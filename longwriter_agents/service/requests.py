@@ -12,6 +12,8 @@ from longwriter_agents.backends.metering import check_priced
 from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.jobs.intake import ROLES, Intake, taken_in
+from longwriter_agents.model import Budget
+from longwriter_agents.options import Options
 from longwriter_agents.service.access import Caller
 from longwriter_agents.service.context import Service
 from longwriter_agents.service.problems import ProblemError
@@ -40,10 +42,21 @@ def _checked(asked: PlanRequest, terms: ServiceTerms) -> Intake:
     aimed = length_to_write(intake.options, compile_rules(intake.request)).target
     if aimed > terms.most_words:
         raise ProblemError(422, f"A document may have {terms.most_words:,} words here; this would have {aimed:,}.")
-    if intake.options.budget.usd is not None:
-        opened = [open_backend(spec, base_url=intake.options.base_url) for spec in set(models.values())]
-        check_priced(opened, intake.options.budget)
+    _check_money(intake.options, intake.options.budget)
     return intake
+
+
+async def check_money(service: Service, job: JobRecord, budget: Budget | None) -> None:
+    """`InputError` where `budget` limits the money of a job whose models have no known price."""
+    if budget is not None:
+        await asyncio.to_thread(_check_money, Options.model_validate(job.options), budget)
+
+
+def _check_money(options: Options, budget: Budget) -> None:
+    if budget.usd is None:
+        return
+    specs = {getattr(options, role) for role in ROLES}
+    check_priced([open_backend(spec, base_url=options.base_url) for spec in specs], budget)
 
 
 def _given(asked: PlanRequest, models: dict[str, str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from longwriter_agents.service.access import Reader, Writer
 from longwriter_agents.service.context import Context
 from longwriter_agents.service.documents import DocumentId, as_shown
 from longwriter_agents.service.problems import ProblemError, documented
+from longwriter_agents.service.requests import check_money
 from longwriter_agents.service.wire import (
     Document,
     DocumentVersion,
@@ -57,6 +58,7 @@ async def revise(
 ) -> Document:
     if len(asked.instruction) > service.terms.most_prompt_characters:
         raise ProblemError(413, f"An instruction may have {service.terms.most_prompt_characters:,} characters.")
+    await check_money(service, await service.desk.job(document, caller.owner), asked.budget)
     job = await service.desk.revise(
         document,
         caller.owner,

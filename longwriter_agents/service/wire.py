@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from longwriter_agents.addresses import without_addresses
 from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.model import Budget, Outline, Usage
 from longwriter_agents.options import MAX_WORDS, MOST_CANDIDATES, Flow, ReviewPolicy
 from longwriter_agents.revision import MOST_INSTRUCTION_CHARACTERS, Follow
@@ -66,6 +66,18 @@ class PlanRequest(Wire):
 
 class DocumentRequest(PlanRequest):
     approval: bool = Field(default=False, description="Stop after planning, until the outline is approved.")
+
+
+class ResumeRequest(Wire):
+    """With what a document is gone on with."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"budget": {"tokens": 500_000}}]})
+
+    budget: Budget | None = Field(
+        default=None,
+        description="The limits that are given take the place of the document's own (or of its revision's); what was spent "
+        "counts.",
+    )
 
 
 class RevisionRequest(Wire):
@@ -186,7 +198,7 @@ def shown(job: JobRecord, summary: dict[str, Any] | None = None) -> Document:
         id=job.id,
         status=job.status,
         outcome=job.outcome,
-        message=without_addresses(job.message),
+        message=for_callers(job.message),
         created_at=job.created_at,
         updated_at=job.updated_at,
         graph=job.graph,

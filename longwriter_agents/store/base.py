@@ -109,6 +109,7 @@ class Exchange:
     outcome: Outcome | None = None
     message: str | None = None
     traceparent: str | None = None
+    options: dict[str, Any] | None = None
     most_active: int | None = None
     """`TooManyJobs` when the owner has as many unfinished jobs already."""
     seen: str | None = None
@@ -155,6 +156,8 @@ class Settlement:
     outcome: Outcome = ""
     message: str = ""
     seconds: float = 0.0
+    artifacts: Mapping[str, Any] = field(default_factory=dict)
+    """What is put in place in the same breath."""
 
 
 TOKENS_OF, SECONDS_OF = "output_tokens@", "call_seconds@"
@@ -168,8 +171,16 @@ def now_iso() -> str:
 class Texts(Protocol):
     """What the engine needs of a database while it writes."""
 
-    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
-        """Keep versions of sections and JSON values by name, all or none, replacing what stood there."""
+    async def save_work(
+        self,
+        job_id: str,
+        drafts: Sequence[Draft],
+        artifacts: Mapping[str, Any],
+        *,
+        holder: str | None = None,
+    ) -> None:
+        """Keep versions of sections and JSON values by name, all or none, replacing what stood there. `LeaseLost` where
+        `holder` is given and does not hold the job (any more)."""
         ...
 
     async def draft(self, job_id: str, section_id: str, attempt: int) -> Draft:
@@ -182,6 +193,10 @@ class Texts(Protocol):
 
     async def artifact(self, job_id: str, name: str) -> Any:
         """The value, or None when there is none."""
+        ...
+
+    async def artifact_of_each(self, job_ids: Sequence[str], name: str) -> dict[str, Any]:
+        """The value of each of the jobs that have one, by job id."""
         ...
 
     async def artifacts(self, job_id: str) -> dict[str, Any]:
@@ -289,7 +304,7 @@ class Store(Texts, Events, Protocol):
         taking_from: str | None = None,
     ) -> JobRecord | None:
         """Begin a run: the job is `running` and held. None when it is in none of these states (or is not there), and where
-        another one than `taking_from` (None: whoever it is) holds it and its lease has not run out."""
+        somebody holds it whose lease has not run out, unless that is `taking_from`, who is to lose it."""
         ...
 
     async def claim_next(self, *, holder: str, lease_s: float) -> JobRecord | None:
@@ -322,8 +337,8 @@ class Store(Texts, Events, Protocol):
         """Change the status of a job that nobody runs; `Conflict` when it is in none of these states."""
         ...
 
-    async def save_version(self, job_id: str, version: Version, *, most: int) -> None:
-        """Keep a version under its number, and of all only the newest so many."""
+    async def save_version(self, job_id: str, version: Version, *, most: int, holder: str | None = None) -> None:
+        """Keep a version under its number, and of all only the newest so many. `LeaseLost` as for `save_work`."""
         ...
 
     async def versions(self, job_id: str) -> list[Version]:

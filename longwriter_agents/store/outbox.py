@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from longwriter_agents.model import Draft
+from longwriter_agents.shielding import shielded
 
 _MOST = 32
 """So many are written at once, whatever waits."""
@@ -20,16 +21,25 @@ _MOST = 32
 class Keeper(Protocol):
     """What an outbox needs of a store."""
 
-    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None: ...
+    async def save_work(
+        self,
+        job_id: str,
+        drafts: Sequence[Draft],
+        artifacts: Mapping[str, Any],
+        *,
+        holder: str | None = None,
+    ) -> None: ...
 
 
 class Outbox:
     """`flush` returns when all that was put here before is kept; whatever it raises instead, all is still here. Whoever waits
     for it may be cancelled: what is on its way to the store arrives, or comes back here."""
 
-    def __init__(self, store: Keeper, job_id: str) -> None:
+    def __init__(self, store: Keeper, job_id: str, *, holder: str | None = None) -> None:
+        """Nothing more is kept of what `holder` makes once another one holds the job (`LeaseLost`)."""
         self._store = store
         self._job_id = job_id
+        self._holder = holder
         self._artifacts: dict[str, Any] = {}
         self._drafts: dict[tuple[str, int], Draft] = {}
         self._door = asyncio.Lock()
@@ -54,7 +64,7 @@ class Outbox:
 
     async def flush(self) -> None:
         if self._artifacts or self._drafts or self._door.locked():  # what is on its way is not kept yet
-            await asyncio.shield(self._flushed())
+            await shielded(self._flushed())
 
     async def _flushed(self) -> None:
         async with self._door:
@@ -63,7 +73,7 @@ class Outbox:
             if not artifacts and not drafts:
                 return
             try:
-                await self._store.save_work(self._job_id, list(drafts.values()), artifacts)
+                await self._store.save_work(self._job_id, list(drafts.values()), artifacts, holder=self._holder)
             except BaseException:
                 self._artifacts = {**artifacts, **self._artifacts}
                 self._drafts = {**drafts, **self._drafts}

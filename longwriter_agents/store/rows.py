@@ -67,6 +67,12 @@ def counted_on(db: Connection, job_id: str, by: int, holder: str | None = None) 
     return int(rows[0][0])
 
 
+def check_holder(db: Connection, job_id: str, holder: str | None) -> None:
+    """`LeaseLost` where another one than `holder` has the job; else nobody takes it over before the transaction ends."""
+    if holder is not None:
+        counted_on(db, job_id, 0, holder)
+
+
 def insert_events(db: Connection, job_id: str, events: Sequence[Mapping[str, Any]], last: int, token: str) -> None:
     first = last - len(events)
     rows = [(job_id, first + 1 + at, as_json(event), f"{token}:{at}") for at, event in enumerate(events)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from longwriter_agents.store.database import Database
 from longwriter_agents.store.eventlog import EventRows
+from longwriter_agents.store.joblife import JobLife
 from longwriter_agents.store.jobrows import JobRows
 from longwriter_agents.store.servicerows import ServiceRows
 from longwriter_agents.store.texts import TextRows
 
 
-class SqlStore(JobRows, TextRows, EventRows, ServiceRows):
+class SqlStore(JobRows, JobLife, TextRows, EventRows, ServiceRows):
     """See `store.base.Store`."""
 
     def __init__(self, db: Database) -> None:

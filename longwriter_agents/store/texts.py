@@ -11,12 +11,20 @@ from longwriter_agents.errors import StoreError, VersionNotFound
 from longwriter_agents.model import Draft, Usage
 from longwriter_agents.store.base import JournalEntry, Version
 from longwriter_agents.store.database import Connection
-from longwriter_agents.store.rows import Part, as_json, put_artifact, put_draft, put_version
+from longwriter_agents.store.rows import Part, as_json, check_holder, put_artifact, put_draft, put_version
 
 
 class TextRows(Part):
-    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
+    async def save_work(
+        self,
+        job_id: str,
+        drafts: Sequence[Draft],
+        artifacts: Mapping[str, Any],
+        *,
+        holder: str | None = None,
+    ) -> None:
         def work(db: Connection) -> None:
+            check_holder(db, job_id, holder)
             for draft in drafts:
                 put_draft(db, job_id, draft)
             for name, value in artifacts.items():
@@ -44,14 +52,26 @@ class TextRows(Part):
         )
         return json.loads(rows[0][0]) if rows else None
 
+    async def artifact_of_each(self, job_ids: Sequence[str], name: str) -> dict[str, Any]:
+        if not job_ids:
+            return {}
+        marks = ", ".join("?" for _ in job_ids)
+        sql = f"SELECT job, value FROM artifacts WHERE name = ? AND job IN ({marks})"
+        rows = await self.db.read(lambda db: db.rows(sql, name, *job_ids))
+        return {job_id: json.loads(value) for job_id, value in rows}
+
     async def artifacts(self, job_id: str) -> dict[str, Any]:
         rows = await self.db.read(
             lambda db: db.rows("SELECT name, value FROM artifacts WHERE job = ? ORDER BY name", job_id)
         )
         return {name: json.loads(value) for name, value in rows}
 
-    async def save_version(self, job_id: str, version: Version, *, most: int) -> None:
-        await self.db.write(lambda db: put_version(db, job_id, version, most))
+    async def save_version(self, job_id: str, version: Version, *, most: int, holder: str | None = None) -> None:
+        def work(db: Connection) -> None:
+            check_holder(db, job_id, holder)
+            put_version(db, job_id, version, most)
+
+        await self.db.write(work)
 
     async def versions(self, job_id: str) -> list[Version]:
         rows = await self.db.read(

@@ -11,9 +11,11 @@ from wire import Answer, Asked, Script, Wire, chunks, completion, wire, writer
 
 from longwriter_agents import awrite
 from longwriter_agents.backends.allowance import Roomy, allowance_of
-from longwriter_agents.backends.base import Halt, Message, Reply, Request, Traits
+from longwriter_agents.backends.base import Halt, Message, Reply, Request, Schema, Traits
+from longwriter_agents.backends.fitting import input_tokens
 from longwriter_agents.backends.openai import OpenAIBackend
 from longwriter_agents.backends.registry import prepare
+from longwriter_agents.backends.remembered import Remembered
 from longwriter_agents.errors import BackendError, ReplyError
 from longwriter_agents.model import Usage
 from longwriter_agents.testing import ScriptedBackend
@@ -109,6 +111,33 @@ async def test_a_server_that_takes_no_such_cap_is_asked_with_less() -> None:
         assert (await backend.complete(ask(cap=1_500))).text == TEXT
         assert (await backend.complete(ask(cap=1_500))).text == TEXT
     assert [body["max_tokens"] <= 5_000 for body in server.bodies] == [True, False, True, True]
+
+
+async def test_room_is_kept_for_a_form_that_is_sent_along() -> None:
+    used = Usage(calls=1, output_tokens=200)
+    form = {"properties": {f"a long name of a field, the {n}th of them": {"type": "string"} for n in range(99)}}
+    bare = ScriptedBackend([Reply("", "length", used, reasoning=200)] * 9, traits=Traits(context_window=4_000))
+    asked = ask(schema=Schema("plan", form))
+    await Roomy(bare).complete(asked)
+    assert bare.asked[-1].max_tokens > 200
+    assert all(input_tokens(each) + each.max_tokens <= 4_000 for each in bare.asked)
+
+
+async def test_the_same_name_at_another_server_is_another_model() -> None:
+    used = Usage(calls=1, output_tokens=200)
+    bare = ScriptedBackend([Reply(TEXT, "stop", used, reasoning=190)])
+    await Roomy(bare, "http://one.example/v1").complete(ask())
+    assert allowance_of(bare.spec, "http://one.example/v1") > 190
+    assert allowance_of(bare.spec, "http://two.example/v1") == 0
+
+
+def test_of_too_many_models_those_that_were_asked_longest_ago_are_forgotten() -> None:
+    known: Remembered[int] = Remembered(most=2)
+    for name in ("z", "b"):
+        known.put(("", name), 1)
+    assert known.get(("", "z")) == 1
+    known.put(("", "a"), 1)
+    assert [known.get(("", name)) for name in ("z", "b", "a")] == [1, None, 1]
 
 
 async def test_an_error_on_the_way_knows_what_was_paid_before_it() -> None:

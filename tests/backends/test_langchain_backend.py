@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 
 from longwriter_agents import write
-from longwriter_agents.backends.base import Message, Request
+from longwriter_agents.backends.base import Message, Price, Request, Traits
 from longwriter_agents.backends.langchain import LangChainBackend
 from longwriter_agents.errors import BackendError
 from longwriter_agents.testing.sentences import prose
@@ -93,6 +94,23 @@ async def test_failures_of_whatever_integration_are_told_apart(failure: Exceptio
     with pytest.raises(BackendError, match=type(failure).__name__) as caught:
         await LangChainBackend(Parrot(failure=failure, seen=[])).complete(REQUEST)
     assert caught.value.retryable is retryable
+
+
+class Silent(Parrot):
+    async def _agenerate(self, *args: Any, **more: Any) -> ChatResult:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody rings")
+
+
+async def test_a_call_that_was_waited_for_in_vain_costs_what_was_asked() -> None:
+    """A budget that did not count it would be spent beyond its limit, once for each try."""
+    traits = Traits(price=Price(input=1e6, cached_input=1e6, output=1e6))
+    with pytest.raises(BackendError, match="did not finish") as caught:
+        await LangChainBackend(Silent(seen=[]), traits=traits, timeout_s=0.05).complete(REQUEST)
+    usage = caught.value.usage
+    assert usage is not None
+    assert (usage.calls, usage.estimated) == (1, True)
+    assert usage.cost_usd == usage.input_tokens > 0
 
 
 def test_a_document_is_written_with_it(store: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from longwriter_agents.backends.registry import open_backend, parse_spec, read_key
+from longwriter_agents.backends.registry import open_backend, parse_spec
 from longwriter_agents.errors import InputError
+from longwriter_agents.settings import read_key
 
 
 @pytest.mark.parametrize(

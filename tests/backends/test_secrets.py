@@ -85,3 +85,31 @@ def test_a_password_is_hidden_in_each_of_its_forms(form: str) -> None:
 def test_a_server_s_key_is_not_shown_where_its_fields_are() -> None:
     shown = repr(Server("openai:m", f"http://anna:{KEY}@host/v1", KEY, "Check it."))
     assert KEY not in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "shown"),
+    [
+        ("a", "The maximum context length is 8192 tokens.", "The maximum context length is 8192 tokens."),
+        ("a", "This is a key that nobody knows.", "This is a key that nobody knows."),
+        ("a", "Incorrect API key provided: a.", "Incorrect API key provided: ***."),
+        ("a", "There is no key 'a' here.", "There is no key '***' here."),
+        ("not", "The key not is not known.", "The key *** is *** known."),
+        ("abc", "abcd is no model; your token is abc", "abcd is no model; your token is ***"),
+        ("secret-key", "xsecret-keyx", "x***x"),
+    ],
+)
+def test_a_short_key_makes_no_holes_in_a_message(key: str, said: str, shown: str) -> None:
+    assert redacted(said, key, "http://host/v1") == shown
+
+
+async def test_an_error_of_size_is_told_by_the_server_s_own_words() -> None:
+    """Not by what is left of them in the message: the key may be a part of a word, and only their beginning is quoted."""
+    said = f"{'x ' * 200} this model's maximum context length is 8192 tokens"
+    with wire(lambda _: Answer(400, {"error": {"message": said}})) as server:
+        backend = OpenAIBackend("m", spec="openai:m", api_key="maximum", base_url=f"{server.address}/v1")
+        with pytest.raises(BackendError) as caught:
+            await backend.complete(ASKED)
+        await backend.aclose()
+    assert "maximum" not in str(caught.value)
+    assert caught.value.of_size

@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from longwriter_agents.batch.patience import Patience
 from longwriter_agents.batch.remote import RemoteWriter
 from longwriter_agents.batch.rows import Row
-from longwriter_agents.batch.shelf import Shelf
+from longwriter_agents.batch.shelf import Shelf, in_use
 from longwriter_agents.cli.main import app
 from longwriter_agents.errors import InputError, LongwriterError
 
@@ -104,6 +104,19 @@ def test_files_that_are_not_of_the_batch_are_not_replaced(folder: Folder) -> Non
     assert (folder.out / "note-1.md").read_text(encoding="utf-8") == "mine"
     folder.run("--force")
     assert (folder.out / "note-1.md").read_text(encoding="utf-8") != "mine"
+
+
+def test_a_folder_that_another_batch_writes_into_is_left_to_it(folder: Folder) -> None:
+    """Its rows are being written there: here they would be told as failed, and its summary be written over."""
+    folder.rows(request(1, model=STEADY))
+    folder.run()
+    before = (folder.out / "summary.json").read_text(encoding="utf-8")
+    with in_use(folder.out):
+        done = CliRunner().invoke(app, ["batch", str(folder.source), "-o", str(folder.out), "-q"])
+        assert isinstance(done.exception, InputError)
+        assert "Another batch is writing into" in str(done.exception)
+        assert (folder.out / "summary.json").read_text(encoding="utf-8") == before
+    folder.run()
 
 
 def test_a_changed_row_is_another_document(folder: Folder) -> None:

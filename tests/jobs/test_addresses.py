@@ -9,6 +9,7 @@ from longwriter_agents.backends.base import Backend
 from longwriter_agents.jobs.direct import new_record
 from longwriter_agents.jobs.intake import taken_in
 from longwriter_agents.jobs.models import Relay, opened
+from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.options import Options
 from longwriter_agents.service.streams import as_event
 from longwriter_agents.service.wire import shown
@@ -46,6 +47,25 @@ def test_users_of_a_service_are_told_no_address() -> None:
     event = {"type": "call_retried", "attempt": 1, "reason": message}
     assert told_to_users(event) == {**event, "reason": told}
     assert "internal" not in as_event(7, event)
+    intake = taken_in({"prompt": "On bees.", "model": "scripted:steady"})
+    assert shown(new_record(intake, lane="service", message=message)).message == told
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (
+            "The budget (9 tokens) is used up. Resume it with a larger one. On the command line: --max-tokens.",
+            "The budget (9 tokens) is used up. Resume it with a larger one.",
+        ),
+        ("Version 7 of x is not kept. `longwriter versions` lists them.", "Version 7 of x is not kept."),
+        ("openai:m needs a key. Set OPENAI_API_KEY (or OPENAI_API_KEY_FILE).", "openai:m needs a key."),
+        ('The text lacks "--verbose". It says MAX_SIZE.', 'The text lacks "--verbose". It says MAX_SIZE.'),
+    ],
+)
+def test_users_of_a_service_are_sent_to_no_command_line(message: str, told: str) -> None:
+    """What a message quotes of a document about programs stays."""
+    assert for_callers(message) == told
     intake = taken_in({"prompt": "On bees.", "model": "scripted:steady"})
     assert shown(new_record(intake, lane="service", message=message)).message == told
 

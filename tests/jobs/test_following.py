@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import pytest
 from service_side import desk_at, submit
 
+from longwriter_agents.errors import StoreError
+from longwriter_agents.jobs import tail as following
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.tail import Tail
 
@@ -34,6 +38,16 @@ class Sluggish:
         self._looks += 1
         for _ in range(self._looks % 7):
             await asyncio.sleep(0.004)
+        return seen
+
+
+class Away(Sluggish):
+    """A store that does not answer every third time."""
+
+    async def _told_late(self, seen: Any) -> Any:
+        self._looks += 1
+        if self._looks % 3 == 1:
+            raise StoreError("It is away.")
         return seen
 
 
@@ -70,4 +84,16 @@ async def test_who_joins_after_the_end_gets_what_is_left_and_is_let_go(database:
         last = await written(desk, job.id)
         seen = await asyncio.wait_for(asyncio.gather(*(followed(tail, job.id, after) for after in (0, 5, last))), 60)
         assert seen == [list(range(1, last + 1)), list(range(6, last + 1)), []]
+        await tail.aclose()
+
+
+async def test_a_store_that_is_away_now_and_then_breaks_off_no_stream(
+    monkeypatch: pytest.MonkeyPatch, store: Path
+) -> None:
+    monkeypatch.setattr(following, "_AWAY_S", 0.01)
+    async with desk_at(str(store)) as desk:
+        job, tail = await submit(desk), Tail(Away(desk.store))
+        writing = asyncio.ensure_future(written(desk, job.id))
+        seen = await asyncio.wait_for(followed(tail, job.id), 60)
+        assert seen == list(range(1, await writing + 1))
         await tail.aclose()

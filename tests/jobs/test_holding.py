@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -101,7 +100,7 @@ async def test_a_job_of_a_process_that_was_killed_is_gone_on_with_at_once(opened
     writing.cancel()
     await asyncio.gather(writing, return_exceptions=True)
     (tmp_path / "door").touch()
-    await held_by(opened, job_id, f"{socket.gethostname()}/{number_of_a_dead_process()}/a")
+    await held_by(opened, job_id, as_process(number_of_a_dead_process()))
     assert (await aresume(job_id, store=opened)).status == "complete"
 
 
@@ -137,8 +136,49 @@ async def test_a_writer_says_that_it_lives(opened: SqliteStore, monkeypatch: pyt
             await aresume(written.job_id, store=opened)
 
 
+async def test_a_process_of_another_container_is_not_looked_for_here(
+    opened: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two containers may have one name, and each has a process 7: only its lease tells that one of them is dead."""
+    model, _ = waiting(tmp_path)
+    writing, job_id = await begun(opened, model)
+    writing.cancel()
+    await asyncio.gather(writing, return_exceptions=True)
+    (tmp_path / "door").touch()
+    dead = number_of_a_dead_process()
+    with monkeypatch.context() as there:
+        there.setattr(holding, "_place", lambda: "another")
+        elsewhere = [as_process(dead), as_process(os.getpid())]
+    assert holding.dead_neighbours([*elsewhere, as_process(dead)]) == [as_process(dead)]
+    for holder in elsewhere:
+        await held_by(opened, job_id, holder)
+        with pytest.raises(Conflict, match="is being written by process"):
+            await aresume(job_id, store=opened)
+    await opened.renew(holder=elsewhere[-1], lease_s=-1.0)
+    assert (await aresume(job_id, store=opened)).status == "complete"
+
+
+async def test_the_newest_job_that_nobody_writes_is_resumed_where_none_is_named(opened: SqliteStore) -> None:
+    jobs = []
+    for title in ("Bees", "Drones"):
+        written = await awrite(REQUEST, words=300, model="scripted:steady", store=opened, outline=[title])
+        await opened.move(written.job_id, "queued", among=("succeeded",))
+        jobs.append(written.job_id)
+    await held_by(opened, jobs[1], "elsewhere/1/a/b")
+    assert (await aresume(store=opened)).job_id == jobs[0]
+    with pytest.raises(Conflict, match="process 1 on elsewhere"):
+        await aresume(store=opened)
+
+
+def as_process(number: int) -> str:
+    """The name of a process with that number here; always the same one."""
+    host, _, place, _ = holding.new_holder().split("/")
+    return f"{host}/{number}/{place}/a"
+
+
 async def held_by(store: SqliteStore, job_id: str, holder: str) -> None:
-    assert await store.claim(job_id, holder=holder, lease_s=300.0, among=UNFINISHED)
+    now = (await store.job(job_id)).holder
+    assert await store.claim(job_id, holder=holder, lease_s=300.0, among=UNFINISHED, taking_from=now)
 
 
 def number_of_a_dead_process() -> int:

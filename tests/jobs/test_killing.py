@@ -155,7 +155,9 @@ async def check(desk: Desk, job_ids: list[str], seen: list[list[int]], model: st
         undisturbed = await written_in_peace(number, await desk.store.artifact(job_id, "pace"), model, folder)
         assert (job.status, manuscript.status) == ("succeeded", undisturbed.status)
         assert manuscript.text == undisturbed.text
-        assert manuscript.usage.calls == undisturbed.usage.calls
+        # A worker that lost its lease on a busy machine may have paid for what its follower pays for: that counts.
+        twice = sum(entry.key.startswith(UNUSABLE) for entry in await desk.store.journal(job_id))
+        assert undisturbed.usage.calls <= manuscript.usage.calls <= undisturbed.usage.calls + twice
         log = await desk.store.events(job_id)
         assert seen[number] == [n for n, _ in log] == list(range(1, job.last_event + 1))
         done = {event["section_id"] for _, event in log if event["type"] == "section_done"}

@@ -123,6 +123,9 @@ def test_whoever_waits_while_the_service_stops_is_told_where_the_document_goes_o
 
 
 def test_what_can_t_be_written_is_an_error_that_the_client_understands(chat: openai.OpenAI) -> None:
+    for words in (0, 10**12):
+        with pytest.raises(openai.UnprocessableEntityError, match="Input should be"):
+            chat.chat.completions.create(model=STEADY, messages=SAY, extra_body={"words": words})
     with pytest.raises(openai.UnprocessableEntityError, match="models"):
         chat.chat.completions.create(model="openai:other", messages=SAY)
     with pytest.raises(openai.InternalServerError, match="could not be reached"):

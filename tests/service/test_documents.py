@@ -211,3 +211,53 @@ def test_health_readiness_and_metrics(client: httpx.Client) -> None:
     assert lines["longwriter_words_total"] > 850
     assert lines["longwriter_calls_total"] == lines["longwriter_sections_total"] + 1
     assert 'longwriter_request_seconds_count{method="GET",route="/v1/documents/{document}",status="200"}' in told
+
+
+def test_a_document_that_stopped_at_its_budget_is_gone_on_with_under_a_larger_one(client: httpx.Client) -> None:
+    document = post(client, words=5_000, flow="sequential", budget={"tokens": 4_000, "seconds": 900})
+    place = f"/v1/documents/{document['id']}"
+    failed = until(client, document["id"])
+    assert failed["status"] == "failed"
+    kept = client.get(f"{place}/manuscript", params={"format": "json"}).json()
+    for told in (failed["message"], kept["message"], *(finding["message"] for finding in kept["findings"])):
+        assert "--" not in told
+        assert "longwriter" not in told
+    assert "resume it with a larger budget of tokens" in failed["message"]
+    wrongs: tuple[Any, ...] = ({"budget": {"tokens": 0}}, {"budget": 5}, {"tokens": 9}, [])
+    for wrong in wrongs:
+        assert client.post(f"{place}/resume", json=wrong).status_code == 422
+    assert client.post(f"{place}/resume", content=b"{", headers={"Content-Type": "application/json"}).status_code == 400
+    assert client.get(place).json()["status"] == "failed", "what is refused changes nothing"
+    assert client.post(f"{place}/resume").status_code == 202
+    assert until(client, document["id"])["status"] == "failed", "the same budget is still spent"
+    assert client.post(f"{place}/resume", json={"budget": {"tokens": 100_000}}).json()["status"] == "queued"
+    done = until(client, document["id"])
+    assert (done["status"], done["outcome"]) == ("succeeded", "complete")
+    assert done["usage"]["input_tokens"] + done["usage"]["output_tokens"] > 4_000
+
+
+def test_a_revision_that_stopped_at_its_budget_is_gone_on_with_under_a_larger_one(client: httpx.Client) -> None:
+    document = post(client, words=1_500)
+    place = f"/v1/documents/{document['id']}"
+    until(client, document["id"])
+    change = {"sections": ["s2"], "instruction": "Tell more of the pier.", "budget": {"tokens": 10}}
+    assert client.post(f"{place}/revisions", json=change).status_code == 202
+    failed = until(client, document["id"])
+    assert failed["status"] == "failed"
+    assert f"POST {place}/undo" in failed["message"]
+    assert client.post(f"{place}/resume", json={"budget": {"tokens": 100_000}}).status_code == 202
+    assert until(client, document["id"])["version"] == 2
+
+
+def test_a_list_tells_as_much_of_each_document_as_it_does_of_itself(client: httpx.Client) -> None:
+    document = post(client, words=300)
+    done = until(client, document["id"])
+    assert client.get("/v1/documents").json()["items"] == [done]
+    assert done["words"]["written"] > 250
+
+
+def test_a_budget_is_a_number(client: httpx.Client) -> None:
+    body = '{"prompt": "On piers.", "budget": {"%s": 1e999}}'
+    for limit in ("usd", "seconds"):
+        answer = client.post("/v1/documents", content=body % limit, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, answer.text

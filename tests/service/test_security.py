@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,9 @@ import httpx
 import pytest
 from running import DOWN, REQUEST, TERMS, Running, running, until
 
-from longwriter_agents.errors import InputError
+from longwriter_agents.errors import InputError, StoreError
 from longwriter_agents.jobs.keys import create, verified
-from longwriter_agents.service import access
+from longwriter_agents.service import access, documents, streams
 from longwriter_agents.service.access import Keyring
 from longwriter_agents.store.sqlite import SqliteStore
 
@@ -170,6 +171,69 @@ def test_the_event_stream_of_a_revoked_key_ends(queued: Running, store: Path, mo
                 pass  # ends, although the document waits on
 
 
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_chat_of_a_revoked_key_ends(
+    stream: bool, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And its document is cancelled: nobody waits for it who may have it."""
+    monkeypatch.setattr(access, "_REMEMBER_S", 0.05)
+    never = f"scripted:steady?until={tmp_path / 'never'}&free=1"
+    asked = {"model": never, "stream": stream, "messages": [{"role": "user", "content": REQUEST}], "words": 900}
+    answers: list[httpx.Response] = []
+    with running(str(store), replace(TERMS, models=(never,), keep_alive_s=0.05)) as served:
+        key = served.key()
+
+        def ask() -> None:
+            with served.client(key) as holder:
+                answers.append(holder.post("/v1/chat/completions", json=asked))
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        with served.client(key) as holder:
+            while not (found := holder.get("/v1/documents").json()["items"]):
+                pass
+            until(holder, found[0]["id"], "running")
+        assert asyncio.run(revoked_and_then(store, key, found[0]["id"])) == "cancelled"
+        asking.join(30)
+    assert answers[0].status_code == (200 if stream else 401)
+    assert "revoked" in answers[0].text
+
+
+async def revoked_and_then(store: Path, key: str, document: str) -> str:
+    """What becomes of a document that is being written, once the key is revoked."""
+    opened = SqliteStore.open(store)
+    await opened.revoke_key(key.split("_")[1])
+    for _ in range(1_000):
+        status = (await opened.job(document)).status
+        if status != "running":
+            break
+        await asyncio.sleep(0.02)
+    await opened.aclose()
+    return status
+
+
+async def test_a_key_that_can_t_be_looked_at_for_a_moment_stays_what_it_was(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = SqliteStore.open(store)
+    record, _ = await create(opened, "ci")
+    keyring, caller = Keyring(opened), access.Caller(record.id, record.scopes)
+    monkeypatch.setattr(access, "_REMEMBER_S", 0.0)
+
+    async def away(key_id: str) -> None:
+        raise StoreError("It is away.")
+
+    with monkeypatch.context() as down:
+        down.setattr(opened, "key", away)
+        assert await keyring.still(caller), "a stream goes on, and asks again with its next event"
+    await opened.revoke_key(record.id)
+    assert not await keyring.still(caller)
+    with monkeypatch.context() as down:
+        down.setattr(opened, "key", away)
+        assert not await keyring.still(caller)
+    await opened.aclose()
+
+
 def test_sizes_are_bounded(queued: Running) -> None:
     with queued.client() as client:
         assert kind(ask(client, prompt="x" * 501)) == "too-large"
@@ -212,6 +276,29 @@ def test_prompts_and_keys_are_in_no_log_and_no_event(store: Path, caplog: pytest
         assert SECRET_WORD not in text
         assert key not in text
     assert key.rpartition("_")[2] not in store.read_bytes().decode("latin-1"), "only its hash is kept"
+
+
+def test_a_defect_tells_nobody_what_was_asked_for(
+    queued: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(asked: Any, *rest: Any, **more: Any) -> Any:
+        raise ValueError(f"no such thing: {asked}")
+
+    async def breaks_off(*rest: Any) -> Any:
+        yield 1, {"type": "finding", "message": "one"}
+        raise ValueError(SECRET_WORD)
+
+    with queued.client() as client, caplog.at_level(logging.DEBUG):
+        document = ask(client).json()["id"]
+        monkeypatch.setattr(documents, "submitted", broken)
+        monkeypatch.setattr(streams, "alive", breaks_off)
+        answer = ask(client, prompt=SECRET_WORD)
+        assert (answer.status_code, kind(answer)) == (500, "internal")
+        with pytest.raises(httpx.RemoteProtocolError), client.stream("GET", f"/v1/documents/{document}/events") as log:
+            log.read()
+    assert "a defect of the service: ValueError" in caplog.text
+    assert "test_security.py" in caplog.text, "where it is, is told"
+    assert SECRET_WORD not in caplog.text + answer.text
 
 
 async def test_keys_are_verified_by_hash_and_revoked_for_good(store: Path) -> None:

@@ -65,6 +65,44 @@ async def test_pages_go_on_where_the_last_one_ended(store: Store) -> None:
     assert await store.page(Page(statuses=("failed",))) == []
 
 
+async def test_one_artifact_of_many_jobs_is_read_at_once(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        await store.create_job(job(name))
+    await store.save_work("one", [], {"summary": {"words": 1}, "brief": 2})
+    await store.save_artifact("three", "summary", None)
+    assert await store.artifact_of_each(["one", "two", "three"], "summary") == {"one": {"words": 1}, "three": None}
+    assert await store.artifact_of_each([], "summary") == {}
+
+
+async def test_who_lost_a_job_keeps_nothing_more_in_it(store: Store) -> None:
+    """Texts, results and versions, as with events: what the one that goes on has made stays."""
+    await store.create_job(job())
+    first, second = (Draft(section_id="s1", attempt=1, text=text, words=1) for text in ("first", "second"))
+    await store.claim("one", holder="a", lease_s=9, among=("queued",))
+    await store.save_work("one", [first], {"brief": 1}, holder="a")
+    assert await store.claim("one", holder="b", lease_s=9, among=("running",)) is None, "nobody is to lose it"
+    assert await store.claim("one", holder="b", lease_s=9, among=("running",), taking_from="a")
+    await store.save_work("one", [second], {"brief": 2}, holder="b")
+    version = Version(1, "now", {"why": "x"}, {"text": "first"})
+    with pytest.raises(LeaseLost, match="taken over"):
+        await store.save_work("one", [first], {"brief": 1}, holder="a")
+    with pytest.raises(LeaseLost, match="taken over"):
+        await store.save_version("one", version, most=9, holder="a")
+    assert ((await store.draft("one", "s1", 1)).text, await store.artifact("one", "brief")) == ("second", 2)
+    assert await store.versions("one") == []
+
+
+async def test_a_settlement_puts_things_in_place_in_the_same_breath(store: Store) -> None:
+    await store.create_job(job())
+    await store.save_artifact("one", "revision", {"n": 1})
+    await store.claim("one", holder="a", lease_s=9, among=("queued",))
+    done = Settlement("succeeded", "complete", artifacts={"revision": None})
+    assert await store.settle("one", "b", done) is None
+    assert await store.artifact("one", "revision") == {"n": 1}
+    assert await store.settle("one", "a", done) is not None
+    assert await store.artifact("one", "revision") is None
+
+
 async def test_updates_touch_only_what_they_name(store: Store) -> None:
     await store.create_job(job())
     await store.update_job("one", message="half-way")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from longwriter_agents.backends.base import Message, Request
-from longwriter_agents.backends.journal import Journaled
-from longwriter_agents.errors import StoreError
+from longwriter_agents.backends.journal import UNUSABLE, Journaled
+from longwriter_agents.errors import LeaseLost, StoreError
 from longwriter_agents.events import SectionDone
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.model import Draft
@@ -34,7 +34,14 @@ class Failing:
         self.gate: asyncio.Event | None = None
         self.kept: list[tuple[list[Draft], dict[str, Any]]] = []
 
-    async def save_work(self, job_id: str, drafts: Sequence[Draft], artifacts: Mapping[str, Any]) -> None:
+    async def save_work(
+        self,
+        job_id: str,
+        drafts: Sequence[Draft],
+        artifacts: Mapping[str, Any],
+        *,
+        holder: str | None = None,
+    ) -> None:
         await (self.gate.wait() if self.gate else asyncio.sleep(0))
         if self.full:
             raise StoreError("It is full.")
@@ -156,4 +163,24 @@ async def test_events_wait_while_what_they_tell_of_can_t_be_kept(tmp_path: Path)
     assert [event["type"] for _, event in await store.events("j")] == ["section_done"]
     assert full.kept == [([DRAFT], {})]
     await log.aclose()
+    await store.aclose()
+
+
+async def test_nothing_is_kept_of_who_lost_the_job(tmp_path: Path) -> None:
+    """What it makes would stand in the place of what the one that goes on has made."""
+    store, _ = await opened(tmp_path)
+    outbox = Outbox(store, "j", holder="first")
+    await store.claim("j", holder="first", lease_s=9, among=("running",))
+    await outbox.put_artifact("pace", 1)
+    await outbox.flush()
+    await store.claim("j", holder="second", lease_s=9, among=("running",), taking_from="first")
+    await outbox.put_artifact("pace", 2)
+    backend = Journaled(ScriptedBackend(["The bay."]), store, "j", first=outbox.flush_grounds)
+    with pytest.raises(LeaseLost, match="taken over"):
+        await backend.complete(Request("draft:s2", (Message("user", "Write."),), 90))
+    assert await store.artifact("j", "pace") == 1
+    (entry,) = await store.journal("j")
+    assert (entry.key.startswith(UNUSABLE), entry.reply.text) == (True, ""), (
+        "it was paid for, by grounds that are not kept"
+    )
     await store.aclose()
