@@ -239,7 +239,7 @@ def test_what_a_request_or_model_says_can_t_move_the_cursor(cli: Cli) -> None:
 def test_a_job_whose_budget_is_spent_goes_on_with_a_larger_one(cli: Cli) -> None:
     ended = cli("write", REQUEST, "--words", 5000, "--max-tokens", 4000)
     assert ended.code == 1
-    assert "--max-tokens with a larger figure" in ended.err
+    assert "on the command line: --max-tokens" in ended.err
     ran = cli("resume", "--max-tokens", 100000, "-o", "a.md")
     assert ran.code == 0, ran.err
     assert abs(count_words(Path("a.md").read_text(encoding="utf-8")) - 5000) <= 150
