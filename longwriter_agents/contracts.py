@@ -91,7 +91,7 @@ def _is_told(constraint: Constraint, index: int, count: int) -> bool:
     all that is counted. (Headings are set by code.)"""
     if isinstance(constraint, Edges):
         return (bool(constraint.begins) and index == 0) or (bool(constraint.ends) and index == count - 1)
-    return isinstance(constraint, Form) and count == 1
+    return isinstance(constraint, Form) and count == 1 and constraint.counted != "tables"
 
 
 @dataclass(frozen=True)

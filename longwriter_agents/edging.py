@@ -42,7 +42,7 @@ def _ended(text: str, wanted: str, *, is_letter: bool) -> str:
     if Edges(ends=wanted).check(text).status == "met":
         *before, last = body.splitlines()
         alike = Edges(begins=wanted).check(last).status == "met"  # "[Your Aunt Rose]"
-        return "\n".join((*before, wanted)) if is_letter and alike else text
+        return "\n".join((*before, wanted)) + "\n" if is_letter and alike else text
     if is_letter and is_signed(body):  # under another name
         body = _NAME_LINE.sub("", body)
-    return f"{body}\n\n{wanted}"
+    return f"{body}\n\n{wanted}\n"

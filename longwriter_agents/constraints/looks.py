@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from longwriter_agents.constraints.quoted import OPEN, QUOTED
 from longwriter_agents.constraints.scope import Named, Scope, Whole
 from longwriter_agents.constraints.shape import Counted, Edges, Form, Titled
+from longwriter_agents.constraints.tables import read_tables
 from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_the_subject
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
@@ -126,6 +127,8 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
                 found.append(form)
                 # Code sees that there are list items; whether there is nothing else is judged.
                 rest = rest if pattern is _ONLY_LISTS else _without(rest, match)
+    tables, rest = read_tables(rest, scope)
+    found += tables
     uncounted = rest
     for match in (*_BEGINS.finditer(uncounted), *_ENDS.finditer(uncounted), *_SIGNED.finditer(uncounted)):
         if not _is_of_the_text(uncounted[: match.start()]):

@@ -73,7 +73,8 @@ def _key(title: str) -> str:
 def assign(
     outline: Outline, constraints: Sequence[Constraint], series: Series | None = None
 ) -> tuple[Outline, Placements]:
-    """Each section with the ids of what it must keep. A document-wide include gets one owner, so that somebody does it.
+    """Each section with the ids of what it must keep. A document-wide include gets one owner, so that somebody does it; so does
+    a table.
 
     A length that is set for certain units replaces there the one that is set for all of them.
     """
@@ -87,10 +88,16 @@ def assign(
         holders = places
         if places == (DOCUMENT,) and isinstance(constraint, Include):
             holders = (_least_loaded_owner(constraint, outline, bound),)
+        if places == (DOCUMENT,) and wants_tables(constraint):
+            holders = (owner_of(constraint, outline),)
         for holder in holders:
             if holder in bound:
                 bound[holder].append(constraint.id)
     return _with_ids(outline, bound), placements
+
+
+def wants_tables(constraint: Constraint) -> bool:
+    return isinstance(constraint, Form) and constraint.counted == "tables" and constraint.least > 0
 
 
 def is_special(constraint: WordCount) -> bool:

@@ -13,16 +13,19 @@ from longwriter_agents.constraints.evidence import folded
 from longwriter_agents.prose.fences import by_kind, without_code
 from longwriter_agents.prose.sentences import paragraphs
 
-Counted = Literal["paragraphs", "headings", "items", "lines"]
+Counted = Literal["paragraphs", "headings", "items", "lines", "tables"]
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _ITEM = re.compile(r" ?(?:[-*+•]|\(?\d{1,4}[.)、])\s+\S")
 """An item of a list itself: what is indented further stands in one of its items, or is code."""
+_UNDER_A_HEADER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The row of dashes of a Markdown table, which has a bar or two."""
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _SHOWN = 80
 
 
 class Form(Bound):
-    """So many paragraphs, headings, list items or lines: from `least` to `most`, without an upper bound when that is not set."""
+    """So many paragraphs, headings, list items, lines or tables: from `least` to `most`, without an upper bound when that is
+    not set."""
 
     kind: Literal["form"] = "form"
     counted: Counted
@@ -130,6 +133,15 @@ def _lines(text: str) -> list[str]:
     return [line for block in _prose(text) for line in block.split("\n") if line.strip()]
 
 
+def _tables(text: str) -> int:
+    """Markdown tables with a header, the row of dashes under it, and a row at least."""
+    lines = without_code(text)
+    return sum(
+        "|" in under and _UNDER_A_HEADER.fullmatch(under) is not None and "|" in header and "|" in row
+        for header, under, row in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+
+
 def _items(text: str) -> list[int]:
     """How many things a list has: the items of all lists together, those of each, or the headings of one level under which
     each of the things stands."""
@@ -150,12 +162,14 @@ _COUNTING: dict[Counted, Callable[[str], list[int]]] = {
     "headings": lambda text: [len(headings(text))],
     "lines": lambda text: [len(_lines(text))],
     "items": _items,
+    "tables": lambda text: [_tables(text)],
 }
 _NAMES: dict[Counted, str] = {
     "paragraphs": "paragraphs",
     "headings": "headings",
     "items": "items in a list",
     "lines": "lines",
+    "tables": "tables",
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from longwriter_agents.continuity.addressed import addressed
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.model import Brief, Series
 
@@ -108,6 +109,32 @@ OF_ACCOUNTS = (
     "what it may become",
 )
 """Of what is told, explained or argued, and not taught: nobody makes mistakes in it that an expert would find."""
+OF_LETTERS = (
+    "a day that both of them remember",
+    "what is new at home",
+    "something that the writer got wrong once",
+    "what the writer would like to hear about",
+    "a person whom both of them know",
+    "something small that was kept all these years",
+    "thanks that are owed",
+    "a worry, and why it is smaller than it looks",
+    "a promise, or a plan to meet",
+    "a wish for what comes next",
+)
+"""Of what somebody writes to somebody."""
+OF_SPEECHES = (
+    "why everybody is here today",
+    "a moment that many in the room remember",
+    "how it began, and with whom",
+    "the hardest day, and what came of it",
+    "those who are thanked by name",
+    "what has changed since then",
+    "a doubt that some may have, and an answer to it",
+    "what each of the listeners can do",
+    "what lies ahead",
+    "a picture that stays in the mind",
+)
+"""Of what somebody says to an audience."""
 SUBJECTS = (
     "costs and benefits",
     "common mistakes",
@@ -186,7 +213,8 @@ def subjects(brief: Brief, count: int, *, part: int = 0) -> list[str]:
 
 def directions(brief: Brief, count: int, *, part: int = 0) -> list[str]:
     """What up to `count` further sections of a plan may look at; empty in a language that there are none in."""
-    if brief.language == "en" and _is_lived(brief) and not is_narrative(brief):
+    own = _is_lived(brief) or addressed(brief)
+    if brief.language == "en" and own and not is_narrative(brief):
         return [detail(brief, _APART * (part * count + number)) for number in range(1, count + 1)]
     return subjects(brief, count, part=part)
 
@@ -214,6 +242,8 @@ def _details(brief: Brief) -> Sequence[str]:
         return _OF_STORIES_IN_CHINESE if is_narrative(brief) else _SUBJECTS_IN_CHINESE
     if brief.language != "en":
         return ()
+    if kind := addressed(brief):
+        return OF_LETTERS if kind == "letter" else OF_SPEECHES
     if is_narrative(brief) or _is_lived(brief):
         return OF_LIVES
     return OF_DOCUMENTS if _TEACHES.search(f"{brief.kind} {brief.request}") else OF_ACCOUNTS
