@@ -19,7 +19,7 @@ from longwriter_agents.baselines.replies import PlannedUnit, PlanReview, UnitPla
 from longwriter_agents.constraints.kinds import WordCount
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.events import PhaseStarted
-from longwriter_agents.model import Brief, Section
+from longwriter_agents.model import Brief, Finding, Section
 from longwriter_agents.packing import room_for_reply
 from longwriter_agents.prompting import fenced, render
 from longwriter_agents.services import Services
@@ -79,7 +79,12 @@ async def revise_plan(state: WritingState, runtime: Runtime[Services]) -> Writin
             "baselines/cogwriter_plan", units=_count(brief), label=_label(brief), problems=review.problems, **values
         )
         await _keep(services, await _planned(services, f"replan:{number}", prompt))
-    except ReplyError:
+    except ReplyError as error:
+        message = f"The plan was not looked at to its end. {error}"
+        told = await services.kept("findings:plan") or []
+        await services.keep(
+            "findings:plan", [*told, Finding(code="plan_unchecked", message=message).model_dump(mode="json")]
+        )
         return {"mend_rounds": 99}
     await services.keep("findings:plan", [])  # there is a plan now, if there was none before
     return {"mend_rounds": number + 1}
@@ -113,43 +118,43 @@ async def write_unit(state: UnitTask, runtime: Runtime[Services]) -> WritingStat
     }
     try:
         text = await asking.prose(services, f"draft:{section.id}", await _opening(services, values), section.budget)
-        text = await _reviewed(services, section, values, text)
-        text = await _to_length(services, section, values, text)
+        text, unreviewed = await _reviewed(services, section, values, text)
+        text, unmeasured = await _to_length(services, section, values, text)
     except asking.Unwritten as error:
         return {"drafts": {section.id: asking.unwritten(error)}}
     ref: DraftRef = await asking.keep(services, section.id, text, attempt=1, asked=section.budget)
-    return {"drafts": {section.id: ref}}
+    return {"drafts": {section.id: {**ref, "failed": unreviewed or unmeasured}}}
 
 
 async def _opening(services: Services, values: dict[str, object]) -> str:
     return render("baselines/cogwriter_unit", whole=_lines(await _units(services)), **values)
 
 
-async def _reviewed(services: Services, section: Section, values: dict[str, object], text: str) -> str:
-    """The text after its reviews; a review or a rewriting that can't be had leaves it as it stands."""
+async def _reviewed(services: Services, section: Section, values: dict[str, object], text: str) -> tuple[str, str]:
+    """The text after its reviews. A review or a rewriting that can't be had leaves it as it stands; why is told beside it."""
     for number in range(MOST_REVIEWS):
         prompt = render("baselines/cogwriter_review", text=fenced(text, "text"), **values)
         try:
             review = await _review(services, f"review:{section.id}", prompt, UnitReview, sample=number)
             if review.ok:
-                return text
+                break
             text = await _anew(services, section, "rewrite", text, number, {**values, "problems": review.problems})
-        except ReplyError:
-            return text
-    return text
+        except ReplyError as error:
+            return text, f"its review came to nothing. {error}"
+    return text, ""
 
 
-async def _to_length(services: Services, section: Section, values: dict[str, object], text: str) -> str:
-    """The text at its length, or as near as it came."""
+async def _to_length(services: Services, section: Section, values: dict[str, object], text: str) -> tuple[str, str]:
+    """The text at its length, or as near as it came; and why it came no nearer, where a reply could not be had."""
     for number in range(MOST_LENGTH_ROUNDS):
         written = count_words(text)
         if abs(written - section.budget) <= section.budget * _TOLERANCE:
-            return text
+            break
         try:
             text = await _anew(services, section, "length", text, number, {**values, "written": written})
-        except ReplyError:
-            return text
-    return text
+        except ReplyError as error:
+            return text, f"it could not be brought to its length. {error}"
+    return text, ""
 
 
 async def _anew(

@@ -127,6 +127,8 @@ def test_a_unit_of_cogwriter_stands_when_a_later_step_gives_nothing_that_can_be_
     manuscript = write(REQUEST, words=1_000, model=ScriptedBackend(answers), graph="cogwriter", store=store)
     assert [len(section.text.split()) > 200 for section in manuscript.sections] == [True, True], manuscript.findings
     assert by_activity(manuscript)["draft"] == 2
+    stopped = [finding.section_id for finding in manuscript.findings if finding.code == "stopped"]
+    assert stopped == ["s1", "s2"], "a unit that nobody could review or mend is told of"
 
 
 def test_self_refine_stops_after_three_rounds_or_when_content(store: Path) -> None:
