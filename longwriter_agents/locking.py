@@ -11,6 +11,7 @@ def try_lock(descriptor: int) -> bool:
         if os.name == "nt":
             import msvcrt
 
+            # The module's functions are known to a type checker on Windows only, so that the mark is needed elsewhere alone.
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
         else:
             import fcntl

@@ -38,12 +38,11 @@ def _pairs(whole: Sequence[Constraint]) -> Iterator[Pair]:
     yield from _of_kind(
         whole, Form, lambda a, b: a.counted == b.counted and _apart((a.least, a.most), (b.least, b.most))
     )
-    bare = next(
-        (each for each in whole if isinstance(each, Form) and each.counted == "headings" and each.most == 0), None
-    )
-    parted = (each for each in whole if isinstance(each, Structure)) if bare else ()
-    for each in parted:
-        yield (bare, each) if bare and whole.index(bare) < whole.index(each) else (each, bare or each)
+    bare = [each for each in whole if isinstance(each, Form) and each.counted == "headings" and each.most == 0]
+    for each in whole if bare else ():
+        if isinstance(each, Structure):
+            first, second = sorted((bare[0], each), key=whole.index)
+            yield first, second
 
 
 def _of_kind(whole: Sequence[Constraint], kind: type[_K], differ: Callable[[_K, _K], bool]) -> Iterator[Pair]:

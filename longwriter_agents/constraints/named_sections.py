@@ -49,7 +49,6 @@ class Named:
     end: int
     quote: str
     place: Place = ""
-    short: bool = False
 
 
 def named_sections(said: str) -> list[Named]:
@@ -76,8 +75,7 @@ def _in_rows(said: str) -> Iterator[Named]:
 def _at_edges(said: str) -> Iterator[Named]:
     for match in _AT_AN_EDGE.finditer(said):
         place: Place = "first" if match["begins"] else "last"
-        short = re.search(r"\b(?:short|brief|concise)\b", match.group(), re.IGNORECASE) is not None
-        yield Named(as_heading(match["subject"]), *match.span(), match.group(), place, short)
+        yield Named(as_heading(match["subject"]), *match.span(), match.group(), place)
 
 
 def as_heading(subject: str) -> str:

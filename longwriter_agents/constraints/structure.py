@@ -109,7 +109,7 @@ def _among(named: Sequence[Named]) -> Iterator[Structure]:
         where = {"first": "first of all ", "last": "last of all "}.get(some[0].place, "")
         what = "a section of its own" if len(headings) == 1 else "sections of their own"
         yield Structure(
-            quote=" … ".join(each.quote.strip(" ,") for each in some),
+            quote=" … ".join(dict.fromkeys(each.quote.strip(" ,") for each in some)),
             text=f"{where}{what}: {'; '.join(headings)}",
             headings=headings,
             among=True,

@@ -12,7 +12,7 @@ from longwriter_agents.graphfiles import load_graph
 from longwriter_agents.jobs.budgets import rebudgeted
 from longwriter_agents.jobs.direct import new_record
 from longwriter_agents.jobs.intake import Intake
-from longwriter_agents.jobs.lifecycle import ENDED, RESUMABLE
+from longwriter_agents.jobs.lifecycle import RESUMABLE
 from longwriter_agents.jobs.queues import Queue
 from longwriter_agents.jobs.revising import LOCKS, Finished, finished, revision_of, set_locks
 from longwriter_agents.jobs.tracing import traceparent
@@ -20,7 +20,7 @@ from longwriter_agents.jobs.versions import begin, put_back
 from longwriter_agents.model import Brief, Budget, Outline
 from longwriter_agents.options import Options
 from longwriter_agents.revision import Change, RevisionOrder, RevisionPlan
-from longwriter_agents.store.base import Admission, Exchange, JobRecord, Store
+from longwriter_agents.store.base import ENDED, Admission, Exchange, JobRecord, Store
 
 _LOG = logging.getLogger("longwriter.jobs")
 PLAN_NODE = "check_plan"

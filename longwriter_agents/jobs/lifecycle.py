@@ -10,7 +10,6 @@ from longwriter_agents.errors import LongwriterError, StoreError
 from longwriter_agents.manuscript import Manuscript, Status
 from longwriter_agents.store.base import JobRecord, JobStatus, Outcome, Settlement
 
-ENDED: tuple[JobStatus, ...] = ("succeeded", "failed", "cancelled")
 RESUMABLE: tuple[JobStatus, ...] = ("failed", "cancelled")
 """What a service takes up again when it is asked to; what is queued or running needs no asking."""
 UNFINISHED: tuple[JobStatus, ...] = ("queued", "running", "waiting", "failed", "cancelled")

@@ -10,12 +10,17 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"(?:(?:[A-ZÀ-Þ\u3400-\u9fff][^\s.!?。！？]*\.?|of|the|and|von|van|der|de|la)[ \t]*){1,7}"
+_KIN = (
+    r"(?:(?:great-)?grand\w+|mother|father|mum|mom|mama|dad|papa|sister|brother|aunt|uncle|son|daughter|cousin|niece|nephew|"
+    r"husband|wife|friend|pal|teacher|pupil|student|colleague|neighbou?r|captain|servant|secretary)"
+)
+"""Who signs as somebody's: other words behind "Your" begin a heading or a sentence."""
 _FAREWELL = re.compile(
     r"\n{1,3}[ \t]*\W?(?:"
     r"(?i:(?:with|all my|much|lots of) [\w ]{0,20}(?:love|regards|wishes|affection|gratitude|admiration|hugs)|"
     r"yours(?: [\w ]{1,20})?|(?:very )?(?:sincerely|truly|respectfully)(?: yours)?|"
     r"(?:best|kind|warm|warmest)(?: regards| wishes)?|love|regards|cheers|take care|此致|敬礼|祝好|谨上)[ \t]*[,，.!！]?"
-    rf"|Your(?: [A-Za-z]+){{1,3}}[,，]?)[ \t]*(?:\n{{1,3}}[ \t]*[-–—]?[ \t]*{_NAME})?\s*\Z"
+    rf"|Your(?: [a-z]+)? (?i:{_KIN})(?: [A-Z][a-z]+){{0,2}}[,，]?)[ \t]*(?:\n{{1,3}}[ \t]*[-–—]?[ \t]*{_NAME})?\s*\Z"
 )
 _REACH = 200
 """Signs at a text's end in which a farewell stands whole."""

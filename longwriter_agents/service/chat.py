@@ -19,7 +19,6 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from longwriter_agents.errors import Conflict, JobNotFound, StoreError
-from longwriter_agents.jobs.lifecycle import ENDED
 from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.options import MAX_WORDS
@@ -30,7 +29,7 @@ from longwriter_agents.service.reading import SectionsInOrder
 from longwriter_agents.service.requests import submitted
 from longwriter_agents.service.streams import alive
 from longwriter_agents.service.wire import DocumentRequest
-from longwriter_agents.store.base import JobRecord
+from longwriter_agents.store.base import ENDED, JobRecord
 
 _LOG = logging.getLogger("longwriter.service")
 router = APIRouter(prefix="/v1", tags=["chat"])

@@ -16,6 +16,7 @@ from longwriter_agents.backends.base import Reply
 from longwriter_agents.model import Draft
 
 JobStatus = Literal["queued", "running", "waiting", "succeeded", "failed", "cancelled"]
+ENDED: tuple[JobStatus, ...] = ("succeeded", "failed", "cancelled")
 Outcome = Literal["", "planned", "complete", "complete_with_findings", "failed"]
 Lane = Literal["direct", "service"]
 """Who runs a job: the program that called `write()`, or the runners and workers of the service."""

@@ -18,7 +18,6 @@ from longwriter_agents.store.rows import (
     tell_status,
 )
 
-ENDED: tuple[JobStatus, ...] = ("succeeded", "failed", "cancelled")
 NEXT_FIRST = "ORDER BY priority DESC, created_at, id"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from longwriter_agents.errors import Conflict, JobNotFound, KeyReused
 from longwriter_agents.store.base import (
+    ENDED,
     Admission,
     JobRecord,
     Page,
@@ -13,7 +14,7 @@ from longwriter_agents.store.base import (
     now_iso,
 )
 from longwriter_agents.store.database import Connection
-from longwriter_agents.store.joblife import ENDED, NEXT_FIRST, check_room, not_from_here
+from longwriter_agents.store.joblife import NEXT_FIRST, check_room, not_from_here
 from longwriter_agents.store.rows import (
     JOB_COLUMNS,
     Part,

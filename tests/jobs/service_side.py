@@ -9,11 +9,10 @@ from typing import Any
 
 from longwriter_agents.jobs.desk import Desk
 from longwriter_agents.jobs.intake import DEFAULTS, taken_in
-from longwriter_agents.jobs.lifecycle import ENDED
 from longwriter_agents.jobs.queues import queue_of
 from longwriter_agents.jobs.terms import WorkTerms
 from longwriter_agents.jobs.working import work
-from longwriter_agents.store.base import Admission, JobRecord
+from longwriter_agents.store.base import ENDED, Admission, JobRecord
 from longwriter_agents.store.opening import open_store
 
 REQUEST = "Write a report on the harbour."

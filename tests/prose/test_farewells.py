@@ -15,6 +15,7 @@ from longwriter_agents.prose.sentences import drop_open_end, ends_cleanly
         "Yours sincerely,\n\nAnna Bell",
         "Best regards,\nDr. R. Hale",
         "Your Grandfather Tom",
+        "Your loving sister Ann",
         "Love,\nGrandpa",
         "此致\n敬礼",
         "Warmest wishes,\nThe Board of the Library",
@@ -35,6 +36,8 @@ def test_a_signed_letter_is_whole(farewell: str) -> None:
         "I have seen much.\n\nYour first year in the city will be long and you",
         "We talked of love\nand of the sea that",
         "All that he asked of life was love",
+        "There are two ways.\n\nYour Options",
+        "There are two ways.\n\nYour Next Step",
     ],
 )
 def test_a_text_that_stops_is_no_signed_letter(text: str) -> None:
