@@ -75,8 +75,9 @@ def without_dangling(text: str) -> str:
     """`text` without sentences that lead in to a list where none follows, in any kind of text."""
     if ":\n" not in text and "：\n" not in text and not text.endswith((":", "：")):
         return text
-    blocks = [_without_empty_promise(block, following) for block, following in pairwise([*paragraphs(text), ""])]
-    return "\n\n".join(block for block in blocks if block) or text
+    blocks = paragraphs(text)
+    kept = [_without_empty_promise(block, following) for block, following in pairwise([*blocks, ""])]
+    return text if kept == blocks else "\n\n".join(filter(None, kept)) or text
 
 
 def _without_empty_promise(block: str, following: str) -> str:

@@ -215,6 +215,7 @@ def test_what_leads_in_to_a_list_goes_where_none_follows(text: str, left: str) -
         "This is:\n\n```\nx = 1\n```",
         "There is one rule:\n\nNever run.",
         "He wrote to her:\n\nThe boat leaves at nine.",
+        "A verse:\nThe sea was grey,  \nthe gull was loud.\n\n\nThe end.",
     ],
 )
 def test_what_leads_in_to_something_stays(text: str) -> None:
