@@ -20,6 +20,8 @@ MOST_REPEATED = 0.04
 """The share of four-word sequences that have stood before in a stretch of 1,000 words; people stay below .02."""
 _STRETCH, _GRAM = 1_000, 4
 _DIGIT = re.compile(r"\d")
+_STEP = re.compile(r"\W*(?:first|second|third|fourth|fifth|next|then|after that|last|final)(?:ly)?,", re.IGNORECASE)
+"""How a sentence begins that counts on: without it "Finally, …" would follow upon nothing."""
 _MOST_DROPPED, _MOST_OF_ALL = 0.1, 0.2
 """Of the words of a stretch, and of all. What is worse than that has other faults, and a section needs its sentences."""
 _LEAST_WORDS, _LEAST_GAIN, _LEAST_SHARE = 6, 3, 0.25
@@ -125,9 +127,10 @@ def _chains(sentences: Sequence[Sentence]) -> list[int]:
 
 
 def _is_plain(sentence: Sentence) -> bool:
-    """Words and nothing else: no item of a list, nothing that a list begins with, no signs that are words."""
+    """Words and nothing else: no item of a list, nothing that a list begins with, no step of several, no signs that are
+    words."""
     text = sentence.text.rstrip()
-    plain = not (sentence.listed or text.endswith(":") or is_cjk(text))
+    plain = not (sentence.listed or text.endswith(":") or is_cjk(text) or _STEP.match(text))
     return plain and len(sentence.words) >= _LEAST_WORDS
 
 

@@ -251,7 +251,10 @@ def _details(brief: Brief) -> Sequence[str]:
 
 _TEACHES = re.compile(
     r"\b(?:guides?|manuals?|handbooks?|courses?|tutorials?|instructions?|how to|tips|advice|advis\w+|lessons?|training|teach\w*|"
-    r"plans?|polic(?:y|ies)|proposals?|procedures?|rules|recipes?|checklists?|steps)\b",
+    r"plans?|polic(?:y|ies)|proposals?|procedures?|rules|recipes?|checklists?|steps)\b|"
+    r"\bhow (?:(?:an?|the|your|our|any|every|small|new)\s+)*(?:[\w-]+\s+)?(?:village|town|communit(?:y|ies)|famil(?:y|ies)|"
+    r"people|person|you|we|one|schools?|clubs?|compan(?:y|ies)|teams?|beginners?|volunteers?|parents?|neighbou?rs|teachers?|students?|groups?|"
+    r"households?|couples?|everyone|anyone|somebody|someone)\s+(?:can|could|should|may|might|must)\b",
     re.IGNORECASE,
 )
 """Kinds of text whose readers are to do something."""

@@ -205,8 +205,9 @@ def _in_prose(title: str, text: str) -> str:
 
 
 def without_talk_of_title(text: str, title: str) -> str:
-    """`text` without sentences that say how the section called so goes on: "The Impact on Society continues with …"."""
-    if title not in text or len(title.split()) < _LEAST_OF_A_TITLE or title[1:].islower():
+    """`text` without sentences that say how the section called so goes on: "The Impact on Society continues with …". What is
+    done ("Planning the Café begins with …") is the subject itself."""
+    if title not in text or len(title.split()) < _LEAST_OF_A_TITLE or title[1:].islower() or _DONE.match(title):
         return text
     talk = re.compile(rf"{re.escape(title)} (?:continues|goes on|begins|starts|concludes|ends|closes) (?:with|by)\b")
     for sentence in [each for each in split_sentences(text) if talk.match(each)]:
@@ -214,6 +215,7 @@ def without_talk_of_title(text: str, title: str) -> str:
     return text
 
 
+_DONE = re.compile(r"[A-Z][a-z]+ing\b")
 _LEAST_OF_A_TITLE = 3
 """Words: "The Letter begins with …" may be about a letter."""
 

@@ -56,6 +56,15 @@ def test_a_stretch_is_thinned_until_it_repeats_no_more_than_people_do_and_of_not
     assert rep_n(whole(reading, gone)) < 0.75 * rep_n(whole(reading))
 
 
+def test_a_step_of_several_stays_so_that_the_last_one_follows_upon_something() -> None:
+    def counted(name: str) -> str:
+        return filled(name, every=5).replace("It is important to", "Next, it is important to")
+
+    reading = reading_of(*(counted(name) for name in ("a", "b", "c", "d")))
+    gone = [sentence.text for sentence in overused(reading, {"s1", "s2", "s3", "s4"})]
+    assert not [text for text in gone if text.startswith("Next, ")]
+
+
 def test_a_sentence_that_borrows_most_of_its_words_goes_however_good_the_rest_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -32,6 +32,8 @@ def brief(request: str, language: str = "en") -> Brief:
         ("Write a travel piece about four days on a slow train.", OF_LIVES),
         ("Write a short story about a bridge keeper.", OF_LIVES),
         ("Write a manual for volunteers who look after a small garden through the year.", OF_DOCUMENTS),
+        ("Explain how a small town can keep its own bakery, for residents.", OF_DOCUMENTS),
+        ("Explain how a glider can stay in the air for a day.", OF_ACCOUNTS),
         ("Write an essay on why people collect things.", OF_ACCOUNTS),
         ("Introduce what is done in the hills at the spring festival.", OF_ACCOUNTS),
     ],

@@ -142,6 +142,8 @@ def test_a_section_does_not_tell_how_it_goes_on() -> None:
         without_talk_of_title("The Letter begins with a greeting.", "The Letter")
         == "The Letter begins with a greeting."
     )
+    done = "Planning the Mill begins with a place. This could be a bend of the river."
+    assert without_talk_of_title(done, "Planning the Mill") == done
     honest = "The impact on society continues with every coin."
     assert without_talk_of_title(honest, "The Impact on Society") == honest
 
