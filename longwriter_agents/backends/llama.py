@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from longwriter_agents.backends import openmp
+from longwriter_agents.backends.cores import threads_that_fit
 from longwriter_agents.errors import BackendError, InputError, ModelFileError
 from longwriter_agents.settings import Settings
 
 _PROMPT_CACHE_MIB = 1_024
 """Memory in which llama.cpp keeps prompts that it has read, so that prefixes shared by several calls are read once."""
 _SLOTS_OF_LIGHT_MODELS, _TOKENS_OF_SLOTS = 4, 32_768
-_BUSY = 0.75
-"""Above this load for each core one thread fewer is used: threads that wait for each other slow all down tenfold."""
 
 
 @dataclass
@@ -96,7 +95,7 @@ def _params(llama: Any, path: Path, window: int, slots: int, key: str) -> Any:
     params.ui = False
     params.endpoint_slots = False
     params.verbosity = -1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads()
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = told_threads() or threads_that_fit()
     return params
 
 
@@ -112,14 +111,9 @@ def _check_memory(path: Path) -> None:
         )
 
 
-def threads() -> int:
-    """LONGWRITER_THREADS, or the usable cores, one fewer on a busy machine."""
-    told = _told("LONGWRITER_THREADS", "threads", most=1_024)
-    if told is not None:
-        return told
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    busy = hasattr(os, "getloadavg") and os.getloadavg()[0] > cores * _BUSY
-    return max(1, cores - 1) if busy else cores
+def told_threads() -> int | None:
+    """LONGWRITER_THREADS, where it is set."""
+    return _told("LONGWRITER_THREADS", "threads", most=1_024)
 
 
 def slots(*, light: bool, window: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from longwriter_agents.backends.base import Price, Reply, Request, Traits
 from longwriter_agents.backends.fetching import Progress
 from longwriter_agents.backends.grammars import grammar_of
-from longwriter_agents.backends.llama import Lease, Loaded, slots, threads
+from longwriter_agents.backends.llama import Lease, Loaded, slots, told_threads
 from longwriter_agents.backends.modelfiles import Located, ensure, resolve
 from longwriter_agents.backends.openai import OpenAIBackend
 from longwriter_agents.errors import BackendError, InputError
@@ -54,7 +54,7 @@ def open_local(
         )
     if context_window is not None and context_window < _SMALLEST_WINDOW:
         raise InputError(f"A context window of {context_window} tokens is too small: take {_SMALLEST_WINDOW} or more.")
-    threads()
+    told_threads()
     located = resolve(model, models)
     window = context_window or _CONTEXT
     if located.file is not None:

@@ -94,18 +94,6 @@ def test_a_window_too_small_for_anything_is_refused(tmp_path: Path) -> None:
         open_local("smollm2-135m", models=tmp_path, context_window=16)
 
 
-def test_a_busy_machine_gets_one_thread_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LONGWRITER_THREADS", raising=False)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(4)), raising=False)
-    for load, wanted in ((0.1, 4), (3.9, 3)):
-        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, load, load), raising=False)
-        assert llama.threads() == wanted
-    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0}, raising=False)
-    assert llama.threads() == 1
-    monkeypatch.setenv("LONGWRITER_THREADS", "7")
-    assert llama.threads() == 7
-
-
 def test_light_models_decode_several_replies_at_once_and_large_ones_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def slots(window: int = 8_192) -> tuple[int, int]:
         return llama.slots(light=True, window=window), llama.slots(light=False, window=window)
