@@ -16,15 +16,17 @@ Row = tuple[str, str]
 """(title, text)"""
 
 
-def samples(rows: Sequence[Row], demands: Sequence[str], *, tokens: int) -> list[tuple[str, list[str]]]:
+def samples(
+    rows: Sequence[Row], demands: Sequence[str], *, tokens: int, by_sentence: bool = False
+) -> list[tuple[str, list[str]]]:
     """(title, its passages) of the sections, in about `tokens` tokens: whole if they fit, else each section's beginning and
-    end; where there are too many of them, the sentences that bear most on the demands, wherever they stand."""
+    end; where there are too many of them or `by_sentence`, the sentences that bear most on the demands, wherever they stand."""
     told = [(title, text) for title, text in rows if text]
     whole = [(title, split_sentences(text)) for title, text in told]
     if sum(count_tokens(text).tokens + count_tokens(title).tokens for title, text in told) <= tokens:
         return whole
     share = tokens // max(1, len(told))
-    if share >= _LEAST_SHARE:
+    if share >= _LEAST_SHARE and not by_sentence:
         return [(title, split_sentences(within_tokens(text, share))) for title, text in told]
     return _most_telling(whole, demands, tokens)
 
@@ -33,13 +35,14 @@ def _most_telling(
     rows: Sequence[tuple[str, list[str]]], demands: Sequence[str], tokens: int
 ) -> list[tuple[str, list[str]]]:
     wanted = [frozenset(stem(word) for word in content_words(demand)) for demand in demands]
+    # Of sentences that bear on a demand alike, each section's first ones before any section's second ones.
     ranked = sorted(
-        (-_bearing(sentence, wanted), at, place)
+        (-_bearing(sentence, wanted), place, at)
         for at, (_, sentences) in enumerate(rows)
         for place, sentence in enumerate(sentences)
     )
     shown: dict[int, list[int]] = {}
-    for _, at, place in ranked:
+    for _, place, at in ranked:
         cost = count_tokens(rows[at][1][place]).tokens + (0 if at in shown else count_tokens(rows[at][0]).tokens)
         if cost > tokens:
             break

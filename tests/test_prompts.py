@@ -90,6 +90,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "demands": ['mention "smoker"'],
         "points": (),
     },
+    "drafter/paragraph": {
+        "title": "Summer",
+        "points": ("a question that people ask",),
+        "words": 180,
+        "paragraphs": 2,
+        "demands": ['mention "smoker"'],
+    },
     "drafter/short": {"note": "", "demands": [], "words": 200},
     "joiner/border": {
         "before": "Spring",

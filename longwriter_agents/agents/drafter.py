@@ -14,6 +14,7 @@ from longwriter_agents.agents.taking import plain, taken
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
 from longwriter_agents.continuity.angles import detail
+from longwriter_agents.continuity.flows import goes_on
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
 from longwriter_agents.framing import demand_text, frame
@@ -138,9 +139,7 @@ async def _shared(services: Services) -> Message:
 
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
     backend, brief = at.services.drafter, await at.services.brief()
-    messages = [await _shared(at.services), _opening(at, first)]
-    if at.text:
-        messages += [written_so_far(at.text, backend.traits), _continuation(at, asked, brief)]
+    messages = [await _shared(at.services), *_asking(at, brief, first, asked)]
     tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)
     return Request(
         purpose=f"{'continue' if at.text else 'draft'}:{at.section.id}",
@@ -152,6 +151,23 @@ async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int
         prose=plain(at),
         sample=sample * 100,
     )
+
+
+def _asking(at: Desk, brief: Brief, first: int, asked: int) -> list[Message]:
+    """What is asked for: the section's beginning, what follows it in the same conversation, or a paragraph of its own."""
+    if not at.text:
+        return [_opening(at, first)]
+    if _grows_by_paragraphs(at, brief):
+        return [_more(at, asked, brief, "drafter/paragraph")]
+    text = written_so_far(at.text, at.services.drafter.traits)
+    return [_opening(at, first), text, _more(at, asked, brief, "drafter/continue")]
+
+
+def _grows_by_paragraphs(at: Desk, brief: Brief) -> bool:
+    """A small model that is shown its section and asked to go on writes it over: half of its words were new where it saw its
+    text, nearly all where it was only asked for a paragraph on something else. What tells one story must be gone on with."""
+    alone = not at.section.title or at.contract.count == 1 or brief.series is not None
+    return at.services.drafter.traits.small and not (alone or at.note or goes_on(brief, at.section))
 
 
 _RANKS = {
@@ -228,21 +244,19 @@ def _what(section: Section | None) -> str:
     return f"{section.title} ({more})" if more and section.title else section.title or more
 
 
-def _continuation(at: Desk, asked: int, brief: Brief) -> Message:
-    unmet = [demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"]
-    paragraphs = max(1, round(asked / _WORDS_PER_PARAGRAPH))
-    title = at.section.title or "the text"
+def _more(at: Desk, asked: int, brief: Brief, template: str) -> Message:
+    """What the section still owes, of its demands and its points, in about so many words."""
     points = [point for point in at.section.points if told_sentence(at.text, point) is None]
     if not points and at.services.drafter.traits.small:
         # All that was planned is told: asked for "more", a small model says it over; given something to look at, it does not.
         points = list(filter(None, [detail(brief, at.contract.number * _APART + at.ref["replies"])]))
     message = sheet(
-        "drafter/continue",
+        template,
         ranks={"title": 0, "demands": 0, "points": 1},
-        title=title,
+        title=at.section.title or "the text",
         words=asked,
-        paragraphs=paragraphs,
-        demands=unmet,
+        paragraphs=max(1, round(asked / _WORDS_PER_PARAGRAPH)),
+        demands=[demand_text(c) for c in at.contract.demanding if c.check(at.text).status == "unmet"],
         points=points,
     )
     return within_share(message, at.services.drafter.traits.context_window // _SHARE)

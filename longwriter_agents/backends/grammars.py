@@ -24,6 +24,7 @@ the list would come, and nothing else: told in words alone, small models fall in
 unambiguous, then it costs no time: llama.cpp tries the token that it has chosen before it looks at all others."""
 _FOREIGN = r"\u2E80-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF"
 """East Asian signs, into which models that were raised on them slip where nobody asked for any."""
+_BRACKET = r"\["
 _EAST_ASIAN = re.compile(rf"[{_FOREIGN}]|\b(?:Chinese|Mandarin|Cantonese|Japanese|Korean)\b")
 
 _OPENINGS = (
@@ -45,9 +46,11 @@ def grammar_of(request: Request) -> dict[str, Any]:
 
 
 def prose_grammar(request: Request) -> dict[str, Any]:
-    """The grammar of plain prose, in the scripts of what was asked."""
-    asked = any(_EAST_ASIAN.search(message.text) for message in request.messages)
-    return {"grammar": _PROSE.replace("OTHER", "" if asked else _FOREIGN)}
+    """The grammar of plain prose, in the scripts of what was asked; in brackets, unless what was asked has any, would stand
+    what somebody is to fill in: "[Library Name]"."""
+    other = "" if any(_EAST_ASIAN.search(message.text) for message in request.messages) else _FOREIGN
+    other += "" if any("[" in message.text for message in request.messages) else _BRACKET
+    return {"grammar": _PROSE.replace("OTHER", other)}
 
 
 def _json_grammar(schema: Schema) -> dict[str, Any]:

@@ -75,6 +75,12 @@ _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
 _RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))|\s[-–—]\s+(?=[A-Z\"“])")
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z\[])")
+_UNMARKED = re.compile(
+    r"(?<=\w)[ \t]+(?=(?:It|In|This|These|There|When|As|If|For|With|While|Many|Most|You|We|They)\s[a-z])"
+)
+"""A capital where no sentence begins, behind a title that stands without a mark before the text."""
+_MORE_OF_A_TITLE = 24
+"""Letters that a model adds to it: "The Role of Technology in Small Towns"."""
 _EDIT = re.compile(r"\[edit\]\s*|Edit(?=[A-Z])")
 """The link behind a heading of a wiki, which models have learnt with the heading."""
 _LONGEST_TITLE = 160
@@ -209,13 +215,19 @@ def _says_only(title: str, key: str) -> bool:
 
 
 def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
-    """ "**Title:** The text …", "Title: The text …", "Title - The text …", "Title? The text …" or "TitleThe text …" loses its
-    title."""
+    """ "**Title:** The text …", "Title: The text …", "Title - The text …", "Title? The text …", "TitleThe text …" or
+    "A Title In the text …" loses its title."""
     first = (split_sentences(line[:_LONGEST_TITLE]) or [""])[0]
     if len(first) < len(line.strip()) and _is_asked(first, titles):
         _note(first, removed)
         line = line.strip()[len(first) :].lstrip()
-    for found in (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE])):
+    seams = (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE]))
+    if unmarked := _UNMARKED.search(line[:_LONGEST_TITLE]):
+        title = _key(line[: unmarked.start()])
+        if any(len(title) - _MORE_OF_A_TITLE <= len(known) and title.startswith(known) for known in titles if known):
+            _note(line[: unmarked.end()], removed)
+            return line[unmarked.end() :]
+    for found in seams:
         if line[found.end() :] and _key(line[: found.start()]) in titles:
             edit = _EDIT.match(line, found.end())
             start = edit.end() if edit else found.end()

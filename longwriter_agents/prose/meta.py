@@ -121,8 +121,8 @@ META = (
     ),
     worded(rf"\bi(?:(?:'|’)(?:ll|m)| will| am)\b[^.\n]{{0,60}}\b(?:{_NTH}|new|another) paragraph\b", "paragraph"),
     worded(
-        r"\bwritten section by section\b|\bsection \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",
-        "section far additional",
+        r"\bwritten section by section\b|\b(?:section|part) \d+ of \d+\b|\bthe text so far\b|\bwith no additional text\b",
+        "section part far additional",
     ),
     worded(r"^[^\w\n]*(?:section|chapter|part) \d{1,3}[^\w\n]*$", "section chapter part"),
     worded(
@@ -137,8 +137,9 @@ META = (
     worded(r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)", "section chapter part"),
     worded(
         r"\bfinished prose with concrete\b|\bstart directly with the (?:first|next) sentence\b|"
-        r"\bno closing summary\b|\bleave to the next section\b|\bdetail that has not been told\b",
-        "prose directly summary leave told",
+        r"\bno closing summary\b|\bleave to the next section\b|\bdetail that has not been told\b|"
+        r"\bmore paragraphs? for the section\b|\bsection [\"“][^\"”\n]{1,90}[\"”],? which is nearly finished\b",
+        "prose directly summary leave told section",
     ),
     worded(r"^[^\w\n]*told elsewhere[,:]", "elsewhere"),
     worded(
@@ -256,8 +257,10 @@ def _of_english(metas: Sequence[Worded], cues: Collection[str], told: str) -> li
     return [meta.pattern for meta in metas if meta.may_be_among(words)]
 
 
-_GOES_ON = re.compile(rf"^\W*it {_TELLS}\b", re.IGNORECASE)
-"""How a sentence goes on with one that talks about the text: "It discusses …"."""
+_GOES_ON = re.compile(
+    rf"^\W*(?:it {_TELLS}|(?:these|they|this) (?:also )?(?:includes?|covers?|ranges?|comprises?))\b", re.IGNORECASE
+)
+"""How a sentence goes on with one that talks about the text: "It discusses …", "These include …"."""
 
 
 def _is_meta(sentence: str, patterns: Sequence[re.Pattern[str]], known: str) -> bool:

@@ -9,6 +9,8 @@ from longwriter_agents.prose.cues import cued, lowered
 PLACEHOLDER = cued(
     r"\[(?:insert|your|name|date|company|add|todo|tbd|placeholder|recipient|city|address|phone number|citation needed|"
     r"link to|image of|photo of|xx+)\b[^\](),=\n]{0,60}\](?![(\[:])"
+    r"|(?-i:\[(?:[A-Z][\w'’-]* ){0,3}(?:Names?|Date|Address|Number|Title|Location|Place|E-?mail|Phone|Website|URL|Link|Amount|"
+    r"Position|Signature)\](?![(\[:]))"
     r"|(?-i:\b(?:TODO|TBD|FIXME)\b)|\blorem ipsum\b|\{\{[^}\n]{1,60}\}\}|<(?:insert|your)\b[^>\n]{0,60}>"
     r"|\[(?:插入|此处|请|填写|姓名|日期|公司|地址|待)[^\]\n]{0,30}\]"
     r"|[（【](?:此处(?:插入|填写|省略)|请(?:插入|填写)|待补充|待填)[^）】\n]{0,30}[）】]",

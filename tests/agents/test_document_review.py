@@ -147,6 +147,17 @@ def test_a_long_document_is_shown_by_what_bears_on_the_demand() -> None:
     assert [title for title, _ in whole] == ["Part 0", "Part 1"]
 
 
+def test_a_small_model_is_shown_few_sentences_and_those_that_bear_on_the_demand() -> None:
+    rows = [(f"Part {n}", prose(f"part {n}", 300)) for n in range(6)]
+    rows[4] = (rows[4][0], f"{rows[4][1]} For example, a tidal clock needs oil twice a year.")
+    shown = samples(rows, ["It gives examples."], tokens=300, by_sentence=True)
+    told = [sentence for _, passages in shown for sentence in passages]
+    assert any("For example" in sentence for sentence in told)
+    assert all(any(sentence in text for _, text in rows) for sentence in told), "no sentence is cut"
+    assert [title for title, _ in shown] == [title for title, _ in rows], "and beside it something of each section"
+    assert sum(count_tokens(" ".join((title, *passages))).tokens for title, passages in shown) <= 330
+
+
 def test_document_wide_demands_are_judged_in_questions_that_fit(store: Path) -> None:
     sizes: list[int] = []
 

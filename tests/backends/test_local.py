@@ -116,6 +116,14 @@ def test_the_grammar_of_prose_keeps_to_the_scripts_that_were_asked_in() -> None:
     assert all("OTHER" not in prose_grammar(each)["grammar"] for each in (english, chinese, named))
 
 
+def test_the_grammar_of_prose_has_no_brackets_to_be_filled_in_unless_the_request_has_some() -> None:
+    plain = Request("draft:s1", (Message("user", "Write about bees."),), max_tokens=10, prose=True)
+    cited = Request("draft:s1", (Message("user", "Cite your sources as [1]."),), max_tokens=10, prose=True)
+    signs = [prose_grammar(each)["grammar"].splitlines()[2:] for each in (plain, cited)]
+    assert [all(r"\[]" in line for line in lines) for lines in signs] == [True, False]
+    assert [any(r"\[]" in line for line in lines) for lines in signs] == [True, False]
+
+
 def test_the_grammar_of_json_has_one_line_and_no_field_that_nobody_asked_for() -> None:
     pytest.importorskip("xllamacpp")
     inner = {"type": "object", "properties": {"b": {"type": "string"}}}

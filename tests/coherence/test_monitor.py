@@ -150,7 +150,9 @@ def test_one_word_in_two_spellings_is_a_hint(first: str, second: str, pair: tupl
     assert [f.message for f in found] == ([f"Written two ways: {pair[0]!r} and {pair[1]!r}."] if pair else [])
 
 
-@pytest.mark.parametrize("mark", ["[insert name]", "TODO", "lorem ipsum", "{{date}}", "XX", "[Your Company]"])
+@pytest.mark.parametrize(
+    "mark", ["[insert name]", "TODO", "lorem ipsum", "{{date}}", "XX", "[Your Company]", "[Library Name]", "[Name]"]
+)
 def test_placeholders_are_told_unless_the_request_wants_them(mark: str) -> None:
     text = f"He wrote to {mark} at once."
     assert [f.evidence for f in told(looked_over(text, HIVE), "placeholder")] == [mark]
@@ -160,7 +162,7 @@ def test_placeholders_are_told_unless_the_request_wants_them(mark: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Legion XX marched north.", "Two XX chromosomes make the difference.", "Todo el mundo lo sabe.", "Run `[name]` twice.",
-     "See [name](a.md) for it.", "In the XX century it rained."],
+     "See [name](a.md) for it.", "In the XX century it rained.", "He came [Laughter] and went.", "It is told in [Weber 1921]."],
 )  # fmt: skip
 def test_roman_numbers_code_and_links_are_no_placeholders(text: str) -> None:
     assert told(looked_over(text, HIVE), "placeholder") == []

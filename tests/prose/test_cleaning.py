@@ -123,7 +123,18 @@ def test_a_title_before_the_first_sentence_goes(opening: str) -> None:
     assert cleaned(f"{opening}{BODY}") == BODY
 
 
+@pytest.mark.parametrize("title", ["The Old Lock", "The Old Lock of the Small Town"])
+def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes(title: str) -> None:
+    told = "In those days, water was let in by hand. Later it was walled."
+    assert cleaned(f"{title} {told}") == told
+
+
 def test_a_title_within_the_first_sentence_stays() -> None:
+    for told in (
+        "The Old Lock and its keeper in In Salah met. It rained.",
+        "The Old Lock and the New One were one. In May it closed.",
+    ):
+        assert cleaned(told) == told
     told = "The old lock - our deepest - was dug by hand. Later it was walled."
     assert cleaned(told) == told
     told = "The old lock — in those days a pit — was dug by hand. Later it was walled."

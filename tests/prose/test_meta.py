@@ -73,6 +73,9 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "This text starts with a clear and concise message, but it lacks direction.",
         "The passage lacks focus.",
         "The text is well structured and easy to follow.",
+        "Welcome to Your New Job - Library Space, Part 5 of 8.",
+        'Here is one more paragraph for the section "Library Space", on light and quiet.',
+        "The services section of the handbook covers a wide array of activities. These include films, talks and loans.",
     ],
 )
 def test_talk_about_the_text_goes(talk: str) -> None:
@@ -136,6 +139,9 @@ def test_talk_about_the_text_goes(talk: str) -> None:
         "The article of 1921 begins with a letter from Vienna.",
         "The draft lacks a keel and cannot be sailed.",
         "An essay that lacks focus loses its readers.",
+        "The section of the wall that fell is nearly finished.",
+        "The tools are old. These include a saw and two planes.",
+        "Take part 3 of the lock out first.",
         "The passage needs a pilot at low water.",
         "The section has been completed ahead of its date.",
         "The writing on this stone took a master two years.",
