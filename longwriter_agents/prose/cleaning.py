@@ -79,6 +79,9 @@ _UNMARKED = re.compile(
     r"(?<=\w)[ \t]+(?=(?:It|In|This|These|There|When|As|If|For|With|While|Many|Most|You|We|They)\s[a-z])"
 )
 """A capital where no sentence begins, behind a title that stands without a mark before the text."""
+_ANY_CAPITAL = re.compile(r"(?<=\w)[ \t]+(?=[A-Z][a-z]*\s[a-z])")
+_LONG_TITLE = 4
+"""Words from which on a title is hardly part of a longer name, so that any capital behind it may begin a sentence."""
 _MORE_OF_A_TITLE = 24
 """Letters that a model adds to it: "The Role of Technology in Small Towns"."""
 _EDIT = re.compile(r"\[edit\]\s*|Edit(?=[A-Z])")
@@ -222,11 +225,9 @@ def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> st
         _note(first, removed)
         line = line.strip()[len(first) :].lstrip()
     seams = (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE]))
-    if unmarked := _UNMARKED.search(line[:_LONGEST_TITLE]):
-        title = _key(line[: unmarked.start()])
-        if any(len(title) - _MORE_OF_A_TITLE <= len(known) and title.startswith(known) for known in titles if known):
-            _note(line[: unmarked.end()], removed)
-            return line[unmarked.end() :]
+    if unmarked := _unmarked(line[:_LONGEST_TITLE], titles):
+        _note(line[:unmarked], removed)
+        return line[unmarked:]
     for found in seams:
         if line[found.end() :] and _key(line[: found.start()]) in titles:
             edit = _EDIT.match(line, found.end())
@@ -234,6 +235,16 @@ def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> st
             _note(line[:start], removed)
             return line[start:]
     return line
+
+
+def _unmarked(line: str, titles: set[str]) -> int:
+    """Where the text begins behind a title, or a little more than one, that no mark sets off; 0 where there is none."""
+    if found := _UNMARKED.search(line):
+        title = _key(line[: found.start()])
+        if any(len(title) - _MORE_OF_A_TITLE <= len(known) and title.startswith(known) for known in titles if known):
+            return found.end()
+    ends = (each for each in _ANY_CAPITAL.finditer(line) if len(line[: each.start()].split()) >= _LONG_TITLE)
+    return next((each.end() for each in ends if _key(line[: each.start()]) in titles), 0)
 
 
 def _without_headings(lines: list[str], removed: list[str]) -> list[str]:

@@ -127,6 +127,8 @@ def test_a_title_before_the_first_sentence_goes(opening: str) -> None:
 def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes(title: str) -> None:
     told = "In those days, water was let in by hand. Later it was walled."
     assert cleaned(f"{title} {told}") == told
+    told = "Small locks were dug by hand. Later they were walled."
+    assert clean(f"The Importance of Locks {told}", title="The Importance of Locks").text == told
 
 
 def test_a_title_within_the_first_sentence_stays() -> None:
