@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from longwriter_agents.aim import given_for_the_whole, is_whole, length_wanted, series_wanted
 from longwriter_agents.backends.base import Request
+from longwriter_agents.constraints.besides import is_surely_demanded
 from longwriter_agents.constraints.conflicts import settle_conflicts
 from longwriter_agents.constraints.contradictions import against_series
 from longwriter_agents.constraints.kinds import Constraint, Judged, Language, WordCount
@@ -78,7 +79,7 @@ async def constraints_of(services: Services) -> tuple[Constraint, ...]:
 async def _read_leftover(services: Services, compiled: Compiled) -> tuple[Understanding, list[Finding]]:
     """The analyst's reading of the clauses that are left; it is asked again about what it passes over."""
     wanted = length_wanted(services.options, compiled)
-    if not compiled.leftover or wanted.target < SHORT_WORDS:
+    if not compiled.leftover or wanted.target < SHORT_WORDS or _is_plain(services, compiled):
         return Understanding(), []
     known: dict[int, ClauseReading] = {}
     about = Understanding()
@@ -96,6 +97,11 @@ async def _read_leftover(services: Services, compiled: Compiled) -> tuple[Unders
         asked = {number for number, _ in open_clauses}
         known |= {each.clause: each for each in answer.clauses if each.clause in asked and each.clause not in known}
     return _with_clauses(about, known), []
+
+
+def _is_plain(services: Services, compiled: Compiled) -> bool:
+    """Clauses that can only be demands are kept in their own words: what a small model says of them is no better."""
+    return services.planner.traits.small and all(map(is_surely_demanded, compiled.leftover))
 
 
 def _kept_as_they_are(error: ReplyError) -> Finding:

@@ -21,11 +21,12 @@ _FORM_NOUNS = (
 _LANGUAGE = r"(?-i:[A-Z])[a-z]+"
 _MANNERS = r"(?:jargon|technical|clich[eé]s?|humou?r|spoilers|adjectives|adverbs|contractions|passive|rhymes?|abbreviations|any)"
 _USING = r"(?:using|mentioning|naming|repeating|quoting|saying|explaining|telling|giving|revealing)"
+_WITH_FORMS = rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)"
 _MARK = re.compile(
     rf"\b(?:(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
     rf"in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
     rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"
-    rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b))",
+    rf"{_WITH_FORMS})",
     re.IGNORECASE,
 )
 _AFTER_COMMA = re.compile(
@@ -40,6 +41,14 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _LEAST_LETTERS = 3
+
+
+_SURELY = re.compile(_WITH_FORMS, re.IGNORECASE)
+
+
+def is_surely_demanded(clause: str) -> bool:
+    """Whether the clause names what texts have ("with plain advice and examples"): nothing else can be meant by it."""
+    return _SURELY.match(clause) is not None
 
 
 def demands_besides(task: str, masked: str) -> list[str]:

@@ -33,7 +33,9 @@ _STYLE = re.compile(
 _READERS = re.compile(
     r"\b(?:aimed at|intended for|suitable for|for an audience of|addressed to|written for) (?P<named>[^.;,\n]{3,60})"
     r"|\bfor (?P<known>(?:absolute |complete |total )?(?:beginners|experts|children|students|teenagers|professionals|novices|"
-    r"newcomers|seniors|parents|managers|engineers))\b",
+    r"newcomers|seniors|parents|managers|engineers))\b"
+    r"|, for (?!example\b|instance\b|all\b|\d)(?P<apart>(?:the |our |its |those |new |young |old |busy )*"
+    r"(?:people|readers|children|[\w-]{3,}s)\b(?: (?:who|of|in|at|from|without|that) [^.;,\n]{3,50}?)?)(?=[.;,\n]|$)",
     re.IGNORECASE,
 )
 
@@ -63,4 +65,4 @@ def style_demands(task: str) -> list[str]:
 def readers_of(request: str) -> str:
     """For whom the request says the text is; empty when it does not say. Every prompt then names them."""
     found = _READERS.search(request)
-    return (found["named"] or found["known"]).strip() if found else ""
+    return (found["named"] or found["known"] or found["apart"]).strip() if found else ""
