@@ -6,6 +6,7 @@ of it is.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -13,7 +14,10 @@ import platformdirs
 import pytest
 
 from longwriter_agents import write
+from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.backends.modelfiles import ensure
+from longwriter_agents.backends.registry import open_backend
+from longwriter_agents.testing.sentences import prose
 from longwriter_agents.words import count_words
 
 pytest.importorskip("xllamacpp")
@@ -47,3 +51,27 @@ def test_six_hundred_words_by_a_real_model(model_file: Path, store: Path) -> Non
     assert manuscript.usage.output_tokens > 600
     assert manuscript.usage.decoding_seconds > 0
     assert manuscript.usage.calls <= 20
+
+
+@pytest.mark.slow
+async def test_what_a_wave_begins_with_is_read_once(model_file: Path) -> None:
+    backend = open_backend(f"local:{model_file}", context_window=4_096)
+    assert backend.traits.concurrency == 4
+    shared = prose("the plan of the document", 150)
+
+    def request(number: int) -> Request:
+        own = f"Write one sentence on matter number {number}."
+        return Request(f"draft:s{number}", (Message("system", shared), Message("user", own)), max_tokens=12)
+
+    try:
+        await backend.complete(Request("warm", (Message("user", "Say yes."),), max_tokens=2))
+        replies = await asyncio.gather(*(backend.complete(request(number)) for number in range(4)))
+        again = await backend.complete(request(9))
+    finally:
+        await backend.aclose()
+    first, *others = sorted(reply.usage.cached_input_tokens for reply in replies)
+    size = replies[0].usage.input_tokens
+    assert first < 20, "the one that answers for the reading"
+    assert all(cached > 0.75 * size for cached in others)
+    assert again.usage.cached_input_tokens > 0.75 * size
+    assert all(reply.text.strip() for reply in replies)

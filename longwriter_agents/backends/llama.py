@@ -9,6 +9,8 @@ import threading
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from longwriter_agents.backends import openmp
@@ -23,12 +25,17 @@ _SLOTS_OF_LIGHT_MODELS, _TOKENS_OF_SLOTS = 4, 32_768
 
 @dataclass
 class Loaded:
-    """A server with a model in it, and how many backends use it."""
+    """A server with a model in it, how many backends use it, and what its slots do (`prefixes.Slots`)."""
 
     server: Any
     address: str
     key: str
+    slots: int
+    folder: Path
+    """Where states of slots lie for a moment: nobody else may read them, they hold what was asked."""
     users: int = 0
+    running: int = 0
+    held: str = ""
 
 
 _LOADED: dict[tuple[Path, int, int], Loaded] = {}
@@ -63,6 +70,7 @@ class Lease:
                 held.users -= 1
                 if held.users <= 0:
                     _LOADED.pop(self._key, None)
+                    rmtree(held.folder, ignore_errors=True)
 
 
 def _started(path: Path, window: int, slots: int) -> Loaded:
@@ -70,21 +78,28 @@ def _started(path: Path, window: int, slots: int) -> Loaded:
     _check_memory(path)
     openmp.provide(Settings.from_env().models)
     llama: Any = import_module("xllamacpp")
-    key = secrets.token_hex(16)
+    key, folder = secrets.token_hex(16), Path(mkdtemp(prefix="longwriter-"))
     try:
-        server = llama.Server(_params(llama, path, window, slots, key))
+        server = llama.Server(_params(llama, path, window, slots, key, folder))
         # One token now: a server that is closed before its loop has run once never ends (xllamacpp 2026.10).
         server.handle_completions({"prompt": " ", "n_predict": 1})
     except (RuntimeError, MemoryError) as error:
+        rmtree(folder, ignore_errors=True)
         raise ModelFileError(
             f"llama.cpp could not load {path}: {error}", hint="Is the file whole, and is there memory enough for it?"
         ) from None
-    atexit.unregister(_LOADED.clear)
-    atexit.register(_LOADED.clear)
-    return Loaded(server=server, address=str(server.listening_address), key=key)
+    atexit.unregister(_free_all)
+    atexit.register(_free_all)
+    return Loaded(server=server, address=str(server.listening_address), key=key, slots=slots, folder=folder)
 
 
-def _params(llama: Any, path: Path, window: int, slots: int, key: str) -> Any:
+def _free_all() -> None:
+    for held in _LOADED.values():
+        rmtree(held.folder, ignore_errors=True)
+    _LOADED.clear()
+
+
+def _params(llama: Any, path: Path, window: int, slots: int, key: str, folder: Path) -> Any:
     params = llama.CommonParams()
     params.model.path = str(path)
     params.port = 0
@@ -94,6 +109,7 @@ def _params(llama: Any, path: Path, window: int, slots: int, key: str) -> Any:
     params.cache_ram_mib = _PROMPT_CACHE_MIB
     params.ui = False
     params.endpoint_slots = False
+    params.slot_save_path = os.path.join(folder, "")
     params.verbosity = -1
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = told_threads() or threads_that_fit()
     return params

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from longwriter_agents.backends.grammars import grammar_of
 from longwriter_agents.backends.llama import Lease, Loaded, slots, told_threads
 from longwriter_agents.backends.modelfiles import Located, ensure, resolve
 from longwriter_agents.backends.openai import OpenAIBackend
+from longwriter_agents.backends.prefixes import Prefixes
 from longwriter_agents.errors import BackendError, InputError
 
 _CONTEXT = 8_192
@@ -85,6 +87,7 @@ class LocalBackend:
         self._progress = progress
         self._lease: Lease | None = None
         self._inner: OpenAIBackend | None = None
+        self._prefixes: Prefixes | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._door = asyncio.Lock()
 
@@ -100,7 +103,11 @@ class LocalBackend:
         return self._traits
 
     async def complete(self, request: Request) -> Reply:
-        return await (await self._opened()).complete(request)
+        inner, prefixes = await self._opened()
+        async with prefixes.turn(request) as read:
+            reply = await inner.complete(request)
+        cached = max(0, reply.usage.cached_input_tokens - read)
+        return replace(reply, usage=reply.usage.model_copy(update={"cached_input_tokens": cached})) if read else reply
 
     async def aclose(self) -> None:
         """Free the model unless another backend uses it. A later call loads it again."""
@@ -111,11 +118,12 @@ class LocalBackend:
         if lease is not None:
             await asyncio.to_thread(lease.drop)
 
-    async def _opened(self) -> OpenAIBackend:
+    async def _opened(self) -> tuple[OpenAIBackend, Prefixes]:
         self._enter_loop()
         async with self._door:
-            if self._inner is None:
+            if self._inner is None or self._prefixes is None:
                 loaded = await self._load()
+                self._prefixes = Prefixes(loaded)
                 self._inner = OpenAIBackend(
                     self._model,
                     spec=self.spec,
@@ -126,7 +134,7 @@ class LocalBackend:
                     extra=_SAMPLING,
                     grammar=grammar_of,
                 )
-            return self._inner
+            return self._inner, self._prefixes
 
     def _enter_loop(self) -> None:
         """Connections and locks belong to one event loop; the loaded model does not."""

@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 
 from longwriter_agents import write
-from longwriter_agents.backends.base import Backend, Message, Request, Schema
+from longwriter_agents.backends.base import Backend, Message, Reply, Request, Schema
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.evaluation.bench import local
-from longwriter_agents.evaluation.bench.local import REQUESTS, Plan, Stream, Weighed, Written, figures_of, share_of_all
+from longwriter_agents.evaluation.bench.local import (
+    REQUESTS,
+    Plan,
+    Stream,
+    Weighed,
+    Written,
+    figures_of,
+    raw_stream,
+    share_of_all,
+)
+from longwriter_agents.model import Usage
 from longwriter_agents.testing import ScriptedBackend
 
 FAST, SLOW = Stream(tokens=300, seconds=20), Stream(tokens=300, seconds=60)
@@ -67,3 +77,25 @@ def test_each_document_is_about_something_else(monkeypatch: pytest.MonkeyPatch) 
     assert len(found["figures"]["raw_runs"]) == len(asked) + 1
     assert found["figures"]["complete"] == len(asked)
     assert found["targets"][0]["value"] == found["figures"]["share_of_raw"] == share_of_all(found["documents"])
+
+
+class Lister(ScriptedBackend):
+    """Decodes ten tokens a second, and ends each reply after `most` tokens by itself."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__([])
+        self.most, self.calls = most, 0
+
+    async def complete(self, request: Request) -> Reply:
+        self.calls += 1
+        tokens = min(self.most, request.max_tokens)
+        return Reply("one, two", usage=Usage(output_tokens=tokens, decoding_seconds=tokens / 10))
+
+
+@pytest.mark.parametrize(("most", "asked", "tokens"), [(2_000, 1, 1_755), (600, 3, 1_755), (20, 8, 160)])
+async def test_a_plain_stream_has_as_many_tokens_as_a_document(most: int, asked: int, tokens: int) -> None:
+    """A stream that the model ends after a few words would tell how fast short texts are."""
+    model = Lister(most)
+    stream = await raw_stream(model, 1_755)
+    assert (model.calls, stream.tokens) == (asked, tokens)
+    assert stream.rate == pytest.approx(10)

@@ -1,8 +1,9 @@
 """`longwriter bench local`: words delivered by an embedded model against what the raw engine gives.
 
 The raw rate is the engine's own: tokens decoded by one plain stream of the same model, on the same machine, right before
-and right after each document. What one document says hangs on how much of it had to be written anew, so that several are
-written, each about something else, and the share is that of all of them together.
+and right after each document, as many as a document has: a step of decoding takes the longer the more stands before it, so
+that a short stream says nothing of a long text. What one document says hangs on how much of it had to be written anew, so
+that several are written, each about something else, and the share is that of all of them together.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from longwriter_agents.backends.registry import open_backend
 from longwriter_agents.backends.tokens import count_tokens
 from longwriter_agents.evaluation.bench.measuring import REQUEST
 from longwriter_agents.evaluation.bench.targets import Target
+from longwriter_agents.evaluation.bench.unpaid import UnpaidWriter
 from longwriter_agents.evaluation.desk import Seeded
 from longwriter_agents.evaluation.machine import machine
 from longwriter_agents.manuscript import Manuscript
@@ -36,7 +38,10 @@ REQUESTS = (
     "Write an article on why people collect old maps, for a magazine that is read on Sundays.",
 )
 """Of several kinds; document n is of request n, and once all were written, of the next seed."""
-_RAW_TOKENS, _WARMING = 300, 16
+_TOKENS_PER_WORD = 1.17
+"""Of English prose, in the vocabularies of the catalogue's models."""
+_WARMING, _WORDS_TO_WARM, _SHORT = 16, 1_000, 300
+_ASKED_AT_MOST = 8
 _PURPOSE = "bench"
 
 
@@ -99,10 +104,13 @@ async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
     backend = open_backend(plan.model)
     try:
         await raw_stream(backend, _WARMING)  # loads the model
-        streams, written = [await raw_stream(backend, _RAW_TOKENS, 1)], []
+        await _written(UnpaidWriter(), REQUEST, _WORDS_TO_WARM)  # and what a process imports once
+        tokens = round(plan.words * _TOKENS_PER_WORD)
+        short = await raw_stream(backend, _SHORT, 1)
+        streams, written = [await raw_stream(backend, tokens, 2)], []
         for number in range(plan.documents):
             written.append(await _document(plan, backend, number))
-            streams.append(await raw_stream(backend, _RAW_TOKENS, number + 2))
+            streams.append(await raw_stream(backend, tokens, number + 3))
             tell(f"{_told(written[-1])}; raw {streams[-1].rate:.1f} tokens/s")
     finally:
         await backend.aclose()
@@ -116,6 +124,7 @@ async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
             "complete": sum(row["status"] == "complete" for row in rows),
             "prefix_cache_hit_rate": _hit_rate(rows),
             "raw_runs": [round(stream.rate, 2) for stream in streams],
+            "raw_run_of_300_tokens": round(short.rate, 2),
         },
         "documents": rows,
         "targets": [Target("words delivered ÷ raw engine's", share, "≥", 0.8).row()],
@@ -129,26 +138,39 @@ def _told(written: Written) -> str:
 
 
 async def _document(plan: Plan, backend: Backend, number: int) -> Written:
-    """One document, in a store of its own."""
-    from longwriter_agents import awrite
-
+    """One document, and how long it took."""
     seed, request = divmod(number, len(REQUESTS))
     model, began = Weighed(backend, seed), time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        manuscript = await awrite(
-            REQUESTS[request], words=plan.words, model=model, graph=plan.graph, store=Path(folder) / "store.db"
-        )
+    manuscript = await _written(model, REQUESTS[request], plan.words, plan.graph)
     return Written(manuscript, time.monotonic() - began, model.own)
 
 
+async def _written(model: Backend, request: str, words: int, graph: str = "longform") -> Manuscript:
+    """In a store of its own."""
+    from longwriter_agents import awrite
+
+    with tempfile.TemporaryDirectory() as folder:
+        return await awrite(request, words=words, model=model, graph=graph, store=Path(folder) / "store.db")
+
+
 async def raw_stream(backend: Backend, tokens: int, number: int = 0) -> Stream:
-    """One plain request, asked of the model without anything else; `number` tells its prompt apart."""
-    prompt = f"Tell me a long story about town number {number + 1}. Do not stop."
-    request = Request(_PURPOSE, (Message("user", prompt),), tokens, temperature=0.7, sample=number)
-    began = time.monotonic()
-    reply = await backend.complete(request)
-    decoding = reply.usage.decoding_seconds or time.monotonic() - began
-    return Stream(reply.usage.output_tokens, decoding)
+    """So many tokens, asked of the model without anything else: a list that goes on, since a model ends a story when it likes,
+    and one that ended early is asked for another. `number` tells the prompts apart."""
+    told, seconds = 0, 0.0
+    for attempt in range(_ASKED_AT_MOST):
+        first = 1_000 * number + 100 * attempt + 1
+        prompt = f"List the whole numbers from {first} upwards in words, separated by commas, and do not stop before {first + 900}."
+        most = min(tokens - told, backend.traits.max_output_tokens)
+        request = Request(
+            _PURPOSE, (Message("user", prompt),), most, temperature=0.7, sample=_ASKED_AT_MOST * number + attempt
+        )
+        began = time.monotonic()
+        reply = await backend.complete(request)
+        told += reply.usage.output_tokens
+        seconds += reply.usage.decoding_seconds or time.monotonic() - began
+        if told >= tokens:
+            break
+    return Stream(told, seconds)
 
 
 def figures_of(written: Written, around: Sequence[Stream]) -> dict[str, Any]:
