@@ -82,6 +82,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "paragraphs": 3,
         "first": False,
         "last": False,
+        "manner": True,
     },
     "drafter/continue": {
         "title": "Summer",
