@@ -29,8 +29,7 @@ def frame(
     *,
     with_brief: bool = True,
 ) -> Message:
-    """The system message; marked as the end of a shared prefix. How a section is written stands here for a small model, whose
-    processor reads every word of a prompt as long as it writes a third of one."""
+    """The system message; marked as the end of a shared prefix."""
     window = traits.context_window
     message = sheet(
         "shared/system",
@@ -44,7 +43,6 @@ def frame(
         tone=within_tokens(brief.tone, _SHORT_TOKENS) if with_brief else "",
         background=everywhere(constraints),
         outline=digest(outline, small=traits.small) if outline else (),
-        manner=traits.small,
     )
     for name, share in (("request", _REQUEST_SHARE), ("background", _PART_SHARE), ("outline", _PART_SHARE)):
         message = part_within(message, name, window // share)

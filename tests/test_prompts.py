@@ -82,7 +82,6 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "paragraphs": 3,
         "first": False,
         "last": False,
-        "manner": True,
     },
     "drafter/continue": {
         "title": "Summer",

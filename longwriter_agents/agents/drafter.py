@@ -30,8 +30,8 @@ _WORDS_PER_PARAGRAPH = 90
 _TAIL_WORDS = 30
 _SHARE = 5
 """A section's contract takes at most a fifth of the window, so that it is the same at every reply of the section."""
-_ROOM, _ROOM_TO_END = 1.06, 1.3
-"""From how much of its length on a reply is stopped at a sentence's end, which is some words later: what is over is trimmed
+_ROOM, _ROOM_TO_END = 1.06, 1.4
+"""How far over its length a reply may run before it is stopped at a sentence's end: what is over the section's band is trimmed
 again, and an embedded model takes its time for it. The last section has the document's end to write."""
 
 
@@ -228,7 +228,6 @@ def _opening(at: Desk, asked: int) -> Message:
         paragraphs=max(1, round(asked / _WORDS_PER_PARAGRAPH)),
         first=binding.number == 1 and not binding.customs,
         last=binding.number == binding.count,
-        manner=not at.services.drafter.traits.small,
     )
     return within_share(opening, window // _SHARE)
 

@@ -136,7 +136,7 @@ META = (
     ),
     worded(r"^[^\w\n]*(?:section|chapter|part) \d+ of (?:the|this|your|our|[\"“'‘]|\d)", "section chapter part"),
     worded(
-        r"\bfinished prose with concrete\b|\bstarts? directly with (?:the|its) (?:first|next) sentence\b|"
+        r"\bfinished prose with concrete\b|\bstart directly with the (?:first|next) sentence\b|"
         r"\bno closing summary\b|\bleave to the next section\b|\bdetail that has not been told\b|"
         r"\bmore paragraphs? for the section\b|\bsection [\"“][^\"”\n]{1,90}[\"”],? which is nearly finished\b",
         "prose directly summary leave told section",
