@@ -78,7 +78,7 @@ def _started(path: Path, window: int, slots: int) -> Loaded:
     _check_memory(path)
     openmp.provide(Settings.from_env().models)
     llama: Any = import_module("xllamacpp")
-    key, folder = secrets.token_hex(16), Path(mkdtemp(prefix="longwriter-"))
+    key, folder = secrets.token_hex(16), _folder()
     try:
         server = llama.Server(_params(llama, path, window, slots, key, folder))
         # One token now: a server that is closed before its loop has run once never ends (xllamacpp 2026.10).
@@ -91,6 +91,16 @@ def _started(path: Path, window: int, slots: int) -> Loaded:
     atexit.unregister(_free_all)
     atexit.register(_free_all)
     return Loaded(server=server, address=str(server.listening_address), key=key, slots=slots, folder=folder)
+
+
+def _folder() -> Path:
+    try:
+        return Path(mkdtemp(prefix="longwriter-"))
+    except OSError as error:
+        raise ModelFileError(
+            f"No folder for what a model has read could be made: {error}",
+            hint="Is there room where temporary files go? TMPDIR names another place.",
+        ) from None
 
 
 def _free_all() -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import logging
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -26,6 +28,9 @@ _LEAST_TOKENS, _MOST_TOKENS = 64, 4_096
 """What is worth it, and what is still a file of a hundred megabytes."""
 _READ_S, _RESTORE_S = 600.0, 10.0
 _FILE = "prefix.bin"
+_COUNTING = threading.Lock()
+"""One server may have calls of several event loops, each in a thread of its own."""
+_LOG = logging.getLogger("longwriter.models")
 
 
 class Slots(Protocol):
@@ -58,11 +63,18 @@ class Prefixes:
     async def turn(self, request: Request) -> AsyncIterator[int]:
         """A call's turn at the server, once its beginning is read; with how many tokens were read for it before."""
         read = await self._ready(shared_of(request))
-        self._server.running += 1
-        try:
+        with self._at_work():
             yield read
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with _COUNTING:
+            self._server.running += 1
+        try:
+            yield
         finally:
-            self._server.running -= 1
+            with _COUNTING:
+                self._server.running -= 1
 
     async def _ready(self, text: str) -> int:
         """Nothing is read before calls that come alone, and none while others run: a slot at work can't be given anything."""
@@ -81,13 +93,16 @@ class Prefixes:
             group.done.set()
 
     async def _read(self, text: str) -> int:
-        self._server.running += 1
+        """The calls read it themselves where this fails, as with a model whose template has no place for it."""
+        self._server.held = ""
         try:
-            tokens = await asyncio.to_thread(read_into_all_slots, self._server, text)
-        except (OSError, HTTPException, ValueError, KeyError, TypeError):
-            return 0  # the calls read it themselves, as those of a model do whose template has no place for it
-        finally:
-            self._server.running -= 1
+            with self._at_work():
+                tokens = await asyncio.to_thread(read_into_all_slots, self._server, text)
+        except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
+            _LOG.warning(
+                "What calls share could not be read once, each reads it itself: %s: %s", type(error).__name__, error
+            )
+            return 0
         self._server.held = text
         return tokens
 
@@ -101,8 +116,8 @@ def shared_of(request: Request) -> str:
 
 
 def read_into_all_slots(server: Slots, text: str) -> int:
-    """The tokens that were read. Blocks while the model reads; errors of the connection, or a `ValueError` with what the server
-    said, where it can't."""
+    """The tokens that were read. Blocks while the model reads; errors of the connection, or a `ValueError` with how the server
+    answered, where it can't."""
     asked = {"messages": [{"role": "system", "content": text}], "max_tokens": 1, "id_slot": 0, "cache_prompt": True}
     usage = _posted(server, "/v1/chat/completions", asked, _READ_S)["usage"]
     path = server.folder / _FILE
@@ -126,6 +141,6 @@ def _posted(server: Slots, path: str, body: dict[str, Any], timeout_s: float) ->
     finally:
         connection.close()
     if answer.status != 200:
-        raise ValueError(f"{path}: {answer.status} {told[:200]!r}")
+        raise ValueError(f"{path} was answered {answer.status}")  # the answer itself may hold words of the request
     found: dict[str, Any] = json.loads(told)
     return found

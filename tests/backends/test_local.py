@@ -94,6 +94,20 @@ def test_a_window_too_small_for_anything_is_refused(tmp_path: Path) -> None:
         open_local("smollm2-135m", models=tmp_path, context_window=16)
 
 
+@pytest.mark.usefixtures("xllamacpp")
+def test_where_no_temporary_folder_can_be_made_the_error_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(prefix: str) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(llama, "mkdtemp", full)
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"GGUF")
+    with pytest.raises(ModelFileError, match="No space left"):
+        llama.Lease(path, 512, 1).take()
+
+
 def test_light_models_decode_several_replies_at_once_and_large_ones_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def slots(window: int = 8_192) -> tuple[int, int]:
         return llama.slots(light=True, window=window), llama.slots(light=False, window=window)

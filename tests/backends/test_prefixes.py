@@ -108,10 +108,15 @@ def test_what_is_short_or_very_long_or_no_system_s_is_shared_by_nobody(request_:
     assert shared_of(request_) == ""
 
 
-async def test_a_model_that_can_t_take_it_reads_with_each_call(tmp_path: Path) -> None:
-    server = Server(tmp_path)  # nobody listens at its address
+async def test_a_model_that_can_t_take_it_reads_with_each_call_and_that_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = Server(tmp_path, held="what was held before")  # nobody listens at its address
     assert await together(Prefixes(server), asked(), asked()) == [0, 0]
-    assert (server.held, server.running) == ("", 0)
+    assert (server.held, server.running) == ("", 0), "nobody knows what its slots hold now"
+    (told,) = caplog.messages
+    assert "each reads it itself: ConnectionRefusedError" in told
+    assert SHARED[:20] not in told
 
 
 @pytest.fixture
@@ -158,7 +163,7 @@ def test_it_is_read_in_the_first_slot_saved_and_restored_in_the_others_and_leave
     assert list(listening.folder.iterdir()) == []
 
 
-def test_what_a_server_refuses_is_an_error_with_its_words_and_leaves_no_file(listening: Server) -> None:
+def test_what_a_server_refuses_is_an_error_and_leaves_no_file(listening: Server) -> None:
     with pytest.raises(ValueError, match=r"/slots/3.*500"):
         read_into_all_slots(listening, SHARED)
     assert list(listening.folder.iterdir()) == []
