@@ -157,10 +157,20 @@ def _asking(at: Desk, brief: Brief, first: int, asked: int) -> list[Message]:
     """What is asked for: the section's beginning, what follows it in the same conversation, or a paragraph of its own."""
     if not at.text:
         return [_opening(at, first)]
-    if _grows_by_paragraphs(at, brief):
-        return [_more(at, asked, brief, "drafter/paragraph")]
+    points = _left_to_tell(at, brief)
+    if points and _grows_by_paragraphs(at, brief):
+        return [_more(at, asked, points, "drafter/paragraph")]
     text = written_so_far(at.text, at.services.drafter.traits)
-    return [_opening(at, first), text, _more(at, asked, brief, "drafter/continue")]
+    return [_opening(at, first), text, _more(at, asked, points, "drafter/continue")]
+
+
+def _left_to_tell(at: Desk, brief: Brief) -> list[str]:
+    """The points that are not told yet; of a small model's section that has told them all, something to look at beside them,
+    where there is any in its language: asked for "more", it says over what it said."""
+    points = [point for point in at.section.points if told_sentence(at.text, point) is None]
+    if points or not at.services.drafter.traits.small:
+        return points
+    return list(filter(None, [detail(brief, at.contract.number * _APART + at.ref["replies"])]))
 
 
 def _grows_by_paragraphs(at: Desk, brief: Brief) -> bool:
@@ -244,12 +254,8 @@ def _what(section: Section | None) -> str:
     return f"{section.title} ({more})" if more and section.title else section.title or more
 
 
-def _more(at: Desk, asked: int, brief: Brief, template: str) -> Message:
+def _more(at: Desk, asked: int, points: list[str], template: str) -> Message:
     """What the section still owes, of its demands and its points, in about so many words."""
-    points = [point for point in at.section.points if told_sentence(at.text, point) is None]
-    if not points and at.services.drafter.traits.small:
-        # All that was planned is told: asked for "more", a small model says it over; given something to look at, it does not.
-        points = list(filter(None, [detail(brief, at.contract.number * _APART + at.ref["replies"])]))
     message = sheet(
         template,
         ranks={"title": 0, "demands": 0, "points": 1},
