@@ -44,11 +44,16 @@ _LEAST_LETTERS = 3
 
 
 _SURELY = re.compile(_WITH_FORMS, re.IGNORECASE)
+_SOMEWHERE = re.compile(
+    r"\b(?:each|every|per|first|second|third|last|final|beginning|start|end|middle|(?:sub)?sections?|chapters?|parts?|"
+    r"paragraphs?|pages?|introduction|conclusion)\b",
+    re.IGNORECASE,
+)
 
 
 def is_surely_demanded(clause: str) -> bool:
-    """Whether the clause names what texts have ("with plain advice and examples"): nothing else can be meant by it."""
-    return _SURELY.match(clause) is not None
+    """Whether the clause names what texts have ("with plain advice and examples") and no place for it: nothing is left to ask."""
+    return _SURELY.match(clause) is not None and _SOMEWHERE.search(clause) is None
 
 
 def demands_besides(task: str, masked: str) -> list[str]:

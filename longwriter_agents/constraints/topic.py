@@ -34,7 +34,9 @@ _READERS = re.compile(
     r"\b(?:aimed at|intended for|suitable for|for an audience of|addressed to|written for) (?P<named>[^.;,\n]{3,60})"
     r"|\bfor (?P<known>(?:absolute |complete |total )?(?:beginners|experts|children|students|teenagers|professionals|novices|"
     r"newcomers|seniors|parents|managers|engineers))\b"
-    r"|, for (?!example\b|instance\b|all\b|\d)(?P<apart>(?:the |our |its |those |new |young |old |busy )*"
+    r"|, for (?!example\b|instance\b|all\b|the (?:most|sake)\b|\d|"
+    r"(?:\w+ )?(?:(?:second|minute|hour|day|night|week|month|year|decade|"
+    r"centurie|age|time|reason|purpose|thousand|word|page|section)s)\b)(?P<apart>(?:the |our |its |those |new |young |old |busy )*"
     r"(?:people|readers|children|[\w-]{3,}s)\b(?: (?:who|of|in|at|from|without|that) [^.;,\n]{3,50}?)?)(?=[.;,\n]|$)",
     re.IGNORECASE,
 )

@@ -41,6 +41,9 @@ def test_a_small_model_is_not_asked_what_can_only_be_a_demand(
         ("Write a talk for beginners on locks.", "beginners"),
         ("Write a report on fruit, for example apples.", ""),
         ("Write a story about a king, for once without a war.", ""),
+        ("Write about a lighthouse that stood, for centuries, alone.", ""),
+        ("Write it in plain words, for reasons of space.", ""),
+        ("Write about a town that was, for the most parts, burnt.", ""),
     ],
 )
 def test_for_whom_a_text_is_is_read_by_rule(request_: str, readers: str) -> None:
@@ -55,6 +58,8 @@ def test_for_whom_a_text_is_is_read_by_rule(request_: str, readers: str) -> None
         ("with a girl who lost her coat", False),
         ("for people with examples of their own", False),
         ("who lives without a title", False),
+        ("with examples in each section", False),
+        ("with a glossary at the end", False),
     ],
 )
 def test_what_texts_have_is_surely_demanded(clause: str, surely: bool) -> None:
