@@ -45,7 +45,7 @@ def _most_telling(
     for _, place, at in ranked:
         cost = count_tokens(rows[at][1][place]).tokens + (0 if at in shown else count_tokens(rows[at][0]).tokens)
         if cost > tokens:
-            break
+            continue  # a shorter one may still fit
         tokens -= cost
         shown.setdefault(at, []).append(place)
     return [(rows[at][0], [rows[at][1][place] for place in sorted(shown[at])]) for at in sorted(shown)]

@@ -84,6 +84,8 @@ _LONG_TITLE = 4
 """Words from which on a title is hardly part of a longer name, so that any capital behind it may begin a sentence."""
 _MORE_OF_A_TITLE = 24
 """Letters that a model adds to it: "The Role of Technology in Small Towns"."""
+_LEAST_LETTERS = 16
+"""Of a title that it may add to: a name of a word or two goes on in honest prose."""
 _EDIT = re.compile(r"\[edit\]\s*|Edit(?=[A-Z])")
 """The link behind a heading of a wiki, which models have learnt with the heading."""
 _LONGEST_TITLE = 160
@@ -224,11 +226,10 @@ def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> st
     if len(first) < len(line.strip()) and _is_asked(first, titles):
         _note(first, removed)
         line = line.strip()[len(first) :].lstrip()
-    seams = (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE]))
     if unmarked := _unmarked(line[:_LONGEST_TITLE], titles):
         _note(line[:unmarked], removed)
         return line[unmarked:]
-    for found in seams:
+    for found in (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE])):
         if line[found.end() :] and _key(line[: found.start()]) in titles:
             edit = _EDIT.match(line, found.end())
             start = edit.end() if edit else found.end()
@@ -241,7 +242,8 @@ def _unmarked(line: str, titles: set[str]) -> int:
     """Where the text begins behind a title, or a little more than one, that no mark sets off; 0 where there is none."""
     if found := _UNMARKED.search(line):
         title = _key(line[: found.start()])
-        if any(len(title) - _MORE_OF_A_TITLE <= len(known) and title.startswith(known) for known in titles if known):
+        longer = (known for known in titles if len(known) >= _LEAST_LETTERS and title.startswith(known))
+        if title in titles or any(len(title) - len(known) <= _MORE_OF_A_TITLE for known in longer):
             return found.end()
     ends = (each for each in _ANY_CAPITAL.finditer(line) if len(line[: each.start()].split()) >= _LONG_TITLE)
     return next((each.end() for each in ends if _key(line[: each.start()]) in titles), 0)

@@ -123,10 +123,10 @@ def test_a_title_before_the_first_sentence_goes(opening: str) -> None:
     assert cleaned(f"{opening}{BODY}") == BODY
 
 
-@pytest.mark.parametrize("title", ["The Old Lock", "The Old Lock of the Small Town"])
-def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes(title: str) -> None:
+def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes() -> None:
     told = "In those days, water was let in by hand. Later it was walled."
-    assert cleaned(f"{title} {told}") == told
+    assert cleaned(f"The Old Lock {told}") == told
+    assert clean(f"The Role of Old Locks in Small Towns {told}", title="The Role of Old Locks").text == told
     told = "Small locks were dug by hand. Later they were walled."
     assert clean(f"The Importance of Locks {told}", title="The Importance of Locks").text == told
 
