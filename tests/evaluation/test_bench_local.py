@@ -74,7 +74,7 @@ def test_each_document_is_about_something_else(monkeypatch: pytest.MonkeyPatch) 
     found = local.bench(Plan("scripted:steady", words=300, documents=len(REQUESTS) + 1), told.append)
     assert asked == [*REQUESTS, REQUESTS[0]]
     assert len(found["documents"]) == len(told) == len(asked)
-    assert len(found["figures"]["raw_runs"]) == len(asked) + 1
+    assert len(found["figures"]["raw_runs"]) == len(found["figures"]["raw_tokens"]) == len(asked) + 1
     assert found["figures"]["complete"] == len(asked)
     assert found["targets"][0]["value"] == found["figures"]["share_of_raw"] == share_of_all(found["documents"])
 

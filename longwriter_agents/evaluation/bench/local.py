@@ -124,6 +124,7 @@ async def _bench(plan: Plan, tell: Told) -> dict[str, Any]:
             "complete": sum(row["status"] == "complete" for row in rows),
             "prefix_cache_hit_rate": _hit_rate(rows),
             "raw_runs": [round(stream.rate, 2) for stream in streams],
+            "raw_tokens": [stream.tokens for stream in streams],
             "raw_run_of_300_tokens": round(short.rate, 2),
         },
         "documents": rows,
