@@ -158,6 +158,14 @@ def test_a_small_model_is_shown_few_sentences_and_those_that_bear_on_the_demand(
     assert sum(count_tokens(" ".join((title, *passages))).tokens for title, passages in shown) <= 330
 
 
+def test_a_sentence_that_is_too_long_to_show_leaves_room_for_others() -> None:
+    endless = "An example of " + ", ".join(f"tide {number}" for number in range(400)) + "."
+    shown = samples(
+        [("Tides", f"{endless} For example, it floods in May.")], ["It gives examples."], tokens=120, by_sentence=True
+    )
+    assert shown == [("Tides", ["For example, it floods in May."])]
+
+
 def test_document_wide_demands_are_judged_in_questions_that_fit(store: Path) -> None:
     sizes: list[int] = []
 
