@@ -66,6 +66,7 @@ class Contract:
         """What no trimming of this text may lose: the terms asked for, and the sentences that show what was asked for."""
         found = [term for c in self.own if c.kind == "include" and c.literal for term in c.terms]
         found += [c.check(text).evidence for c in self.own if c.kind == "include" and not c.literal]
+        found += [each for c in self.own if c.kind == "examples" for each in c.sentences(text)[: c.least]]
         found += split_farewell(text)[1].split("\n") if self.number == self.count else []
         return tuple(each for each in found if each)
 

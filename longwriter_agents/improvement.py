@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from longwriter_agents.constraints.evidence import literal_sentence, occurrences, told_sentence
+from longwriter_agents.constraints.instances import Examples
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include
 from longwriter_agents.prose.repetition import Told, rep_n
 from longwriter_agents.prose.sentences import split_sentences
@@ -84,13 +85,16 @@ def _defects(old: str, new: str, by: Yardstick) -> str:
 
 
 def lessened(constraint: Constraint, old: str, new: str) -> bool:
-    """Whether what code found unmet is met now, or at least less amiss: fewer terms missing, fewer that may not occur."""
+    """Whether what code found unmet is met now, or at least less amiss: fewer terms missing, fewer that may not occur,
+    more examples."""
     if constraint.check(new).status == "met":
         return True
     if isinstance(constraint, Include):
         return _missing(constraint, new) < _missing(constraint, old)
     if isinstance(constraint, Exclude):
         return _forbidden(constraint, new) < _forbidden(constraint, old)
+    if isinstance(constraint, Examples):
+        return len(constraint.sentences(new)) > len(constraint.sentences(old))
     return constraint.check(new).status != "unmet"
 
 

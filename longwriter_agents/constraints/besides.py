@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from longwriter_agents.constraints.instances import read_examples
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.looks import read_looks
 from longwriter_agents.constraints.scope import Whole
@@ -41,9 +42,14 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _LEAST_LETTERS = 3
+_AROUND = " \t\n,;.!。，；！"
 
 
-_SURELY = re.compile(_WITH_FORMS, re.IGNORECASE)
+_SURELY = re.compile(
+    rf"{_WITH_FORMS}|(?:with|without|including|using) (?:[\w-]+ ){{0,3}}(?:advice|instructions|explanations|recommendations|"
+    r"details?|facts|figures|evidence|statistics|humou?r)\s*$",
+    re.IGNORECASE,
+)
 _SOMEWHERE = re.compile(
     r"\b(?:each|every|per|first|second|third|last|final|beginning|start|end|middle|(?:sub)?sections?|chapters?|parts?|"
     r"paragraphs?|pages?|introduction|conclusion)\b",
@@ -64,9 +70,9 @@ def demands_besides(task: str, masked: str) -> list[str]:
     found = []
     for start, end in _stretches(task):
         end = _up_to_what_was_read(masked, start, end)
-        said = task[start:end].strip(" \t\n,;.!。，；！")
+        said = task[start:end].strip(_AROUND)
         if _letters(masked[start:end]) >= _LEAST_LETTERS and not _is_read(said):
-            found.append(said)
+            found.append(read_examples(said, Whole())[1].strip(_AROUND))
     return found
 
 

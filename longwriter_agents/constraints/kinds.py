@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from longwriter_agents.constraints.bound import JUDGE, Bound, Check, in_order, range_said
 from longwriter_agents.constraints.evidence import folded, stem
+from longwriter_agents.constraints.instances import Examples
 from longwriter_agents.constraints.keyterms import content_words
 from longwriter_agents.constraints.pieces import pieces_of
 from longwriter_agents.constraints.said import Exclude, Include
@@ -28,6 +29,7 @@ __all__ = [
     "KINDS",
     "AnyConstraint",
     "Constraint",
+    "Examples",
     "Exclude",
     "Include",
     "Judged",
@@ -222,10 +224,12 @@ class Judged(Bound):
         return JUDGE
 
 
-AnyConstraint = WordCount | PieceLength | Include | Exclude | Language | Structure | Form | Edges | Titled | Judged
+AnyConstraint = (
+    WordCount | PieceLength | Include | Exclude | Language | Structure | Form | Examples | Edges | Titled | Judged
+)
 Constraint = Annotated[AnyConstraint, Field(discriminator="kind")]
 _ONE: TypeAdapter[AnyConstraint] = TypeAdapter(Constraint)
-KINDS = (WordCount, PieceLength, Include, Exclude, Language, Structure, Form, Edges, Titled, Judged)
+KINDS = (WordCount, PieceLength, Include, Exclude, Language, Structure, Form, Examples, Edges, Titled, Judged)
 
 
 def parse_constraint(value: Any) -> AnyConstraint:

@@ -1,11 +1,12 @@
 """What a clause says of how the text shall look, where code can count or compare it: paragraphs, headings, a list's items, lines,
-first and last words, the title."""
+tables, examples, first and last words, the title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from longwriter_agents.constraints.instances import Examples, read_examples
 from longwriter_agents.constraints.quoted import OPEN, QUOTED
 from longwriter_agents.constraints.scope import Named, Scope, Whole
 from longwriter_agents.constraints.shape import Counted, Edges, Form, Titled
@@ -13,7 +14,7 @@ from longwriter_agents.constraints.tables import read_tables
 from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_the_subject
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
-Look = Form | Edges | Titled
+Look = Form | Edges | Titled | Examples
 
 _N = rf"(?P<n>\d{{1,4}}|{CARDINAL})"
 _CN_N = rf"(?P<n>\d{{1,4}}|{CHINESE})"
@@ -129,6 +130,8 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
                 rest = rest if pattern is _ONLY_LISTS else _without(rest, match)
     tables, rest = read_tables(rest, scope)
     found += tables
+    examples, rest = read_examples(rest, scope)
+    found += examples
     uncounted = rest
     for match in (*_BEGINS.finditer(uncounted), *_ENDS.finditer(uncounted), *_SIGNED.finditer(uncounted)):
         if not _is_of_the_text(uncounted[: match.start()]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from longwriter_agents.constraints.demands import Demand, share_words, tidy
+from longwriter_agents.constraints.instances import Examples, read_examples
 from longwriter_agents.constraints.keyterms import content_words, has_content, key_phrase
 from longwriter_agents.constraints.kinds import Exclude, Include, Judged
 from longwriter_agents.constraints.scope import EverySection
@@ -36,17 +37,20 @@ _MOST_WORDS = 9
 """A phrase of more words is no name of a thing; what it says is judged."""
 
 
-def constraints_from(demand: Demand, names: Sequence[str] = ()) -> list[Include | Exclude | Judged]:
+def constraints_from(demand: Demand, names: Sequence[str] = ()) -> list[Include | Exclude | Examples | Judged]:
     """The constraints that a demand comes to, all at its place; `names` are those of the units."""
     text = without_apposition(demand.text)
     if demand.negative:
         text = re.sub(r"\b(?:may|should|can|must|shall|will|is to|are to)\b", "must not", text, count=1)
         text = re.sub(r"^\s*(mention|include|contain|use|name|say|have|show)s\b", r"must not \1", text)
         text = text if "must not" in text else f"must not mention {text}"
-    stated, rest = read_terms(" ".join(text.split()), demand.scope)
-    made: list[Include | Exclude | Judged] = [each.model_copy(update={"quote": demand.quote}) for each in stated]
+    examples, rest = ([], text) if demand.negative else read_examples(" ".join(text.split()), demand.scope)
+    stated, rest = read_terms(" ".join(rest.split()), demand.scope)
+    made: list[Include | Exclude | Examples | Judged] = [
+        each.model_copy(update={"quote": demand.quote}) for each in (*examples, *stated)
+    ]
     rest = tidy(rest if made else text)
-    if rest and (has_content(rest) or demand.negative) and not (made and len(content_words(key_phrase(rest))) < 2):
+    if rest and (has_content(rest) or demand.negative) and not (stated and len(content_words(key_phrase(rest))) < 2):
         made.append(_told(demand, rest, names))
     return made
 

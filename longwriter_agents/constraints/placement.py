@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from longwriter_agents.constraints.bound import JUDGE, Check
 from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.instances import Examples
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Judged, PieceLength, Structure, WordCount
 from longwriter_agents.constraints.scope import ByIds, EverySection, Named, Whole
 from longwriter_agents.constraints.shape import Edges, Form, Titled
@@ -40,7 +41,7 @@ def place(constraint: Constraint, outline: Outline, series: Series | None = None
 
 def _is_counted(constraint: Constraint) -> bool:
     """Whether code counts or forbids: in the whole document such a demand on one part means something else."""
-    return isinstance(constraint, WordCount | PieceLength | Exclude | Form | Edges | Titled | Structure)
+    return isinstance(constraint, WordCount | PieceLength | Exclude | Form | Examples | Edges | Titled | Structure)
 
 
 def checked_at(place: str, constraint: Constraint, text: str) -> Check:
@@ -73,8 +74,8 @@ def _key(title: str) -> str:
 def assign(
     outline: Outline, constraints: Sequence[Constraint], series: Series | None = None
 ) -> tuple[Outline, Placements]:
-    """Each section with the ids of what it must keep. A document-wide include gets one owner, so that somebody does it; so does
-    a table.
+    """Each section with the ids of what it must keep. A document-wide include gets one owner, so that somebody does it; so do
+    tables and examples.
 
     A length that is set for certain units replaces there the one that is set for all of them.
     """
@@ -88,7 +89,7 @@ def assign(
         holders = places
         if places == (DOCUMENT,) and isinstance(constraint, Include):
             holders = (_least_loaded_owner(constraint, outline, bound),)
-        if places == (DOCUMENT,) and wants_tables(constraint):
+        if places == (DOCUMENT,) and wants_an_owner(constraint):
             holders = (owner_of(constraint, outline),)
         for holder in holders:
             if holder in bound:
@@ -96,7 +97,10 @@ def assign(
     return _with_ids(outline, bound), placements
 
 
-def wants_tables(constraint: Constraint) -> bool:
+def wants_an_owner(constraint: Constraint) -> bool:
+    """Whether nobody would do it if it were everybody's: tables and examples."""
+    if isinstance(constraint, Examples):
+        return True
     return isinstance(constraint, Form) and constraint.counted == "tables" and constraint.least > 0
 
 

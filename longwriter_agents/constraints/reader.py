@@ -12,6 +12,7 @@ from longwriter_agents.constraints.clauses import TASK, Clause, is_row, is_task
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, tidy
 from longwriter_agents.constraints.exceptions import has_exception, is_ban, only_permits
 from longwriter_agents.constraints.expansion import unit_numbers
+from longwriter_agents.constraints.instances import names_examples
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.kinds import AnyConstraint, WordCount
 from longwriter_agents.constraints.languages import without_language
@@ -214,6 +215,8 @@ _OWN_TEXT = re.compile(
 
 def _says_something(demand: Demand, reading: Reading) -> bool:
     """Whether the words demand anything: not "is a Monday", nor "the course runs", nor "is told in" before a length."""
+    if names_examples(demand.text):
+        return True
     if not has_content(demand.text, verbs=GONE not in demand.text) or only_describes(tidy(demand.text)):
         return False
     if GONE in demand.text and _OWN_TEXT.fullmatch(demand.text):

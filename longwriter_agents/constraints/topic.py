@@ -26,7 +26,8 @@ _SIDE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(
-    r"\b(?:in|with|using) (?:(?:a|an|the) )?(?!about\b|around\b|at\b)(?:[a-z-]+,? ){1,4}(?:tone|style|voice|manner|register)\b"
+    r"\b(?:in|with|using) (?:(?:a|an|the) )?(?!about\b|around\b|at\b)(?:(?!(?:in|with|using)\b)[a-z-]+,? ){1,4}"
+    r"(?:tone|style|voice|manner|register)\b"
     r"|\b(?:in|from) the (?:first|second|third) person\b|\bin the (?:present|past) tense\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.testing.chinese import chinese_sentences
 from longwriter_agents.words import count_words
 
@@ -69,6 +70,14 @@ def _sentence(dice: random.Random) -> str:
 
 def _lowered(sentence: str) -> str:
     return f"{sentence[0].lower()}{sentence[1:]}"
+
+
+def with_examples(text: str, count: int, *, chinese: bool = False) -> str:
+    """The text, of which so many sentences after the first are introduced as examples."""
+    for sentence in split_sentences(text)[1 : count + 1]:
+        told = f"例如，{sentence}" if chinese else f"For example, {_lowered(sentence)}"
+        text = text.replace(sentence, told, 1)
+    return text
 
 
 def _article(dice: random.Random) -> str:

@@ -19,7 +19,7 @@ from longwriter_agents.errors import BackendError
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.testing.answers import of_schema
 from longwriter_agents.testing.scripted import counted
-from longwriter_agents.testing.sentences import prose, sentences, title
+from longwriter_agents.testing.sentences import prose, sentences, title, with_examples
 
 _KNOWN_SCHEMAS = frozenset({"plan", "richplan", "understanding", "judgements", "pairjudgements", "probe"})
 """What the agents ask for; other structured answers are made from their schemas."""
@@ -138,7 +138,9 @@ class SimulatedWriter:
         dice = random.Random(f"{seed}:forgets")
         terms = tuple(term for term in _wanted_terms(prompt) if dice.random() >= self.habit.forgets) if obeys else ()
         words = max(12, round((request.asked_words or 100) * ratio))
-        return prose(seed, words, mention=terms, chinese=in_chinese(request))
+        chinese = in_chinese(request)
+        text = prose(seed, words, mention=terms, chinese=chinese)
+        return with_examples(text, _wanted_examples(prompt), chinese=chinese) if obeys else text
 
 
 def in_chinese(request: Request) -> bool:
@@ -165,6 +167,12 @@ def _wanted_terms(prompt: str) -> tuple[str, ...]:
     for line in re.findall(r"They must contain, letter for letter: (.+?)\. ", prompt):
         terms += line.split("; ")
     return tuple(dict.fromkeys(terms))
+
+
+def _wanted_examples(prompt: str) -> int:
+    """How many examples the prompt says must be given."""
+    found = re.search(r"give at least (an|\d+) examples? of", prompt)
+    return 0 if found is None else 1 if found[1] == "an" else int(found[1])
 
 
 def _understood(request: Request) -> str:
