@@ -29,7 +29,7 @@ from longwriter_agents.services import Services
 from longwriter_agents.state import DraftRef, Work, WritingState
 from longwriter_agents.thrift import may_review, may_revise
 
-_TEXT_SHARE, _MOST_TOKENS, _MOST_TOKENS_OF_SMALL_MODELS = 2, 8_000, 480
+_TEXT_SHARE, _MOST_TOKENS, _MOST_TOKENS_OF_SMALL_MODELS = 2, 8_000, 320
 """The passages that stand for the document take at most half of the window, and no more than these tokens. To read 1,200 took
 an embedded model a sixth of the time of the whole document, and then it named the first sentence as what shows it."""
 _MOST_IN_ONE_SECTION = 4

@@ -206,11 +206,10 @@ def _batches(items: Sequence[Item], traits: Traits) -> list[list[Item]]:
 async def _asked(
     services: Services, purpose: str, shown: Exhibit, items: Sequence[Item], sample: int
 ) -> tuple[list[Verdict], dict[str, str]]:
-    backend, brief = services.reviewer, await services.brief()
-    shared = frame(brief, None, await constraints_of(services), backend.traits, with_brief=False)
+    backend = services.reviewer
     request = Request(
         purpose=purpose,
-        messages=(shared, shown.page(items)),
+        messages=(await _shared(services), shown.page(items)),
         max_tokens=min(_TOKENS_BESIDE + _TOKENS_PER_VERDICT * len(items), backend.traits.max_output_tokens),
         temperature=0.0,
         sample=sample,
@@ -222,6 +221,15 @@ async def _asked(
     by_id = {judgement.id.strip("[] "): judgement for judgement in answer.verdicts}
     verdicts = [_verdict(id, by_id.get(id), shown) for id, _ in items]
     return verdicts, {id: by_id[id].change for id, _ in items if id in by_id and by_id[id].change}
+
+
+async def _shared(services: Services) -> Message:
+    """What a reviewer is told first: the request. A small model that drafted it has read what drafters are told, and need not
+    read the request once more in other company."""
+    traits, brief, constraints = services.reviewer.traits, await services.brief(), await constraints_of(services)
+    if traits.small and services.reviewer.spec == services.drafter.spec:
+        return frame(brief, await services.outline(), constraints, traits)
+    return frame(brief, None, constraints, traits, with_brief=False)
 
 
 def _verdict(id: str, judgement: Judgement | None, shown: Exhibit) -> Verdict:

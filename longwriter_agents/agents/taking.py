@@ -8,11 +8,12 @@ from longwriter_agents.agents.desks import Desk
 from longwriter_agents.backends.base import Reply
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.addressed import within
+from longwriter_agents.continuity.flows import goes_on
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.farewells import split_farewell
 from longwriter_agents.prose.forms import is_plain_prose
-from longwriter_agents.prose.joining import join
+from longwriter_agents.prose.joining import join, last_of_a_row_kept_last
 from longwriter_agents.prose.labels import (
     headings_as_prose,
     points_as_subjects,
@@ -44,7 +45,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             section=at.section.id,
             model=reply.model,
         )
-    outline = await at.services.outline()
+    brief, outline = await at.services.brief(), await at.services.outline()
     fresh = _without_leaks(at, reply.text, outline.title)
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
@@ -59,11 +60,12 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     fresh = without_dangling(fresh)
     if reply.finish in ("length", "halted"):
         fresh = _without_stub(drop_open_end(fresh) or fresh)
-    fresh = guarded(fresh, (await at.services.brief()).series)
+    fresh = guarded(fresh, brief.series)
     fresh = within(fresh, at.contract.number, at.contract.count) if at.contract.customs else fresh
     own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
-    joined = _with_more(at.text, fresh) if at.text else fresh
+    in_course = goes_on(brief, at.section)
+    joined = _with_more(at.text, fresh, in_course=in_course) if at.text else fresh
     if not joined.strip():
         raise ReplyError(
             "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
@@ -85,15 +87,16 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
     return fresh if fresh == looped else cleaned(fresh) or fresh
 
 
-def _with_more(text: str, fresh: str) -> str:
-    """The text with what goes on from it. Where the document's last section has summed up already, or a letter has said
-    farewell, that stays its end."""
+def _with_more(text: str, fresh: str, *, in_course: bool) -> str:
+    """The text with what goes on from it. Where the document's last section has summed up already, a letter has said farewell,
+    or a row has come to its last ("Finally, …"), that stays its end; but not of what is told `in_course`."""
     for parted in (split_farewell, split_last_words):
         body, closing = parted(text)
         if closing and fresh.strip():
             more, own_closing = parted(fresh)
             return "\n\n".join((join(body, more), own_closing or closing))
-    return join(text, fresh)
+    joined = join(text, fresh)
+    return joined if in_course else last_of_a_row_kept_last(text, joined)
 
 
 def _told_before(at: Desk) -> Told:

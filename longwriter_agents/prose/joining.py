@@ -28,6 +28,24 @@ def join(text: str, more: str) -> str:
     return f"{text}\n\n{fresh.strip()}" if fresh.strip() else text
 
 
+_LAST_OF_A_ROW = re.compile(
+    r"\W*(?:(?:and )?(?:finally|lastly)\b|last but not least\b|last of all\b|最后|(?:zum Schluss|schließlich|zuletzt)\b|enfin\b)",
+    re.IGNORECASE,
+)
+
+
+def last_of_a_row_kept_last(text: str, joined: str) -> str:
+    """`joined`, which is `text` with more after it: new paragraphs stand before the one with which `text` ends a row
+    ("Finally, …"), unless they go on with the row themselves."""
+    whole = text.rstrip()
+    body, _, last = whole.rpartition("\n\n")
+    added = joined[len(whole) :]
+    own = joined.startswith(whole) and added.startswith("\n\n")
+    if not (own and body and _LAST_OF_A_ROW.match(last)) or _LAST_OF_A_ROW.match(added):
+        return joined
+    return f"{body}{added}\n\n{last}"
+
+
 def _without_overlap(text: str, more: str) -> str:
     """`more` without a beginning that is the end of `text`."""
     end = text[-_MOST_OVERLAP:]

@@ -122,7 +122,7 @@ def test_a_comparison_is_no_word_to_be_said() -> None:
 @pytest.mark.parametrize(
     ("request_text", "left"),
     [
-        ("写一篇关于蜜蜂的文章，2000字以内，至少举三个例子，避免使用公式。", ("至少举三个例子", "避免使用公式")),
+        ("写一篇关于蜜蜂的文章，2000字以内，至少举三个例子，避免使用公式。", ("避免使用公式",)),
         (
             "Summarize the story in one paragraph of 100 words, then list 3 themes, then write two questions.",
             ("then list 3 themes", "then write two questions"),

@@ -30,6 +30,7 @@ SHOWN = "The choir sings on Mondays. For instance, the mill choir fills its hall
         ("Write a guide to bees with several practical examples and a glossary.", 2),
         ("Write a guide to bees, with plain advice and examples.", 2),
         ("写一篇关于茶的文章，请举例说明。", 1),
+        ("写一篇关于蜜蜂的文章，2000字以内，至少举三个例子，避免使用公式。", 3),
         ("写一篇关于茶的文章，给出三个具体例子。", 3),
         ("Write a guide to bees. Do not use examples.", None),
         ("Write a guide to bees, with concrete examples from history.", None),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import Paragraphs, english, paragraphs, text_of, wild
 
-from longwriter_agents.prose.joining import join
+from longwriter_agents.prose.joining import join, last_of_a_row_kept_last
 from longwriter_agents.words import word_list
 
 unlike = st.lists(english, min_size=4, max_size=12, unique=True)
@@ -79,3 +79,25 @@ def test_any_text_can_be_joined_to_any_other(text: str, more: str) -> None:
 )
 def test_seams(text: str, more: str, joined: str) -> None:
     assert join(text, more) == joined
+
+
+ROW = "First, water the roots.\n\nThen feed them.\n\nFinally, cut what is dead."
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "whole"),
+    [
+        (
+            ROW,
+            "Frost is the enemy.",
+            "First, water the roots.\n\nThen feed them.\n\nFrost is the enemy.\n\nFinally, cut what is dead.",
+        ),
+        (ROW, "Lastly, sit down.", f"{ROW}\n\nLastly, sit down."),
+        ("Finally, it rained.", "The roof held.", "Finally, it rained.\n\nThe roof held."),
+        ("One.\n\nFinally the two", "of them met.", "One.\n\nFinally the two of them met."),
+        ("先浇水。\n\n最后，修剪。", "霜冻有害。", "先浇水。\n\n霜冻有害。\n\n最后，修剪。"),
+        ("One thing.\n\nThe final one.", "And more.", "One thing.\n\nThe final one.\n\nAnd more."),
+    ],
+)
+def test_what_ends_a_row_stays_last(text: str, added: str, whole: str) -> None:
+    assert last_of_a_row_kept_last(text, join(text, added)) == whole
