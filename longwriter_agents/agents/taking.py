@@ -9,6 +9,7 @@ from longwriter_agents.backends.base import Reply
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.addressed import within
 from longwriter_agents.continuity.flows import goes_on
+from longwriter_agents.continuity.reopening import without_second_opening
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.farewells import split_farewell
@@ -65,6 +66,8 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
     in_course = goes_on(brief, at.section)
+    if at.text and language == "en" and at.services.drafter.traits.small and not in_course:
+        fresh = without_second_opening(fresh, at.section.title)
     joined = _with_more(at.text, fresh, in_course=in_course) if at.text else fresh
     if not joined.strip():
         raise ReplyError(

@@ -76,7 +76,8 @@ _ECHO = 0.85
 _RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))|\s[-–—]\s+(?=[A-Z\"“])")
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z\[])")
 _UNMARKED = re.compile(
-    r"(?<=\w)[ \t]+(?=(?:It|In|This|These|There|When|As|If|For|With|While|Many|Most|You|We|They)\s[a-z])"
+    r"(?<=\w)[ \t]+(?=(?:An?|The|One|Our|Some|Another|It|In|This|These|There|When|As|If|For|With|While|Many|Most|You|We|They)"
+    r"\s[a-z])"
 )
 """A capital where no sentence begins, behind a title that stands without a mark before the text."""
 _ANY_CAPITAL = re.compile(r"(?<=\w)[ \t]+(?=[A-Z][a-z]*\s[a-z])")

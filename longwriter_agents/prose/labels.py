@@ -201,7 +201,13 @@ def _gerund(verb: str) -> str:
 def _in_prose(title: str, text: str) -> str:
     elsewhere = text.replace(title, "")
     first, *others = title.split(" ")
-    return " ".join([first, *(_small(word, elsewhere) for word in others)])
+    return _NOUN_OF_A_NOUN.sub(
+        lambda noun: noun[0].lower(), " ".join([first, *(_small(word, elsewhere) for word in others)])
+    )
+
+
+_NOUN_OF_A_NOUN = re.compile(r"(?<=^The )[A-Z](?=[a-z]+ (?:of|in|for|to) [a-z])")
+"""What is "of education" is no name: "The Importance of education"."""
 
 
 def without_talk_of_title(text: str, title: str) -> str:

@@ -12,6 +12,7 @@ from longwriter_agents import write
 from longwriter_agents.agents import drafter
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.testing import SimulatedWriter
+from longwriter_agents.testing.sentences import prose
 
 SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048, concurrency=4)
 REQUEST = "Write a manual for bridge keepers."
@@ -111,3 +112,38 @@ def test_a_section_that_has_only_been_begun_is_gone_on_with(share: float, store:
         each.purpose for each in model.of("continue")
     }
     assert manuscript.status == "complete"
+
+
+def lowered(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+class Reopening(Uneven):
+    """Ends its sections with the last of a row, and opens what it adds as if the section began."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if request.purpose.startswith("draft"):
+            return replace(reply, text=f"{reply.text}\n\nFinally, {lowered(prose(request.purpose, 40))}")
+        named = re.search(r'"(.+?)"', request.messages[-1].text)
+        if not request.purpose.startswith("continue") or named is None:
+            return reply
+        return replace(reply, text=f"The importance of {named[1].lower()} cannot be overstated. {reply.text}")
+
+
+def test_what_is_added_to_a_section_neither_opens_it_again_nor_follows_upon_its_last_point(store: Path) -> None:
+    model = Reopening(SMALL, share=0.3)
+    manuscript = write(REQUEST, words=1_600, model=model, store=store)
+    assert len(model.of("continue")) > 2
+    assert "cannot be overstated" not in manuscript.text
+    sections = manuscript.text.split("\n## ")[1:]
+    assert sections and all(section.strip().split("\n\n")[-1].startswith("Finally, ") for section in sections)
+
+
+def test_a_story_s_sections_keep_their_course(store: Path) -> None:
+    model = Reopening(SMALL, share=0.3)
+    manuscript = write(STORY, words=1_600, model=model, store=store)
+    assert len(model.of("continue")) > 2
+    assert not all(
+        part.strip().split("\n\n")[-1].startswith("Finally, ") for part in manuscript.text.split("\n## ")[1:]
+    )

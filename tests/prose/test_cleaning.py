@@ -127,6 +127,8 @@ def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes() -> 
     told = "In those days, water was let in by hand. Later it was walled."
     assert cleaned(f"The Old Lock {told}") == told
     assert clean(f"The Role of Old Locks in Small Towns {told}", title="The Role of Old Locks").text == told
+    told = "A lock of oak was dug by hand. Later it was walled."
+    assert clean(f"The Importance of Locks in Small Towns {told}", title="The Importance of Locks").text == told
     told = "Small locks were dug by hand. Later they were walled."
     assert clean(f"The Importance of Locks {told}", title="The Importance of Locks").text == told
 

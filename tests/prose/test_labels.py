@@ -222,3 +222,12 @@ def test_what_leads_in_to_a_list_goes_where_none_follows(text: str, left: str) -
 )
 def test_what_leads_in_to_something_stays(text: str) -> None:
     assert without_dangling(text) == text
+
+
+def test_a_title_that_is_a_subject_loses_all_its_capitals_but_a_name_s() -> None:
+    told = "The Importance of Education is plain. Our education began in 1901."
+    assert titles_as_prose(told, ["The Importance of Education"]) == told.replace(
+        "Importance of Education", "importance of education"
+    )
+    named = "The Bank of England is old. The importance of England grew."
+    assert titles_as_prose(named, ["The Bank of England"]) == named

@@ -1,0 +1,47 @@
+"""What is added to a section does not open it once more: "The importance of safety cannot be overstated." stands there already,
+or should have stood at its beginning."""
+
+from __future__ import annotations
+
+import re
+
+from longwriter_agents.constraints.evidence import stem
+from longwriter_agents.constraints.keyterms import content_words
+from longwriter_agents.prose.sentences import paragraphs, split_sentences
+
+_WEIGHTY = r"(?:crucial|essential|important|vital|critical|key|central|integral|significant|fundamental|necessary)"
+_OPENS = re.compile(
+    rf"\b(?:cannot be (?:over|under)(?:stated|estimated)|can ?not be (?:over|under)emphasi[sz]ed|(?:is|are) (?:an? |one of the )?"
+    rf"(?:(?:very|most|highly|extremely) )?{_WEIGHTY}\b|plays? an? {_WEIGHTY} (?:role|part)\b|"
+    r"(?:involves?|requires?|includes?|offers?|provides?|has|have) (?:several|many|numerous|various|a number of)\b|"
+    r"comes? in (?:many|several|various) forms)",
+    re.IGNORECASE,
+)
+"""How a sentence says that its subject matters, and nothing of the subject."""
+_LEAST_LEFT = 2
+
+
+def without_second_opening(fresh: str, title: str) -> str:
+    """`fresh` (English) without a first sentence that only says how much what the section is called matters; as it is where fewer
+    than two sentences would be left of its first paragraph."""
+    blocks = paragraphs(fresh)
+    sentences = split_sentences(blocks[0]) if blocks else []
+    named = {stem(word) for word in content_words(title)}
+    if len(sentences) <= _LEAST_LEFT or not named or not _OPENS.search(sentences[0]):
+        return fresh
+    told = {stem(word) for word in content_words(sentences[0])}
+    if not _mostly(named, told):
+        return fresh
+    blocks[0] = blocks[0].replace(sentences[0], "", 1).lstrip()
+    return "\n\n".join(blocks)
+
+
+def _mostly(named: set[str], told: set[str]) -> bool:
+    """Whether the sentence names what the title does: all of it but what a title has besides ("The Importance of …")."""
+    return len(named - told - _OF_TITLES) == 0 and bool(named & told)
+
+
+_OF_TITLES = frozenset(
+    stem(word)
+    for word in "importance role value benefits impact power introduction overview need tips guide considerations steps".split()
+)

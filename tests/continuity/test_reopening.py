@@ -1,0 +1,37 @@
+"""A paragraph that is added to a section goes on with it: it does not say once more how much its subject matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from longwriter_agents.continuity.reopening import without_second_opening
+
+TOLD = "A net keeps wasps out. Gloves keep stings off the hands."
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("The importance of safety in small towns cannot be overstated.", "The Importance of Safety"),
+        ("Safety considerations play a crucial role on a roof.", "Safety Considerations"),
+        ("Beekeeping on a roof involves several safety considerations to keep bees well.", "Safety Considerations"),
+        ("Regular maintenance is one of the most important tasks.", "Maintenance"),
+    ],
+)
+def test_an_opening_that_only_says_that_its_subject_matters_goes(opening: str, title: str) -> None:
+    assert without_second_opening(f"{opening} {TOLD}\n\nMore.", title) == f"{TOLD}\n\nMore."
+
+
+@pytest.mark.parametrize(
+    ("fresh", "title"),
+    [
+        (f"A smoker is important on windy days. {TOLD}", "Safety"),
+        (f"Safety on the roof costs 40 euros a year. {TOLD}", "Safety"),
+        ("Safety is crucial on a roof. A net keeps wasps out.", "Safety"),
+        ("Safety is crucial on a roof.", "Safety"),
+        (f"It plays a vital role. {TOLD}", ""),
+        ("", "Safety"),
+    ],
+)
+def test_what_tells_something_else_or_would_leave_too_little_stays(fresh: str, title: str) -> None:
+    assert without_second_opening(fresh, title) == fresh
