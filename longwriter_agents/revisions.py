@@ -15,7 +15,8 @@ from longwriter_agents.keepable import keepable
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import Budget, Outline
 from longwriter_agents.revision import Change, Follow, RevisionOrder, RevisionPlan
-from longwriter_agents.store.base import JobRecord, Store, Version
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord, Version
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

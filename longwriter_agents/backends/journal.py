@@ -15,7 +15,8 @@ from longwriter_agents.errors import LeaseLost, ReplyError, StoreError
 from longwriter_agents.events import CallDone
 from longwriter_agents.model import Usage
 from longwriter_agents.shielding import shielded
-from longwriter_agents.store.base import JournalEntry, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JournalEntry
 
 UNUSABLE = "unusable:"
 """How the keys begin of what was paid for answers that nobody could use."""

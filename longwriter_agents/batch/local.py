@@ -13,7 +13,8 @@ from longwriter_agents.jobs.direct import created, reopened
 from longwriter_agents.jobs.intake import taken_in
 from longwriter_agents.jobs.run import Run
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.store.base import JobRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord
 
 
 class Heard:

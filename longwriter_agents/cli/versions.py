@@ -13,7 +13,7 @@ from longwriter_agents.cli.running import Shown, show_result
 
 if TYPE_CHECKING:
     from longwriter_agents.comparing import Comparison
-    from longwriter_agents.store.base import Version
+    from longwriter_agents.store.records import Version
 
 Job = Annotated[str, typer.Argument(help="The job's id.")]
 

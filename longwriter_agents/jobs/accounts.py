@@ -9,7 +9,8 @@ from longwriter_agents.backends.journal import UNUSABLE
 from longwriter_agents.events import CallDone
 from longwriter_agents.manuscript import ActivityCost
 from longwriter_agents.model import Finding, Usage
-from longwriter_agents.store.base import JobRecord, JournalEntry, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord, JournalEntry
 
 
 def left_out(entries: Sequence[JournalEntry]) -> list[Finding]:

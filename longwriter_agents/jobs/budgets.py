@@ -10,7 +10,8 @@ from longwriter_agents.jobs.versions import begun
 from longwriter_agents.model import Budget
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION
-from longwriter_agents.store.base import JobRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord
 
 
 def larger(now: Budget, given: Budget) -> Budget:

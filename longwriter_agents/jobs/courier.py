@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 from longwriter_agents.errors import InputError
 from longwriter_agents.settings import read_key
-from longwriter_agents.store.base import Delivery, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import Delivery
 
 _LOG = logging.getLogger("longwriter.webhooks")
 _TIMEOUT_S = 10.0

@@ -20,7 +20,8 @@ from longwriter_agents.jobs.versions import begin, put_back
 from longwriter_agents.model import Brief, Budget, Outline
 from longwriter_agents.options import Options
 from longwriter_agents.revision import Change, RevisionOrder, RevisionPlan
-from longwriter_agents.store.base import ENDED, Admission, Exchange, JobRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import ENDED, Admission, Exchange, JobRecord
 
 _LOG = logging.getLogger("longwriter.jobs")
 PLAN_NODE = "check_plan"

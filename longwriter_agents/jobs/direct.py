@@ -20,7 +20,8 @@ from longwriter_agents.jobs.versions import begin
 from longwriter_agents.model import Budget
 from longwriter_agents.options import Options
 from longwriter_agents.revision import RevisionOrder
-from longwriter_agents.store.base import JobRecord, Page, Store, now_iso
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord, Page, now_iso
 
 _MOST_LOOKED_AT = 1_000
 

@@ -11,7 +11,8 @@ from longwriter_agents.errors import LeaseLost, StoreError
 from longwriter_agents.events import CallDone, CallRetried, Event, JobEnded, OutlineReady, SectionDone
 from longwriter_agents.model import Outline
 from longwriter_agents.shielding import shielded
-from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, Events, now_iso
+from longwriter_agents.store.base import Events
+from longwriter_agents.store.records import SECONDS_OF, TOKENS_OF, now_iso
 
 _BUNDLE_S = 0.2
 _MOST_PENDING = 20_000

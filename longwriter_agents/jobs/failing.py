@@ -7,7 +7,7 @@ from longwriter_agents.jobs.telling import for_callers, way_on
 from longwriter_agents.manuscript import Manuscript, WordLedger
 from longwriter_agents.model import Brief, Finding, Outline
 from longwriter_agents.services import Services
-from longwriter_agents.store.base import Lane
+from longwriter_agents.store.records import Lane
 
 
 async def failed(services: Services, error: LongwriterError, *, lane: Lane = "direct") -> Manuscript:

@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from longwriter_agents.errors import Conflict, StoreError
-from longwriter_agents.store.base import JobRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord
 
 LEASE_S = 30.0
 """A process that writes a document by itself and is silent for so long is dead."""

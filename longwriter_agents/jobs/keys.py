@@ -9,7 +9,8 @@ import secrets
 from typing import Literal
 
 from longwriter_agents.errors import InputError
-from longwriter_agents.store.base import KeyRecord, Store, now_iso
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import KeyRecord, now_iso
 
 Scope = Literal["read", "write", "admin"]
 SCOPES: tuple[Scope, ...] = ("read", "write", "admin")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from longwriter_agents.errors import LongwriterError, StoreError
 from longwriter_agents.manuscript import Manuscript, Status
-from longwriter_agents.store.base import JobRecord, JobStatus, Outcome, Settlement
+from longwriter_agents.store.records import JobRecord, JobStatus, Outcome, Settlement
 
 RESUMABLE: tuple[JobStatus, ...] = ("failed", "cancelled")
 """What a service takes up again when it is asked to; what is queued or running needs no asking."""

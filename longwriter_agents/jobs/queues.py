@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from longwriter_agents.store.base import JobRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord
 
 QUEUE = "documents"
 TASK = "longwriter.write"

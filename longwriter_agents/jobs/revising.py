@@ -19,7 +19,8 @@ from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.model import DOCUMENT, Brief, Budget, Outline
 from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, Change, Dependent, Reason, RevisionOrder, RevisionPlan, Target
-from longwriter_agents.store.base import JobRecord, Store, Version
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord, Version
 
 LOCKS = "locks"
 _OWN_ID = "r"

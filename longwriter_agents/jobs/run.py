@@ -36,8 +36,9 @@ from longwriter_agents.options import Options
 from longwriter_agents.revision import REVISION, RevisionOrder
 from longwriter_agents.services import Services
 from longwriter_agents.shielding import shielded
-from longwriter_agents.store.base import JobRecord, JournalEntry, Outcome, Settlement, Store
+from longwriter_agents.store.base import Store
 from longwriter_agents.store.outbox import Outbox
+from longwriter_agents.store.records import JobRecord, JournalEntry, Outcome, Settlement
 
 
 @dataclass

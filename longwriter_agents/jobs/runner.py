@@ -16,7 +16,8 @@ from longwriter_agents.jobs.telling import without_words
 from longwriter_agents.jobs.terms import WorkTerms
 from longwriter_agents.jobs.tracing import span
 from longwriter_agents.options import Options
-from longwriter_agents.store.base import JobRecord, Settlement, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord, Settlement
 
 _LOG = logging.getLogger("longwriter.jobs")
 _LOST_AFTER_BEATS = 2

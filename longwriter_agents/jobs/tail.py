@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from longwriter_agents.errors import StoreError
-from longwriter_agents.store.base import ENDED, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import ENDED
 
 _LOG = logging.getLogger("longwriter.events")
 _LOOK_S, _AWAY_S = 0.25, 1.0

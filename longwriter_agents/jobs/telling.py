@@ -7,7 +7,7 @@ import re
 
 from longwriter_agents.addresses import without_addresses
 from longwriter_agents.manuscript import Manuscript
-from longwriter_agents.store.base import Lane
+from longwriter_agents.store.records import Lane
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _OF_THE_OPERATOR = re.compile(

@@ -7,7 +7,7 @@ from typing import Any
 
 from longwriter_agents.graphfiles import GraphFile
 from longwriter_agents.services import Services
-from longwriter_agents.store.base import JobRecord
+from longwriter_agents.store.records import JobRecord
 
 _MOST_STEPS = 1_000_000
 """LangGraph's own step limit is no use here: every loop has its bound, and long documents take many steps."""

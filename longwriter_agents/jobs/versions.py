@@ -14,7 +14,8 @@ from longwriter_agents.jobs.telling import way_back
 from longwriter_agents.jobs.tracing import traceparent
 from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.revision import MOST_VERSIONS, NOTES, REVISION, RevisionOrder
-from longwriter_agents.store.base import Exchange, JobRecord, JobStatus, Store, Version, now_iso
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import Exchange, JobRecord, JobStatus, Version, now_iso
 
 _NOT_OF_A_VERSION = frozenset({REVISION, NOTES, LOCKS, "thread", "pace"})
 

@@ -14,8 +14,9 @@ from longwriter_agents.jobs.holding import dead_neighbours
 from longwriter_agents.jobs.queues import QUEUE, TASK, ProcrastinateQueue, Queue, queue_of
 from longwriter_agents.jobs.runner import Runner
 from longwriter_agents.jobs.terms import WorkTerms
-from longwriter_agents.store.base import JobRecord, Store
+from longwriter_agents.store.base import Store
 from longwriter_agents.store.opening import open_store
+from longwriter_agents.store.records import JobRecord
 
 _LOG = logging.getLogger("longwriter.jobs")
 _HOUSEKEEPING_S = 600.0

@@ -15,7 +15,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from longwriter_agents.errors import StoreError
 from longwriter_agents.jobs.keys import Scope, is_formed, verified
 from longwriter_agents.service.problems import ProblemError
-from longwriter_agents.store.base import KeyRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import KeyRecord
 
 _LOG = logging.getLogger("longwriter.service")
 _REMEMBER_S = 5.0

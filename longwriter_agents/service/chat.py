@@ -29,7 +29,7 @@ from longwriter_agents.service.reading import SectionsInOrder
 from longwriter_agents.service.requests import submitted
 from longwriter_agents.service.streams import alive
 from longwriter_agents.service.wire import DocumentRequest
-from longwriter_agents.store.base import ENDED, JobRecord
+from longwriter_agents.store.records import ENDED, JobRecord
 
 _LOG = logging.getLogger("longwriter.service")
 router = APIRouter(prefix="/v1", tags=["chat"])

@@ -18,7 +18,7 @@ from longwriter_agents.service.context import Context, Service
 from longwriter_agents.service.problems import ProblemError, documented
 from longwriter_agents.service.requests import check_money, submitted
 from longwriter_agents.service.wire import Document, DocumentPage, DocumentRequest, PlanRequest, ResumeRequest, shown
-from longwriter_agents.store.base import JobRecord, JobStatus, Page
+from longwriter_agents.store.records import JobRecord, JobStatus, Page
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 

@@ -11,7 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from longwriter_agents.jobs.tracing import span
-from longwriter_agents.store.base import Tally
+from longwriter_agents.store.records import Tally
 
 _STATES = ("queued", "running", "waiting", "succeeded", "failed", "cancelled")
 _COUNTERS = {

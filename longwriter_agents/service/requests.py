@@ -19,7 +19,7 @@ from longwriter_agents.service.context import Service
 from longwriter_agents.service.problems import ProblemError
 from longwriter_agents.service.terms import ServiceTerms
 from longwriter_agents.service.wire import PlanRequest
-from longwriter_agents.store.base import Admission, JobRecord
+from longwriter_agents.store.records import Admission, JobRecord
 
 
 async def checked(asked: PlanRequest, service: Service) -> Intake:

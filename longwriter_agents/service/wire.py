@@ -11,7 +11,7 @@ from longwriter_agents.jobs.telling import for_callers
 from longwriter_agents.model import Budget, Outline, Usage
 from longwriter_agents.options import MAX_WORDS, MOST_CANDIDATES, Flow, ReviewPolicy
 from longwriter_agents.revision import MOST_INSTRUCTION_CHARACTERS, Follow
-from longwriter_agents.store.base import JobRecord, JobStatus
+from longwriter_agents.store.records import JobRecord, JobStatus
 
 Text = Annotated[str, Field(max_length=2_000)]
 

@@ -7,8 +7,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from longwriter_agents.store.base import SECONDS_OF, TOKENS_OF, JobStatus
 from longwriter_agents.store.database import Connection
+from longwriter_agents.store.records import SECONDS_OF, TOKENS_OF, JobStatus
 from longwriter_agents.store.rows import Part, counted_on, insert_events, insert_rows
 
 

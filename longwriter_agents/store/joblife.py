@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from longwriter_agents.errors import Conflict, TooManyJobs
-from longwriter_agents.store.base import Approval, Exchange, JobRecord, JobStatus, Settlement, now_iso
 from longwriter_agents.store.database import Connection
+from longwriter_agents.store.records import Approval, Exchange, JobRecord, JobStatus, Settlement, now_iso
 from longwriter_agents.store.rows import (
     JOB_COLUMNS,
     Part,

@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from longwriter_agents.errors import Conflict, JobNotFound, KeyReused
-from longwriter_agents.store.base import (
-    ENDED,
-    Admission,
-    JobRecord,
-    Page,
-    Tally,
-    now_iso,
-)
 from longwriter_agents.store.database import Connection
 from longwriter_agents.store.joblife import NEXT_FIRST, check_room, not_from_here
+from longwriter_agents.store.records import ENDED, Admission, JobRecord, Page, Tally, now_iso
 from longwriter_agents.store.rows import (
     JOB_COLUMNS,
     Part,

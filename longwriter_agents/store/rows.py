@@ -11,8 +11,8 @@ from typing import Any
 
 from longwriter_agents.errors import JobNotFound, LeaseLost
 from longwriter_agents.model import Draft
-from longwriter_agents.store.base import JobRecord, Version, now_iso
 from longwriter_agents.store.database import Connection, Database
+from longwriter_agents.store.records import JobRecord, Version, now_iso
 
 JOB_FIELDS = tuple(each.name for each in fields(JobRecord))
 JOB_COLUMNS = ", ".join(JOB_FIELDS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from longwriter_agents.store.base import Delivery, KeyRecord, now_iso
 from longwriter_agents.store.database import Connection
+from longwriter_agents.store.records import Delivery, KeyRecord, now_iso
 from longwriter_agents.store.rows import Part
 
 _KEY_COLUMNS = "id, name, secret_hash, scopes, created_at, revoked_at"

@@ -9,8 +9,8 @@ from typing import Any
 from longwriter_agents.backends.base import Reply
 from longwriter_agents.errors import StoreError, VersionNotFound
 from longwriter_agents.model import Draft, Usage
-from longwriter_agents.store.base import JournalEntry, Version
 from longwriter_agents.store.database import Connection
+from longwriter_agents.store.records import JournalEntry, Version
 from longwriter_agents.store.rows import Part, as_json, check_holder, put_artifact, put_draft, put_version
 
 

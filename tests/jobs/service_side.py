@@ -12,8 +12,8 @@ from longwriter_agents.jobs.intake import DEFAULTS, taken_in
 from longwriter_agents.jobs.queues import queue_of
 from longwriter_agents.jobs.terms import WorkTerms
 from longwriter_agents.jobs.working import work
-from longwriter_agents.store.base import ENDED, Admission, JobRecord
 from longwriter_agents.store.opening import open_store
+from longwriter_agents.store.records import ENDED, Admission, JobRecord
 
 REQUEST = "Write a report on the harbour."
 QUICK = WorkTerms(concurrency=4, lease_s=2.0, drain_s=5.0, poll_s=0.02)

@@ -9,7 +9,7 @@ import pytest
 
 from longwriter_agents import Budget, InputError, Manuscript, resume, revise, write
 from longwriter_agents.jobs.budgets import larger
-from longwriter_agents.store.base import JobRecord
+from longwriter_agents.store.records import JobRecord
 from longwriter_agents.store.sqlite import SqliteStore
 
 REQUEST = "Write a guide to bees."

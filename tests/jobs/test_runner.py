@@ -10,7 +10,8 @@ from service_side import QUICK, desk_at, submit
 
 from longwriter_agents.jobs import working
 from longwriter_agents.jobs.runner import Runner
-from longwriter_agents.store.base import JobRecord, Store
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.records import JobRecord
 
 ALL = "all artifacts"
 

@@ -15,7 +15,7 @@ from postgresql import Server
 from service_side import desk_at, submit, until, workers_at
 
 from longwriter_agents.jobs.desk import Desk
-from longwriter_agents.store.base import JobRecord
+from longwriter_agents.store.records import JobRecord
 from longwriter_agents.testing.provider import Log, Provider
 
 pytest_plugins = ["longwriter_agents.testing.fixtures"]

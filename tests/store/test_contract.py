@@ -13,7 +13,10 @@ import pytest
 from longwriter_agents.backends.base import Reply
 from longwriter_agents.errors import Conflict, JobNotFound, LeaseLost, StoreError, TooManyJobs, VersionNotFound
 from longwriter_agents.model import Draft, Usage
-from longwriter_agents.store.base import (
+from longwriter_agents.store.base import Store
+from longwriter_agents.store.database import Connection
+from longwriter_agents.store.opening import open_store
+from longwriter_agents.store.records import (
     Admission,
     Exchange,
     JobRecord,
@@ -22,11 +25,8 @@ from longwriter_agents.store.base import (
     KeyRecord,
     Page,
     Settlement,
-    Store,
     Version,
 )
-from longwriter_agents.store.database import Connection
-from longwriter_agents.store.opening import open_store
 from longwriter_agents.store.sql import SqlStore
 
 

@@ -16,8 +16,8 @@ from longwriter_agents.errors import LeaseLost, StoreError
 from longwriter_agents.events import SectionDone
 from longwriter_agents.jobs.eventlog import EventLog
 from longwriter_agents.model import Draft
-from longwriter_agents.store.base import JobRecord, now_iso
 from longwriter_agents.store.outbox import Outbox
+from longwriter_agents.store.records import JobRecord, now_iso
 from longwriter_agents.store.sqlite import SqliteStore
 from longwriter_agents.testing import ScriptedBackend
 
