@@ -49,7 +49,7 @@ def section_count(brief: Brief, constraints: Sequence[Constraint], traits: Trait
     largest = _LARGEST_FOR_SMALL_MODELS if traits.small else _LARGEST
     size = min(largest, max(_SMALLEST, words / _SHORT_SECTIONS))
     count = max(2, round(words / size))
-    count = _in_full_waves(count, words, traits.concurrency) if traits.small else count
+    count = _in_full_waves(count, words, traits)
     count = max(count, least)
     return count if most is None else min(count, most)
 
@@ -69,19 +69,23 @@ def section_bounds(constraints: Sequence[Constraint]) -> tuple[int, int | None]:
     return least, most
 
 
-_LEAST_IN_WAVES, _MOST_IN_WAVES = 160, 260
+_IN_WAVES, _IN_WAVES_OF_SMALL_MODELS = (350, 640), (160, 260)
+"""The fewest and the most words of a section whose size is chosen so that waves are full."""
 _NEAR = 6
 """A sixth more or fewer sections: each has a contract to read."""
-_MANY_WAVES = 3
+_MANY_WAVES, _MANY_WAVES_OF_SMALL_MODELS = 6, 3
 """After so many the last one hardly counts."""
 
 
-def _in_full_waves(count: int, words: int, at_once: int) -> int:
-    """As many sections as fill the waves in which a small model writes them, where they keep a good size: on two cores four replies
-    at once are decoded as fast as one and a half are, so that a wave of two takes as long as one of four."""
-    waves = max(1, round(count / at_once)) * at_once
-    near = abs(waves - count) * _NEAR <= count and waves <= _MANY_WAVES * at_once
-    return waves if near and _LEAST_IN_WAVES <= words / waves <= _MOST_IN_WAVES else count
+def _in_full_waves(count: int, words: int, traits: Traits) -> int:
+    """As many sections as fill the waves in which they are written, where they keep a good size: a wave takes as long for one
+    section as for all, so that nine sections of which eight are written at once take twice as long as eight."""
+    waves = round(count / traits.concurrency)
+    most = _MANY_WAVES_OF_SMALL_MODELS if traits.small else _MANY_WAVES
+    low, high = _IN_WAVES_OF_SMALL_MODELS if traits.small else _IN_WAVES
+    full = max(1, waves) * traits.concurrency
+    near = abs(full - count) * _NEAR <= count and waves <= most
+    return full if near and low <= words / full <= high else count
 
 
 def fixed_titles(constraints: Sequence[Constraint], sections: int) -> tuple[str, ...]:

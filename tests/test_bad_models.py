@@ -61,7 +61,7 @@ def test_a_model_that_can_t_plan_still_writes_and_the_finding_is_told(persona: s
     ("request_text", "last"),
     [
         ("Write a short story about a bridge keeper.", "Who was there at the end"),
-        ("Write a manual for bridge keepers.", "Experience elsewhere"),
+        ("Write a manual for bridge keepers.", "Where it came from"),
         ("写一篇关于守桥人的短篇小说。", "最后在场的人"),
     ],
 )
@@ -70,11 +70,11 @@ def test_a_planner_with_one_idea_gets_sections_of_a_common_course(request_text: 
     titles = [section.title for section in manuscript.outline.sections]
     assert (manuscript.outline.title, titles[0]) == ("The bridge man", ""), "told once, above"
     assert titles[-1] == last
-    assert len(titles) == len(set(titles)) == 9
+    assert len(titles) == len(set(titles)) == 8
     assert abs(manuscript.words.deviation) <= 0.03
     told = [finding.message for finding in manuscript.findings if finding.code == "unplanned"]
     assert told == [
-        "The planner named 1 section(s) of 9, however often it was asked; the others are about what most documents of "
+        "The planner named 1 section(s) of 8, however often it was asked; the others are about what most documents of "
         "the kind tell."
     ]
 

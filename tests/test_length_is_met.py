@@ -64,9 +64,10 @@ def test_extra_calls_are_few_and_reported(writer: str, written: Written) -> None
 
 def test_budgets_sum_exactly_to_what_was_asked(store: Path) -> None:
     manuscript = plan(REQUEST, words=7_777, store=store)
-    titles = [manuscript.outline.title, *(section.title for section in manuscript.outline.sections)]
-    headings = sum(count_words(title) for title in titles)
-    assert sum(section.budget for section in manuscript.outline.sections) + headings == 7_777
+    outline = manuscript.outline
+    named = [outline.title, *(each.title for each in outline.parts), *(each.title for each in outline.sections)]
+    headings = sum(count_words(title) for title in named)
+    assert sum(section.budget for section in outline.sections) + headings == 7_777
 
 
 def test_the_ledger_s_rows_and_headings_make_the_whole(written: Written) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
 from longwriter_agents.prose.cues import cued, lowered
+from longwriter_agents.prose.echoed_titles import BOLD_LINE, HEADING, STOPS, UNDERLINE, title_key, without_titles
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _MARKERS = re.compile(
@@ -59,38 +59,12 @@ NUMBERED = cued(
     ("section ",),
 )
 """A line that says which section of how many it is."""
-_HEADING = re.compile(r"^\s{0,3}#{1,6}(.*)$")
-_BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{1,120}?)(?:\*\*|__)\s*[:：]?\s*$")
-_ORDINAL = re.compile(
-    r"^\s*(?:(?:section|part|chapter|kapitel|chapitre)\s+(?:\d+|[ivxlc]+)\b|第\s*[\d一二三四五六七八九十百]+\s*[章节部分]+|\d{1,3}(?:\.\d+)*)"
-    r"\s*[.:：)、–—-]*\s*",
-    re.IGNORECASE,
-)
 _PARAGRAPH = re.compile(r"^(?!\s*(?:[-*+>|#]|\d{1,3}[.)]\s|```)).*[.!?。！？:：][\"”’'*)]*\s*$")
 """A line that is a paragraph of its own: no item, quote or row of a table, and it ends as a sentence does."""
 _SPOKEN = re.compile(r"\s*[\"“«「].*?\w[,.!?…，。！？]+[\"”»」](?:\s|$)")
 """A line that begins with what somebody says: verse hardly does, and in a conversation each has a paragraph."""
-_ASIDE = re.compile(r"\s*(?:[(（][^()（）\n]*[)）]|\[edit\])\s*$", re.IGNORECASE)
 _TOKEN = re.compile(r"\w{3,}|[一-鿿]")
 _ECHO = 0.85
-_RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))|\s[-–—]\s+(?=[A-Z\"“])")
-_GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z\[])")
-_UNMARKED = re.compile(
-    r"(?<=\w)[ \t]+(?=(?:An?|The|One|Our|Some|Another|It|In|This|These|There|When|As|If|For|With|While|Many|Most|You|We|They)"
-    r"\s[a-z])"
-)
-"""A capital where no sentence begins, behind a title that stands without a mark before the text."""
-_ANY_CAPITAL = re.compile(r"(?<=\w)[ \t]+(?=[A-Z][a-z]*\s[a-z])")
-_LONG_TITLE = 4
-"""Words from which on a title is hardly part of a longer name, so that any capital behind it may begin a sentence."""
-_MORE_OF_A_TITLE = 24
-"""Letters that a model adds to it: "The Role of Technology in Small Towns"."""
-_LEAST_LETTERS = 16
-"""Of a title that it may add to: a name of a word or two goes on in honest prose."""
-_EDIT = re.compile(r"\[edit\]\s*|Edit(?=[A-Z])")
-"""The link behind a heading of a wiki, which models have learnt with the heading."""
-_LONGEST_TITLE = 160
-_UNDERLINE = re.compile(r"^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$")
 
 
 @dataclass(frozen=True)
@@ -113,14 +87,14 @@ def clean(
     fence = _WHOLE_FENCE.match(body)
     body = _without_markers(fence.group(1) if fence else body)
     body = _without_lead_in(_with_plain_lists(body), removed)
-    titles = {_key(each) for each in (title, document_title, f"{document_title} {title}") if each.strip()}
-    lines = _without_titles(body.strip().splitlines(), titles, removed)
+    titles = {title_key(each) for each in (title, document_title, f"{document_title} {title}") if each.strip()}
+    lines = without_titles(body.strip().splitlines(), titles, removed)
     if not allow_headings:
         lines = _without_headings(lines, removed)
     lines = [line for line in lines if not (_is_echo(line) and _note(line, removed))]
     lines = _without_trailing_remarks(lines, removed)
     blocks = [each for block in paragraphs("\n".join(lines)) for each in _own_paragraphs(block)]
-    blocks = [block for block in blocks if not _UNDERLINE.match(block)]
+    blocks = [block for block in blocks if not UNDERLINE.match(block)]
     if not allow_headings:
         blocks = _without_plain_headings(blocks, removed)
     blocks = _at_margin(_without_plan(blocks, summary, removed))
@@ -167,95 +141,12 @@ def _without_lead_in(body: str, removed: list[str]) -> str:
     return body
 
 
-def _key(title: str) -> str:
-    """A title for comparison: no numbering, marks, case."""
-    bare = _ORDINAL.sub("", unicodedata.normalize("NFKC", title).strip(" #*_\"“”'`《》「」"))
-    return "".join(sign for sign in bare.casefold() if sign.isalnum())
-
-
-def _without_titles(lines: list[str], titles: set[str], removed: list[str]) -> list[str]:
-    """Without the section's or document's title as the first lines, in whatever dress, or before the first sentence."""
-    for _ in range(4):
-        first = next((i for i, line in enumerate(lines) if line.strip() and not _UNDERLINE.match(line)), len(lines))
-        lines = lines[first:]
-        if not lines or not _is_title(lines[0], titles):
-            break
-        _note(lines[0], removed)
-        lines = lines[1:]
-    if lines:
-        lines = [_without_run_in_title(lines[0], titles, removed), *lines[1:]]
-    return [line for i, line in enumerate(lines) if not (i and _is_title(line, titles) and _note(line, removed))]
-
-
-_MOST_TITLE = 300
-_STOPS = tuple(".!?。！？")
-
-
-def _is_title(line: str, titles: set[str]) -> bool:
-    if not line or len(line) > _MOST_TITLE:
-        return False
-    heading = _HEADING.match(line) or _BOLD_LINE.match(line)
-    bare = _ASIDE.sub("", heading.group(1).strip().rstrip("#").strip() if heading else line)
-    if bare.rstrip().endswith(_STOPS):
-        return _is_asked(bare, titles)
-    key, unplaced = _key(bare.rstrip(" :：")), _key(_PLACE.sub(" ", bare))
-    return (bool(key) and key in titles) or any(
-        len(told) >= _LEAST_TOLD and _says_only(told, unplaced) for told in titles
-    )
-
-
-def _is_asked(line: str, titles: set[str]) -> bool:
-    """ "Why People Collect?" of a section that is called so without the mark."""
-    words = line.split()
-    return line.rstrip().endswith(("?", "？")) and len(words) > 1 and words[-1][0].isupper() and _key(line) in titles
-
-
-_PLACE = re.compile(r"[\s,:(–—-]*\b(?:part|section|chapter) \d{1,3}\b\)?", re.IGNORECASE)
-_LEAST_TOLD = 6
-"""Letters of a title that is looked for over and over: shorter ones are words that may stand twice."""
-
-
-def _says_only(title: str, key: str) -> bool:
-    """Whether a line says the title, once or over and over, and nothing else."""
-    return bool(key) and not key.replace(title, "")
-
-
-def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> str:
-    """ "**Title:** The text …", "Title: The text …", "Title - The text …", "Title? The text …", "TitleThe text …" or
-    "A Title In the text …" loses its title."""
-    first = (split_sentences(line[:_LONGEST_TITLE]) or [""])[0]
-    if len(first) < len(line.strip()) and _is_asked(first, titles):
-        _note(first, removed)
-        line = line.strip()[len(first) :].lstrip()
-    if unmarked := _unmarked(line[:_LONGEST_TITLE], titles):
-        _note(line[:unmarked], removed)
-        return line[unmarked:]
-    for found in (*_RUN_IN.finditer(line[:_LONGEST_TITLE]), *_GLUED.finditer(line[:_LONGEST_TITLE])):
-        if line[found.end() :] and _key(line[: found.start()]) in titles:
-            edit = _EDIT.match(line, found.end())
-            start = edit.end() if edit else found.end()
-            _note(line[:start], removed)
-            return line[start:]
-    return line
-
-
-def _unmarked(line: str, titles: set[str]) -> int:
-    """Where the text begins behind a title, or a little more than one, that no mark sets off; 0 where there is none."""
-    if found := _UNMARKED.search(line):
-        title = _key(line[: found.start()])
-        longer = (known for known in titles if len(known) >= _LEAST_LETTERS and title.startswith(known))
-        if title in titles or any(len(title) - len(known) <= _MORE_OF_A_TITLE for known in longer):
-            return found.end()
-    ends = (each for each in _ANY_CAPITAL.finditer(line) if len(line[: each.start()].split()) >= _LONG_TITLE)
-    return next((each.end() for each in ends if _key(line[: each.start()]) in titles), 0)
-
-
 def _without_headings(lines: list[str], removed: list[str]) -> list[str]:
     kept, fenced = [], False
     for line in lines:
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
-        if not fenced and (_HEADING.match(line) or _bold_heading(line)):
+        if not fenced and (HEADING.match(line) or _bold_heading(line)):
             _note(line, removed)
             kept.append("")
         else:
@@ -264,8 +155,8 @@ def _without_headings(lines: list[str], removed: list[str]) -> list[str]:
 
 
 def _bold_heading(line: str) -> bool:
-    found = _BOLD_LINE.match(line)
-    return found is not None and len(found.group(1).split()) <= 12 and not found.group(1).endswith(_STOPS)
+    found = BOLD_LINE.match(line)
+    return found is not None and len(found.group(1).split()) <= 12 and not found.group(1).endswith(STOPS)
 
 
 def _without_plan(blocks: list[str], summary: str, removed: list[str]) -> list[str]:
@@ -340,7 +231,7 @@ def _without_trailing_remarks(lines: list[str], removed: list[str]) -> list[str]
     kept = list(lines)
     while kept:
         last = kept[-1].strip()
-        if last and not _UNDERLINE.match(last) and not _TRAILING_REMARK.match(last):
+        if last and not UNDERLINE.match(last) and not _TRAILING_REMARK.match(last):
             break
         if last:
             _note(last, removed)
