@@ -15,9 +15,10 @@ from longwriter_agents.constraints.bound import Bound, Check
 from longwriter_agents.constraints.scope import Scope
 from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_the_subject
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
+from longwriter_agents.prose.cues import Cued, cued, lowered
 from longwriter_agents.prose.sentences import split_sentences
 
-_INTRODUCED = re.compile(
+_INTRODUCED = cued(
     r"\b(?:for (?:example|instance)|(?:another|one|an|a (?:\w+ ){1,2}|(?:as|by way of) an?) (?:example|illustration)|"
     r"examples (?:of|are|include)|(?:to|which) illustrates? (?:this|the point|how|what|why)|as an illustration|"
     r"suppose (?:that |you|we|a|the)|imagine (?:that |you|we|a|the)|"
@@ -26,7 +27,13 @@ _INTRODUCED = re.compile(
     r"|\b(?:zum Beispiel|beispielsweise|ein Beispiel|par exemple|por ejemplo|per esempio|ad esempio|por exemplo|bijvoorbeeld|"
     r"till exempel|for eksempel|esimerkiksi|na przykład|například|например|наприклад|örneğin|misalnya)\b"
     r"|\b(?:z\.\s?B\.|p\. ?ex\.|t\.\s?ex\.|f\.\s?eks\.)",
-    re.IGNORECASE,
+    (
+        *"example instance illustrat suppose imagine consider take e.g 例如 比如 譬如 比方说 举例 举个例子 为例".split(),
+        *"例えば たとえば 예를 beispiel exemple ejemplo esempio exemplo bijvoorbeeld exempel eksempel esimerkiksi przykład например".split(),
+        *"наприклад örneğin misalnya z.b p.ex t.ex f.eks".split(),
+        *("e. g", "z. b", "p. ex", "t. ex", "f. eks"),
+    ),
+    flags=re.IGNORECASE,
 )
 """What says that an example comes. A row of names ("books such as …") is none: it names what there is and shows nothing."""
 
@@ -89,7 +96,9 @@ class Examples(Bound):
 
     def sentences(self, text: str) -> list[str]:
         """The sentences that introduce an example."""
-        return [sentence for sentence in split_sentences(text) if _INTRODUCED.search(sentence)]
+        told = lowered(text)
+        there = Cued(_INTRODUCED.pattern, [cue for cue in _INTRODUCED.cues if cue in told])
+        return [sentence for sentence in split_sentences(text) if there.is_in(sentence)] if there.cues else []
 
     @property
     def statement(self) -> str:
