@@ -65,10 +65,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     fresh = within(fresh, at.contract.number, at.contract.count) if at.contract.customs else fresh
     own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
-    in_course = goes_on(brief, at.section)
-    if at.text and language == "en" and at.services.drafter.traits.small and not in_course:
-        fresh = without_second_opening(fresh, at.section.title)
-    joined = _with_more(at.text, fresh, in_course=in_course) if at.text else fresh
+    joined = _with_more(at, fresh, language, in_course=goes_on(brief, at.section)) if at.text else fresh
     if not joined.strip():
         raise ReplyError(
             "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
@@ -90,9 +87,12 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
     return fresh if fresh == looped else cleaned(fresh) or fresh
 
 
-def _with_more(text: str, fresh: str, *, in_course: bool) -> str:
-    """The text with what goes on from it. Where the document's last section has summed up already, a letter has said farewell,
+def _with_more(at: Desk, fresh: str, language: str, *, in_course: bool) -> str:
+    """The section's text with what goes on from it; a small model opens its sections anew. Where the document's last section has summed up already, a letter has said farewell,
     or a row has come to its last ("Finally, …"), that stays its end; but not of what is told `in_course`."""
+    text = at.text
+    if language == "en" and at.services.drafter.traits.small and not in_course:
+        fresh = without_second_opening(fresh, at.section.title)
     for parted in (split_farewell, split_last_words):
         body, closing = parted(text)
         if closing and fresh.strip():

@@ -29,8 +29,8 @@ _INTRODUCED = cued(
     r"|\b(?:z\.\s?B\.|p\. ?ex\.|t\.\s?ex\.|f\.\s?eks\.)",
     (
         *"example instance illustrat suppose imagine consider take e.g 例如 比如 譬如 比方说 举例 举个例子 为例".split(),
-        *"例えば たとえば 예를 beispiel exemple ejemplo esempio exemplo bijvoorbeeld exempel eksempel esimerkiksi przykład например".split(),
-        *"наприклад örneğin misalnya z.b p.ex t.ex f.eks".split(),
+        *"例えば たとえば 예를 beispiel exemple ejemplo esempio exemplo bijvoorbeeld exempel eksempel esimerkiksi".split(),
+        *"przykład например наприклад örneğin misalnya z.b p.ex t.ex f.eks".split(),
         *("e. g", "z. b", "p. ex", "t. ex", "f. eks"),
     ),
     flags=re.IGNORECASE,
