@@ -88,8 +88,11 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
 
 
 def _with_more(at: Desk, fresh: str, language: str, *, in_course: bool) -> str:
-    """The section's text with what goes on from it; a small model opens its sections anew. Where the document's last section has summed up already, a letter has said farewell,
-    or a row has come to its last ("Finally, …"), that stays its end; but not of what is told `in_course`."""
+    """The section's text with what goes on from it; a small model opens its sections anew.
+
+    Where the document's last section has summed up already, a letter has said farewell, or a row has come to its last
+    ("Finally, …"), that stays its end; but not of what is told `in_course`.
+    """
     text = at.text
     if language == "en" and at.services.drafter.traits.small and not in_course:
         fresh = without_second_opening(fresh, at.section.title)
