@@ -144,7 +144,7 @@ def titles_as_prose(text: str, titles: Sequence[str]) -> str:
 
 
 _GERUND = re.compile(
-    rf"(?P<title>[A-Z](?:(?<=^.)|(?<=[.!?]\s.))[a-z]+ing(?:\s+(?:[A-Z][\w'’-]*|{_SMALL})){{1,9}})"
+    rf"(?P<title>[A-Z](?:(?<=^.)|(?<=[.!?]\s.))[a-z]+ing(?:\s+(?:[A-Z][\w'’-]*|{_SMALL}|up|out|off)){{1,9}})"
     r"(?= (?:is|are|was|were|can|will|should|must|may|involves?|requires?|includes?|means|helps?|plays?)\b)",
     re.MULTILINE,
 )

@@ -164,6 +164,8 @@ def test_a_point_that_the_model_made_a_heading_of_is_written_as_words() -> None:
         "Volunteers from the Village", "volunteers from the village"
     )
     assert headings_as_prose(text, "") == text, "the Village may be a name"
+    page = "Setting up a Page for News is a step. The page has news."
+    assert headings_as_prose(page, "") == page.replace("a Page for News", "a page for news")
     told = "Visiting Paris is dear. She was Reading Aloud is not a sentence."
     assert headings_as_prose(told, "aloud") == told
 
