@@ -23,15 +23,18 @@ _INTRODUCED = cued(
     r"examples (?:of|are|include)|(?:to|which) illustrates? (?:this|the point|how|what|why)|as an illustration|"
     r"suppose (?:that |you|we|a|the)|imagine (?:that |you|we|a|the)|"
     r"(?:consider|take) (?:the (?:case|example) of|(?:an?|the) \w+ (?:who|that|which|whose|in|with)))\b|\be\.\s?g\."
-    r"|例如|比如|譬如|比方说|举例|举个例子|为例|例えば|たとえば|예를 들"
+    r"|例如|比如|譬如|比方说|举例|举个例子|为例|例えば|たとえば|예를 들|ví dụ"
+    r"|مثلا|على سبيل المثال|برای مثال|לדוגמה|למשל|उदाहरण|ตัวอย่าง"
     r"|\b(?:zum Beispiel|beispielsweise|ein Beispiel|par exemple|por ejemplo|per esempio|ad esempio|por exemplo|bijvoorbeeld|"
-    r"till exempel|for eksempel|esimerkiksi|na przykład|například|например|наприклад|örneğin|misalnya)\b"
+    r"till exempel|for eksempel|esimerkiksi|na przykład|například|napríklad|na primj?er|на пример|например|наприклад|de exemplu|"
+    r"per exemple|például|παράδειγμα|örneğin|misalnya|sebagai contoh)\b"
     r"|\b(?:z\.\s?B\.|p\. ?ex\.|t\.\s?ex\.|f\.\s?eks\.)",
     (
         *"example instance illustrat suppose imagine consider take e.g 例如 比如 譬如 比方说 举例 举个例子 为例".split(),
         *"例えば たとえば 예를 beispiel exemple ejemplo esempio exemplo bijvoorbeeld exempel eksempel esimerkiksi".split(),
-        *"przykład например наприклад örneğin misalnya z.b p.ex t.ex f.eks".split(),
-        *("e. g", "z. b", "p. ex", "t. ex", "f. eks"),
+        *"przykład například napríklad primer primjer пример например наприклад exemplu például παράδειγμα örneğin".split(),
+        *"misalnya contoh مثل المثال مثال לדוגמה למשל उदाहरण ตัวอย่าง z.b p.ex t.ex f.eks".split(),
+        *("ví dụ", "e. g", "z. b", "p. ex", "t. ex", "f. eks"),
     ),
     flags=re.IGNORECASE,
 )
@@ -51,9 +54,7 @@ _HOW_MANY = (
     rf"(?:at least |no fewer than |a minimum of )?(?P<n>an?|\d{{1,2}}|{CARDINAL}))\s+)?"
 )
 _ENDS = r"(?=\s*(?:[.,;:!?)\n]|\Z|and\b|or\b|plus\b))"
-_FIRST = re.compile(
-    rf"\b(?P<verb>{_GIVEN})\s+(?:also\s+)?(?P<cut>{_HOW_MANY}{_PLAIN}{{0,3}}examples?){_ENDS}", re.IGNORECASE
-)
+_FIRST = re.compile(rf"\b{_GIVEN}\s+(?:also\s+)?(?P<cut>{_HOW_MANY}{_PLAIN}{{0,3}}examples?){_ENDS}", re.IGNORECASE)
 _LISTED = re.compile(
     rf"\b{_GIVEN}\s+[^.;:!?\n]{{1,80}}?(?P<cut>(?:,\s*(?:and\s+)?|\s+and\s+){_HOW_MANY}{_PLAIN}{{0,3}}examples?){_ENDS}",
     re.IGNORECASE,
