@@ -300,3 +300,10 @@ def test_the_units_of_a_series_stay_as_many_as_were_asked_for(store: Path) -> No
     )
     assert revised.status == "complete"
     assert changed(diary, revised) == ["s3"]
+
+
+def test_an_example_more_is_not_there_because_others_are(written: Manuscript, store: Path) -> None:
+    asked = {"sections": "s2", "instruction": "Add an example.", "store": store, "model": model()}
+    revised = lw.revise(written.job_id, **asked)
+    row = next(row for row in revised.constraints if row.id == "r1")
+    assert (row.kind, row.text, row.by) == ("judged", "Add an example.", "model")

@@ -243,9 +243,20 @@ async def _extended(at: Desk, text: str, finding: Finding, constraint: Constrain
         # The second time the phrase itself is asked for, where the backend can hold its model to it.
         holding = terms[0] if terms and attempt and (await at.services.brief()).language in _HELD else ""
         fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt, holding)
-        if constraint is None or constraint.kind != "include" or constraint.check(fresh).status == "met":
+        if constraint is None or _helps(constraint, fresh):
             break
     return Edit(_essential(fresh, constraint))
+
+
+def _helps(constraint: Constraint, fresh: str) -> bool:
+    """Whether the insertion has what it was asked for, where code can tell: all terms, or one example at least."""
+    return constraint.kind not in ("include", "examples") or _shows(constraint, fresh)
+
+
+def _shows(constraint: Constraint, fresh: str) -> bool:
+    return (
+        bool(constraint.sentences(fresh)) if constraint.kind == "examples" else constraint.check(fresh).status == "met"
+    )
 
 
 def _essential(fresh: str, constraint: Constraint | None) -> str:
@@ -253,7 +264,7 @@ def _essential(fresh: str, constraint: Constraint | None) -> str:
     told = split_sentences(fresh)
     if constraint is None or len(told) <= _ESSENTIAL:
         return fresh
-    at = next((n for n, sentence in enumerate(told) if constraint.check(sentence).status == "met"), None)
+    at = next((n for n, sentence in enumerate(told) if _shows(constraint, sentence)), None)
     return fresh if at is None else " ".join(told[at : at + 2])
 
 

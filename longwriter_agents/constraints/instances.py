@@ -13,7 +13,7 @@ from pydantic import Field
 
 from longwriter_agents.constraints.bound import Bound, Check
 from longwriter_agents.constraints.scope import Scope
-from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_the_subject
+from longwriter_agents.constraints.whose_count import counts_the_text, is_of_each
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 from longwriter_agents.prose.cues import Cued, cued, lowered
 from longwriter_agents.prose.sentences import split_sentences
@@ -25,20 +25,23 @@ _INTRODUCED = cued(
     r"(?:consider|take) (?:the (?:case|example) of|(?:an?|the) \w+ (?:who|that|which|whose|in|with)))\b|\be\.\s?g\."
     r"|例如|比如|譬如|比方说|举例|举个例子|为例|例えば|たとえば|예를 들|ví dụ"
     r"|مثلا|على سبيل المثال|برای مثال|לדוגמה|למשל|उदाहरण|ตัวอย่าง"
+    r"|উদাহরণ|مثال کے طور|எடுத்துக்காட்டாக|உதாரணமாக"
     r"|\b(?:zum Beispiel|beispielsweise|ein Beispiel|par exemple|por ejemplo|per esempio|ad esempio|por exemplo|bijvoorbeeld|"
     r"till exempel|for eksempel|esimerkiksi|na przykład|například|napríklad|na primj?er|на пример|например|наприклад|de exemplu|"
-    r"per exemple|például|παράδειγμα|örneğin|misalnya|sebagai contoh)\b"
+    r"exempli gratia|näiteks|piemēram|pavyzdžiui|per exemple|például|παράδειγμα|örneğin|misalnya|sebagai contoh)\b"
     r"|\b(?:z\.\s?B\.|p\. ?ex\.|t\.\s?ex\.|f\.\s?eks\.)",
     (
         *"example instance illustrat suppose imagine consider take e.g 例如 比如 譬如 比方说 举例 举个例子 为例".split(),
         *"例えば たとえば 예를 beispiel exemple ejemplo esempio exemplo bijvoorbeeld exempel eksempel esimerkiksi".split(),
         *"przykład například napríklad primer primjer пример например наприклад exemplu például παράδειγμα örneğin".split(),
         *"misalnya contoh مثل المثال مثال לדוגמה למשל उदाहरण ตัวอย่าง z.b p.ex t.ex f.eks".split(),
+        *"gratia näiteks piemēram pavyzdžiui উদাহরণ எடுத்துக்காட்டாக உதாரணமாக".split(),
         *("ví dụ", "e. g", "z. b", "p. ex", "t. ex", "f. eks"),
     ),
     flags=re.IGNORECASE,
 )
-"""What says that an example comes. A row of names ("books such as …") is none: it names what there is and shows nothing."""
+"""What says that an example comes, in the languages that the package knows by name. A row of names ("books such as …") is none: it
+names what there is and shows nothing."""
 
 _PLAIN = (
     r"(?:(?:practical|concrete|clear|simple|short|brief|good|everyday|plain|vivid|useful|helpful|illustrative|illustrating|"
@@ -78,7 +81,6 @@ _NEXT_VERB = re.compile(
     r"uses?|shows?|keeps?|makes?|has|have|is|are|be|must|should|avoids?|begins?|starts?)\s",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:each|every|per)\b|每", re.IGNORECASE)
 _SHOWN = 200
 
 
@@ -135,11 +137,9 @@ def names_examples(clause: str) -> bool:
 
 
 def _is_meant(clause: str, match: re.Match[str]) -> bool:
-    beside = re.split(r"[,，:：]", clause[match.end() :])[0]
-    here = re.split(r"[,，:：]", clause[: match.start("cut")])[-1] + match.group() + beside
-    placed = is_of_the_subject(clause, *match.span()) or is_of_a_place(clause, *match.span())
+    """Whether they are asked for, and of the text as a whole."""
     denied = _DENIED.search(clause[: match.start()]) is not None
-    return not placed and not denied and _EACH.search(here) is None
+    return not denied and counts_the_text(clause, *match.span()) and not is_of_each(clause, *match.span("cut"))
 
 
 def _least(match: re.Match[str]) -> int:

@@ -11,7 +11,7 @@ from longwriter_agents.constraints.quoted import OPEN, QUOTED
 from longwriter_agents.constraints.scope import Named, Scope, Whole
 from longwriter_agents.constraints.shape import Counted, Edges, Form, Titled
 from longwriter_agents.constraints.tables import read_tables
-from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_the_subject
+from longwriter_agents.constraints.whose_count import is_of_a_place, is_of_each, is_of_the_subject
 from longwriter_agents.numbers import CARDINAL, CHINESE, whole
 
 Look = Form | Edges | Titled | Examples
@@ -122,7 +122,7 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
     for counted, patterns in _COUNTED:
         for pattern in patterns:
             meant = (each for each in pattern.finditer(rest) if _is_meant(rest, each, scope))
-            match = next((each for each in meant if counted == "headings" or not _is_of_each(rest, each)), None)
+            match = next((each for each in meant if counted == "headings" or not is_of_each(rest, *each.span())), None)
             form = _form(match, counted, scope) if match else None
             if match and form is not None:
                 found.append(form)
@@ -148,13 +148,6 @@ def read_looks(clause: str, scope: Scope) -> tuple[list[Look], str]:
     return found, rest if found else clause
 
 
-def _is_of_each(clause: str, match: re.Match[str]) -> bool:
-    """Whether what is counted is counted in each of some parts: that is said beside it, between the same commas."""
-    before = re.split(r"[,，:：]", clause[: match.start()])[-1]
-    after = re.split(r"[,，:：]", clause[match.end() :])[0]
-    return _EACH.search(f"{before}{match.group()}{after}") is not None
-
-
 def _is_meant(clause: str, match: re.Match[str], scope: Scope) -> bool:
     """Whether the count or ban is one of the text itself, or of the part that the clause names."""
     start, end = match.span()
@@ -170,8 +163,6 @@ def _is_of_the_text(before: str) -> bool:
 
 
 _SUBJECTS = frozenset("and or but it that which must should shall has to please then by always also".split())
-_EACH = re.compile(r"\b(?:each|every|per)\b|每", re.IGNORECASE)
-"""What is counted in each of some parts is not counted in the whole."""
 _COUNTED: Sequence[tuple[Counted, tuple[re.Pattern[str], ...]]] = (
     ("headings", (_NO_HEADINGS,)),
     ("items", (_NO_LISTS, _ONLY_PROSE, _ONLY_LISTS)),

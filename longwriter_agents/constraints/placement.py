@@ -87,20 +87,24 @@ def assign(
         if isinstance(constraint, WordCount) and isinstance(constraint.scope, EverySection):
             places = placements[constraint.id] = tuple(each for each in places if each not in special)
         holders = places
-        if places == (DOCUMENT,) and isinstance(constraint, Include):
-            holders = (_least_loaded_owner(constraint, outline, bound),)
-        if places == (DOCUMENT,) and wants_an_owner(constraint):
-            holders = (owner_of(constraint, outline),)
+        if places == (DOCUMENT,):
+            holders = _owners(constraint, outline, bound) or places
         for holder in holders:
             if holder in bound:
                 bound[holder].append(constraint.id)
     return _with_ids(outline, bound), placements
 
 
-def wants_an_owner(constraint: Constraint) -> bool:
-    """Whether nobody would do it if it were everybody's: tables and examples."""
+def _owners(constraint: Constraint, outline: Outline, bound: dict[str, list[str]]) -> tuple[str, ...]:
+    """The section that shall do what nobody would do if it were everybody's, if it is of that kind."""
+    if isinstance(constraint, Include):
+        return (_least_loaded_owner(constraint.terms, outline, bound),)
     if isinstance(constraint, Examples):
-        return True
+        return (_least_loaded_owner(("example",), outline, bound),)  # planners name what a section shows as one
+    return (owner_of(constraint, outline),) if _wants_tables(constraint) else ()
+
+
+def _wants_tables(constraint: Constraint) -> bool:
     return isinstance(constraint, Form) and constraint.counted == "tables" and constraint.least > 0
 
 
@@ -115,8 +119,8 @@ def owner_of(constraint: Constraint, outline: Outline) -> str:
     return max(outline.sections, key=lambda section: _overlap(section, terms)).id
 
 
-def _least_loaded_owner(constraint: Include, outline: Outline, bound: dict[str, list[str]]) -> str:
-    scores = {section.id: _overlap(section, constraint.terms) for section in outline.sections}
+def _least_loaded_owner(terms: Sequence[str], outline: Outline, bound: dict[str, list[str]]) -> str:
+    scores = {section.id: _overlap(section, terms) for section in outline.sections}
     best = max(scores.values())
     equals = [key for key, score in scores.items() if score == best]
     return min(equals, key=lambda key: len(bound[key]))

@@ -71,6 +71,16 @@ def counts_the_text(said: str, start: int, end: int) -> bool:
     return not (is_of_a_place(said, start, end) or is_of_the_subject(said, start, end))
 
 
+def is_of_each(said: str, start: int, end: int) -> bool:
+    """Whether what is counted is counted in each of some parts: that is said beside it, between the same commas."""
+    before = re.split(r"[,，:：]", said[:start])[-1]
+    after = re.split(r"[,，:：]", said[end:])[0]
+    return _EACH.search(f"{before}{said[start:end]}{after}") is not None
+
+
+_EACH = re.compile(r"\b(?:each|every|per)\b|每", re.IGNORECASE)
+
+
 def is_of_a_place(said: str, start: int, end: int) -> bool:
     """Whether its sentence says of one place, or of each, that it has so many."""
     before, after = _around(said, start, end)

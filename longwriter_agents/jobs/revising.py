@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from longwriter_agents import reoutlining
-from longwriter_agents.constraints.instances import Examples
 from longwriter_agents.constraints.kinds import Constraint, Exclude, Include, Judged, WordCount
 from longwriter_agents.constraints.placement import Placements, assign
 from longwriter_agents.constraints.rules import compile_rules
@@ -215,9 +214,7 @@ def _demands(instruction: str, sections: Sequence[str]) -> list[Constraint]:
 
 def _is_checkable(constraint: Constraint) -> bool:
     """Whether code can tell of a section by itself that it keeps the demand."""
-    return isinstance(constraint, Form | Examples | Edges) or (
-        isinstance(constraint, Include | Exclude) and constraint.literal
-    )
+    return isinstance(constraint, Form | Edges) or (isinstance(constraint, Include | Exclude) and constraint.literal)
 
 
 def _plan(

@@ -10,9 +10,12 @@ import pytest
 from longwriter_agents import write
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.constraints.instances import Examples
+from longwriter_agents.constraints.kinds import Include
+from longwriter_agents.constraints.placement import assign
 from longwriter_agents.constraints.rules import compile_rules
 from longwriter_agents.constraints.scope import EverySection
 from longwriter_agents.improvement import lessened
+from longwriter_agents.model import Fact, Outline, Part, Section
 from longwriter_agents.testing.simulated import Habit, SimulatedWriter
 
 REQUEST = "Write an article on how a choir finds new singers, with examples."
@@ -145,3 +148,30 @@ def test_a_document_without_examples_is_not_called_complete(store: Path) -> None
     row = next(row for row in manuscript.constraints if row.kind == "examples")
     assert (row.verdict, row.by) == ("unmet", "code")
     assert manuscript.status == "complete_with_findings"
+
+
+def test_the_section_whose_plan_names_an_example_owes_them_else_the_one_that_owes_least() -> None:
+    first, second = (Section(id=id, title=title) for id, title in (("s1", "Altos"), ("s2", "Basses")))
+    shown = second.model_copy(update={"owns": (Fact(kind="example", text="the choir of Leeds"),)})
+    demand, word = Examples(id="c1"), Include(id="c2", terms=("altos",))
+    for sections, owner in (((first, shown), "s2"), ((first, second), "s2")):
+        outline = Outline(title="Choirs", parts=(Part(id="p1", title="", sections=sections),))
+        settled, _ = assign(outline, [word, demand])
+        assert [s.id for s in settled.sections if "c1" in s.constraint_ids] == [owner]
+
+
+class Late(SimulatedWriter):
+    """Writes its first insertion without an example."""
+
+    asked = 0
+
+    def answer(self, request: Request) -> str:
+        self.asked += request.purpose.startswith("insert")
+        late = request.purpose.startswith("insert") and self.asked == 1
+        return super().answer(replace(request, purpose="told") if late else request)
+
+
+def test_an_insertion_without_an_example_is_asked_for_once_more(store: Path) -> None:
+    model = Late(Habit(mentions=False), traits=SMALL)
+    manuscript = write(REQUEST.replace("examples", "an example"), words=900, model=model, rounds=1, store=store)
+    assert (model.asked, manuscript.status) == (2, "complete")
