@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.replanning import adjust_next, adjustments_of
+from longwriter_agents.backends.base import Message
 from longwriter_agents.continuity.addressed import addressed, customs
 from longwriter_agents.continuity.canon import grown
 from longwriter_agents.continuity.replanning import with_adjustment, with_moves
 from longwriter_agents.continuity.summaries import gist
 from longwriter_agents.contracts import FULL, NARROW, Contract, briefed, contract
+from longwriter_agents.framing import frame
 from longwriter_agents.ledger import rebalance
 from longwriter_agents.model import Section
 from longwriter_agents.revision import NOTES
@@ -122,3 +124,12 @@ async def _budgets(services: Services, strand: Sequence[str], at: int) -> list[i
     moves = await adjustments_of(services, strand[: at + 1])
     moved = with_moves(planned, moves) if moves else planned
     return [moved[each] for each in strand]
+
+
+async def told_first(services: Services) -> Message:
+    """What all drafters are told first, rendered once as long as it is of the same brief, outline and constraints."""
+    of = (await services.brief(), await services.outline(), await constraints_of(services))
+    known: tuple[tuple[object, ...], Message] | None = services.memory.get("parsed:shared")
+    if known is None or any(ours is not theirs for ours, theirs in zip(of, known[0], strict=True)):
+        known = services.memory["parsed:shared"] = (of, frame(*of, services.drafter.traits))
+    return known[1]

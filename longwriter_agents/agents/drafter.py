@@ -7,9 +7,8 @@ from dataclasses import replace
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
-from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.agents.candidates import best_of
-from longwriter_agents.agents.desks import Desk, desk
+from longwriter_agents.agents.desks import Desk, desk, told_first
 from longwriter_agents.agents.taking import plain, taken
 from longwriter_agents.backends.base import Halt, Message, Reply, Request
 from longwriter_agents.constraints.evidence import told_sentence
@@ -17,7 +16,7 @@ from longwriter_agents.continuity.angles import detail
 from longwriter_agents.continuity.flows import goes_on
 from longwriter_agents.errors import BackendError, BudgetSpent, RefusedError, ReplyError
 from longwriter_agents.events import SectionProgress, SectionStarted
-from longwriter_agents.framing import demand_text, frame
+from longwriter_agents.framing import demand_text
 from longwriter_agents.ledger import Pace
 from longwriter_agents.model import Brief, Draft, Section
 from longwriter_agents.packing import sheet, within_share, written_so_far
@@ -94,10 +93,11 @@ _TRIES = 3
 
 async def _usable(at: Desk, request: Request, language: str) -> tuple[Reply, str]:
     """A reply with the section's text after it; where nothing of a reply can be used, another sample is asked for."""
+    apart = bool(at.text) and all(message.role != "assistant" for message in request.messages)
     for attempt in range(_TRIES):
         reply = await at.services.drafter.complete(replace(request, sample=request.sample + 10 * attempt))
         try:
-            return reply, await taken(at, reply, language, last=attempt == _TRIES - 1)
+            return reply, await taken(at, reply, language, last=attempt == _TRIES - 1, apart=apart)
         except ReplyError:
             if attempt == _TRIES - 1:
                 raise
@@ -128,18 +128,9 @@ def _bounded(pace: Pace, at: Desk) -> Pace:
     return pace if at.contract.length is None else Pace(ratio=min(1.0, pace.ratio), drafts=pace.drafts)
 
 
-async def _shared(services: Services) -> Message:
-    """What all drafters are told first, rendered once as long as it is of the same brief, outline and constraints."""
-    of = (await services.brief(), await services.outline(), await constraints_of(services))
-    known: tuple[tuple[object, ...], Message] | None = services.memory.get("parsed:shared")
-    if known is None or any(ours is not theirs for ours, theirs in zip(of, known[0], strict=True)):
-        known = services.memory["parsed:shared"] = (of, frame(*of, services.drafter.traits))
-    return known[1]
-
-
 async def _request(at: Desk, first: int, *, asked: int, wanted: int, sample: int) -> Request:
     backend, brief = at.services.drafter, await at.services.brief()
-    messages = [await _shared(at.services), *_asking(at, brief, first, asked)]
+    messages = [await told_first(at.services), *_asking(at, brief, first, asked)]
     tokens = lengthwise.reply_tokens(max(wanted, min(asked, wanted * 2)), brief.language)
     return Request(
         purpose=f"{'continue' if at.text else 'draft'}:{at.section.id}",

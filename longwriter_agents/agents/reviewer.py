@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from langgraph.runtime import Runtime
 
 from longwriter_agents.agents.analyst import constraints_of
-from longwriter_agents.agents.desks import Desk, desk
+from longwriter_agents.agents.desks import Desk, desk, told_first
 from longwriter_agents.agents.monitor import code_findings, wants_revision
 from longwriter_agents.backends.base import Message, Request, Traits
 from longwriter_agents.backends.tokens import count_tokens
@@ -226,10 +226,10 @@ async def _asked(
 async def _shared(services: Services) -> Message:
     """What a reviewer is told first: the request. A small model that drafted it has read what drafters are told, and need not
     read the request once more in other company."""
-    traits, brief, constraints = services.reviewer.traits, await services.brief(), await constraints_of(services)
+    traits = services.reviewer.traits
     if traits.small and services.reviewer.spec == services.drafter.spec:
-        return frame(brief, await services.outline(), constraints, traits)
-    return frame(brief, None, constraints, traits, with_brief=False)
+        return await told_first(services)
+    return frame(await services.brief(), None, await constraints_of(services), traits, with_brief=False)
 
 
 def _verdict(id: str, judgement: Judgement | None, shown: Exhibit) -> Verdict:

@@ -8,7 +8,6 @@ from longwriter_agents.agents.desks import Desk
 from longwriter_agents.backends.base import Reply
 from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.addressed import within
-from longwriter_agents.continuity.flows import goes_on
 from longwriter_agents.continuity.reopening import without_second_opening
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.cleaning import clean
@@ -34,8 +33,9 @@ from longwriter_agents.words import count_words
 _STUB_WORDS = 25
 
 
-async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
-    """The reply, cleaned of what models leak and repeat, after the text that stands.
+async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: bool = False) -> str:
+    """The reply, cleaned of what models leak and repeat, after the text that stands. What was written `apart` from that, without
+    a look at it, opens the section anew and knows nothing of its end.
 
     Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
     """
@@ -46,7 +46,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
             section=at.section.id,
             model=reply.model,
         )
-    brief, outline = await at.services.brief(), await at.services.outline()
+    outline = await at.services.outline()
     fresh = _without_leaks(at, reply.text, outline.title)
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
@@ -61,11 +61,13 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool) -> str:
     fresh = without_dangling(fresh)
     if reply.finish in ("length", "halted"):
         fresh = _without_stub(drop_open_end(fresh) or fresh)
-    fresh = guarded(fresh, brief.series)
+    fresh = guarded(fresh, (await at.services.brief()).series)
     fresh = within(fresh, at.contract.number, at.contract.count) if at.contract.customs else fresh
     own, _ = drop_repeats(fresh, earlier=_told_before(at))
     fresh = own if own.strip() or at.text or not last else drop_repeats(fresh)[0]
-    joined = _with_more(at, fresh, language, in_course=goes_on(brief, at.section)) if at.text else fresh
+    if apart and language == "en":
+        fresh = _without_opening(at, fresh)
+    joined = _with_more(at.text, fresh, apart=apart) if at.text else fresh
     if not joined.strip():
         raise ReplyError(
             "The model wrote nothing usable for this section (it was empty, or only repeated itself).",
@@ -87,22 +89,23 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
     return fresh if fresh == looped else cleaned(fresh) or fresh
 
 
-def _with_more(at: Desk, fresh: str, language: str, *, in_course: bool) -> str:
-    """The section's text with what goes on from it; a small model opens its sections anew.
+def _without_opening(at: Desk, fresh: str) -> str:
+    """Without a second opening of the section, unless that is what does a thing that was demanded."""
+    shorter = without_second_opening(fresh, at.section.title)
+    done = [c for c in at.contract.demanding if c.check(fresh).status == "met"]
+    return shorter if all(c.check(shorter).status == "met" for c in done) else fresh
 
-    Where the document's last section has summed up already, a letter has said farewell, or a row has come to its last
-    ("Finally, …"), that stays its end; but not of what is told `in_course`.
-    """
-    text = at.text
-    if language == "en" and at.services.drafter.traits.small and not in_course:
-        fresh = without_second_opening(fresh, at.section.title)
+
+def _with_more(text: str, fresh: str, *, apart: bool) -> str:
+    """The text with what goes on from it. Where the document's last section has summed up already, or a letter has said
+    farewell, that stays its end; so does the last of a row ("Finally, …") before what was written apart from it."""
     for parted in (split_farewell, split_last_words):
         body, closing = parted(text)
         if closing and fresh.strip():
             more, own_closing = parted(fresh)
             return "\n\n".join((join(body, more), own_closing or closing))
     joined = join(text, fresh)
-    return joined if in_course else last_of_a_row_kept_last(text, joined)
+    return last_of_a_row_kept_last(text, joined) if apart else joined
 
 
 def _told_before(at: Desk) -> Told:

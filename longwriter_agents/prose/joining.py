@@ -29,9 +29,11 @@ def join(text: str, more: str) -> str:
 
 
 _LAST_OF_A_ROW = re.compile(
-    r"\W*(?:(?:and )?(?:finally|lastly)\b|last but not least\b|last of all\b|最后|(?:zum Schluss|schließlich|zuletzt)\b|enfin\b)",
+    r"\W*(?:(?:and )?(?:finally|lastly)\b|last but not least\b|last of all\b|最后|(?:zum Schluss|schließlich|zuletzt)\b|enfin\b|"
+    r"by \w+ing\b[^.,]{3,80}, \w+ing\b[^.,]{3,80},? and \w+ing\b)",
     re.IGNORECASE,
 )
+"""Also what sums a row up: "By creating a website, organizing events, and promoting the café, you can …"."""
 
 
 def last_of_a_row_kept_last(text: str, joined: str) -> str:

@@ -181,3 +181,16 @@ def test_document_wide_demands_are_judged_in_questions_that_fit(store: Path) -> 
     assert sum(sizes) == 20
     assert max(sizes) <= 6
     assert {row.verdict for row in manuscript.constraints if row.kind == "judged"} == {"met"}
+
+
+@pytest.mark.parametrize(("traits", "alike"), [(SMALL, True), (replace(SMALL, small=False), False)])
+def test_a_small_reviewer_that_drafted_begins_with_what_it_has_read(traits: Traits, alike: bool, store: Path) -> None:
+    begun: dict[str, set[str]] = {"draft": set(), "review": set()}
+
+    def trick(writer: SimulatedWriter, request: Request, reply: Reply) -> Reply:
+        begun.get(request.purpose.partition(":")[0], set()).add(request.messages[0].text)
+        return reply
+
+    writer = SimulatedWriter(spec="scripted:both", trick=trick, traits=traits)
+    write(REQUEST, words=1_200, model=writer, store=store, constraints=[judged("It is plain.")])
+    assert begun["review"] and (begun["review"] == begun["draft"]) is alike

@@ -147,3 +147,18 @@ def test_a_story_s_sections_keep_their_course(store: Path) -> None:
     assert not all(
         part.strip().split("\n\n")[-1].startswith("Finally, ") for part in manuscript.text.split("\n## ")[1:]
     )
+
+
+def test_a_model_that_sees_its_text_goes_on_behind_its_last_point(store: Path) -> None:
+    model = Reopening(replace(SMALL, small=False), share=0.3)
+    manuscript = write(REQUEST, words=1_600, model=model, store=store)
+    assert model.of("continue")
+    sections = manuscript.text.split("\n## ")[1:]
+    assert not all(section.strip().split("\n\n")[-1].startswith("Finally, ") for section in sections)
+
+
+def test_an_opening_that_does_what_was_demanded_stays(store: Path) -> None:
+    model = Reopening(SMALL, share=0.3)
+    manuscript = write(f'{REQUEST} Mention "cannot be overstated".', words=1_600, model=model, store=store)
+    assert "cannot be overstated" in manuscript.text
+    assert manuscript.status == "complete"

@@ -96,6 +96,11 @@ ROW = "First, water the roots.\n\nThen feed them.\n\nFinally, cut what is dead."
         ("Finally, it rained.", "The roof held.", "Finally, it rained.\n\nThe roof held."),
         ("One.\n\nFinally the two", "of them met.", "One.\n\nFinally the two of them met."),
         ("先浇水。\n\n最后，修剪。", "霜冻有害。", "先浇水。\n\n霜冻有害。\n\n最后，修剪。"),
+        (
+            "Ask.\n\nBy asking people, lending tools, and sharing tea, a village can mend.",
+            "A sign helps.",
+            "Ask.\n\nA sign helps.\n\nBy asking people, lending tools, and sharing tea, a village can mend.",
+        ),
         ("One thing.\n\nThe final one.", "And more.", "One thing.\n\nThe final one.\n\nAnd more."),
     ],
 )
