@@ -25,6 +25,7 @@ from longwriter_agents.prose.labels import (
 )
 from longwriter_agents.prose.meta import split_last_words, without_closing, without_meta
 from longwriter_agents.prose.paragraphing import divided, with_capitals
+from longwriter_agents.prose.prefaces import without_prefaces
 from longwriter_agents.prose.refusal import looks_refused
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
@@ -134,7 +135,7 @@ def _in_good_shape(text: str, at: Desk, language: str) -> str:
     """A small model's prose with its capitals, and in paragraphs of a good size where nobody says what they are to be."""
     if not at.services.drafter.traits.small:
         return text
-    text = with_capitals(text) if language == "en" else text
+    text = with_capitals(without_prefaces(text)) if language == "en" else text
     asked = (at.services.request, *at.contract.demands)
     return text if any(map(_OF_PARAGRAPHS.search, asked)) else divided(text)
 

@@ -25,6 +25,8 @@ _UNMARKED = re.compile(
 _ANY_CAPITAL = re.compile(r"(?<=\w)[ \t]+(?=[A-Z][a-z]*\s[a-z])")
 _LONG_TITLE = 4
 """Words from which on a title is hardly part of a longer name, so that any capital behind it may begin a sentence."""
+_SAID_TWICE = re.compile(r"\b(?P<said>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[ \t]+(?=(?P=said)\b)", re.IGNORECASE)
+"""Where a title ends with what the text begins with: "The Importance of Health in Small Towns Small towns are …"."""
 _MORE_OF_A_TITLE = 24
 """Letters that a model adds to it: "The Role of Technology in Small Towns"."""
 _LEAST_LETTERS = 16
@@ -111,10 +113,11 @@ def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> st
 
 def _unmarked(line: str, titles: set[str]) -> int:
     """Where the text begins behind a title, or a little more than one, that no mark sets off; 0 where there is none."""
-    if found := _UNMARKED.search(line):
-        title = title_key(line[: found.start()])
+    for found in filter(None, (_UNMARKED.search(line), _SAID_TWICE.search(line))):
+        title = title_key(line[: found.start() + len(found.groupdict().get("said", ""))])
         longer = (known for known in titles if len(known) >= _LEAST_LETTERS and title.startswith(known))
-        if title in titles or any(len(title) - len(known) <= _MORE_OF_A_TITLE for known in longer):
+        told = title in titles or any(len(title) - len(known) <= _MORE_OF_A_TITLE for known in longer)
+        if told and line[found.end()].isupper():
             return found.end()
     ends = (each for each in _ANY_CAPITAL.finditer(line) if len(line[: each.start()].split()) >= _LONG_TITLE)
     return next((each.end() for each in ends if title_key(line[: each.start()]) in titles), 0)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from longwriter_agents.prose.cues import Worded, cued, lowered, worded, words_of
 from longwriter_agents.prose.placing import replace_passage
+from longwriter_agents.prose.prefaces import without_prefaces
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 from longwriter_agents.words import count_words
 
@@ -88,6 +89,11 @@ META = (
     ),
     worded(r"\beach (?:section|paragraph) concludes\b", "concludes"),
     worded(
+        r"\bthe (?:[\w’'-]+ ){1,4}(?:section|chapter) will (?:also |then |briefly )?(?:discuss|describe|explain|outline|"
+        r"summari[sz]e|explore|examine|delve|introduce)\b",
+        "section chapter",
+    ),
+    worded(
         r"\bthe text (?:has been|is now) (?:completed|finished)\b|\b(?:writing|text) for this task\b|"
         rf"^[^\w\n]*as the {_NTH} (?:section|paragraph),|^[^\w\n]*it is written (?:as )?section \d",
         "completed finished task section paragraph",
@@ -115,7 +121,8 @@ META = (
         "section chapter part document text sentence sentences",
     ),
     worded(
-        rf"^[^\w\n]*{_NTH} paragraph[,:]|\bhere (?:is|are) (?:the |my )?(?:a|one|two|three|four|five|six|\d) paragraphs?\b|"
+        rf"^[^\w\n]*{_NTH} paragraph[,:]|\bhere (?:is|are) (?:the |my )?(?:a|one|two|three|four|five|six|\d) "
+        r"(?:(?:more|further|additional|new|short|final) )*paragraphs?\b|"
         r"\b(?:in|by) the given (?:instructions?|prompt|task)\b",
         "paragraph paragraphs given",
     ),
@@ -269,9 +276,11 @@ def _is_meta(sentence: str, patterns: Sequence[re.Pattern[str]], known: str) -> 
 
 
 def without_meta(text: str, *, about: str = "") -> str:
-    """`text` without such sentences."""
+    """`text` without such sentences; one that only points back before it tells something keeps what it tells, since the next
+    may go on from it."""
     for sentence in meta_sentences(text, about=about):
-        text = replace_passage(text, sentence, "")
+        told = without_prefaces(sentence)
+        text = replace_passage(text, sentence, "" if told == sentence or meta_sentences(told, about=about) else told)
     return text
 
 

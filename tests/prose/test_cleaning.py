@@ -131,6 +131,10 @@ def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes() -> 
     assert clean(f"The Importance of Locks in Small Towns {told}", title="The Importance of Locks").text == told
     told = "Small locks were dug by hand. Later they were walled."
     assert clean(f"The Importance of Locks {told}", title="The Importance of Locks").text == told
+    again = "Small towns often have more to offer than large ones do, and few of the young know it."
+    assert clean(f"The Importance of Locks in Small Towns {again}", title="The Importance of Locks").text == again
+    honest = "The Importance of Locks locks up many a talk in the town, and few come to hear it."
+    assert clean(honest, title="The Importance of Locks").text == honest
 
 
 def test_a_title_within_the_first_sentence_stays() -> None:
