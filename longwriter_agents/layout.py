@@ -177,6 +177,17 @@ def with_own_points(sections: Sequence[Section]) -> list[Section]:
     return kept
 
 
+def with_angles(sections: Sequence[Section], angles: Sequence[str]) -> list[Section]:
+    """The sections, each with the angle of its place where it has no points; as they are without `angles`. They go round."""
+    if not angles:
+        return list(sections)
+    found = [angles[at % len(angles)] for at in range(len(sections))]
+    return [
+        section if section.points else section.model_copy(update={"angle": angle})
+        for section, angle in zip(sections, found, strict=True)
+    ]
+
+
 def renumbered(sections: Sequence[Section], prefix: str) -> list[Section]:
     """The sections with ids by their place; what depended on a section that is gone depends on nothing instead."""
     ids = {section.id: f"{prefix}{number}" for number, section in enumerate(sections, 1)}

@@ -127,13 +127,15 @@ class Section(Value):
 
     `budget` counts the words of its body, without its heading. `owns` lists what only this section tells; others may
     refer to it. `entry` and `exit` are the states in which it starts and ends. `depends` names the earlier sections
-    whose text it builds on.
+    whose text it builds on. `angle` is something to look at beside what the title says, chosen by code where a small model
+    names nothing but titles; others may have the same.
     """
 
     id: str
     title: str
     summary: str = ""
     points: tuple[str, ...] = ()
+    angle: str = ""
     owns: tuple[Fact, ...] = ()
     entry: str = ""
     exit: str = ""
@@ -141,6 +143,11 @@ class Section(Value):
     weight: float = Field(default=1.0, gt=0)
     budget: int = Field(default=0, ge=0)
     constraint_ids: tuple[str, ...] = ()
+
+    @property
+    def to_tell(self) -> tuple[str, ...]:
+        """Its points, and its angle where it has one."""
+        return (*self.points, self.angle) if self.angle else self.points
 
 
 class Part(Value):

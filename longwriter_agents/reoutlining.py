@@ -14,7 +14,7 @@ from longwriter_agents.ledger import SECTION_TOLERANCE, band
 from longwriter_agents.model import Length, Outline, Section
 from longwriter_agents.revision import Target
 
-_PLAN = ("summary", "points", "owns", "entry", "exit")
+_PLAN = ("summary", "points", "angle", "owns", "entry", "exit")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,14 @@ class PlannedSection(PlannedPart):
     points: list[Point] = Field(default_factory=list, json_schema_extra={"minItems": 3, "maxItems": 3})
 
 
+class PlannedTitle(PlannedPart):
+    """A section of which a small model names nothing but the title."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["title"]})
+
+    covers: SkipJsonSchema[str] = ""
+
+
 NO_INTRODUCTION = "^([^I]|I[^n]|In[^t]|Int[^r]|Intr[^o]).*$"
 """Nine of ten plans of a small model begin with an introduction, whatever it is told; it is thrown away, but takes as long to
 write as any section. Held to this, it begins with what it would have named next."""
@@ -45,6 +53,12 @@ write as any section. Held to this, it begins with what it would have named next
 
 class TellingSection(PlannedSection):
     """Such a section where the planner names what there is."""
+
+    title: str = Field(min_length=1, json_schema_extra={"maxLength": 90, "pattern": NO_INTRODUCTION})
+
+
+class TellingTitle(PlannedTitle):
+    """Such a title where the planner names what there is."""
 
     title: str = Field(min_length=1, json_schema_extra={"maxLength": 90, "pattern": NO_INTRODUCTION})
 

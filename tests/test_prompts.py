@@ -34,6 +34,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "series_label": "",
         "demands": ['mention "smoker"'],
         "rich": True,
+        "pointed": False,
         "with_canon": True,
         "complaints": ["several sections had the same title."],
     },
@@ -48,6 +49,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "canon": ["Anna Meier: keeper of the hives"],
         "demands": [],
         "rich": False,
+        "pointed": True,
         "with_canon": False,
         "complaints": [],
     },
@@ -59,6 +61,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "sections": 3,
         "directions": ["common mistakes", "tools and materials"],
         "demands": ['mention "smoker"'],
+        "pointed": False,
     },
     "drafter/section": {
         "note": "",

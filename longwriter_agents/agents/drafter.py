@@ -158,7 +158,7 @@ def _asking(at: Desk, brief: Brief, first: int, asked: int) -> list[Message]:
 def _left_to_tell(at: Desk, brief: Brief) -> list[str]:
     """The points that are not told yet; of a small model's section that has told them all, something to look at beside them,
     where there is any in its language: asked for "more", it says over what it said."""
-    points = [point for point in at.section.points if told_sentence(at.text, point) is None]
+    points = [point for point in at.section.to_tell if told_sentence(at.text, point) is None]
     if points or not at.services.drafter.traits.small:
         return points
     return list(filter(None, [detail(brief, at.contract.number * _APART + at.ref["replies"])]))
@@ -213,7 +213,7 @@ def _opening(at: Desk, asked: int) -> Message:
         count=binding.count,
         title=binding.section.title,
         summary=binding.section.summary,
-        points=binding.section.points,
+        points=binding.section.to_tell,
         owns=[str(fact) for fact in binding.section.owns],
         elsewhere=binding.elsewhere,
         canon=binding.canon,

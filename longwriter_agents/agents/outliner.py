@@ -13,18 +13,27 @@ from pydantic import Field, create_model
 from longwriter_agents import layout, plan_so_far, titling
 from longwriter_agents.agents.analyst import constraints_of
 from longwriter_agents.backends.base import Request
-from longwriter_agents.continuity.angles import directions, subjects
+from longwriter_agents.continuity.angles import angles_of_sections, directions, subjects
 from longwriter_agents.continuity.flows import is_narrative
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.framing import frame
 from longwriter_agents.model import Brief, CanonEntry, Finding, Section
 from longwriter_agents.packing import sheet
-from longwriter_agents.replies import Plan, PlannedPart, PlannedSection, RichPlan, RichSection, TellingSection
+from longwriter_agents.replies import (
+    Plan,
+    PlannedPart,
+    PlannedSection,
+    PlannedTitle,
+    RichPlan,
+    RichSection,
+    TellingSection,
+    TellingTitle,
+)
 from longwriter_agents.services import Services, Stage
 
 _ATTEMPTS, _FILLING = 2, 2
 """Plans are asked for in attempts 0 and 1; what one of them lacks is the attempt after these."""
-_TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 140, 240, 400
+_TOKENS_PER_TITLE, _TOKENS_PER_SECTION, _TOKENS_PER_RICH_SECTION, _TOKENS_OF_CANON = 60, 140, 240, 400
 _RANKS = {
     "part_title": 0,
     "titles": 0,
@@ -84,6 +93,12 @@ class _Order:
         return self.free and self.services.planner.traits.small
 
     @property
+    def angles(self) -> list[str]:
+        """What each section looks at beside its title, where nothing but titles is asked for: the points of a small model say
+        the title over, or claim what is not so, and take three quarters of the time in which nobody writes yet."""
+        return angles_of_sections(self.brief, self.count, part=self.part) if self.small else []
+
+    @property
     def spare(self) -> int:
         """So many more are asked for, since some will be none."""
         return _SPARE if self.small and self.count >= _SPARE_FROM else 0
@@ -125,6 +140,7 @@ async def outlined(
         best.sections = await _filled_up(order, best.sections)
     if framing and (len(best.sections) * 2 < count or len(best.sections) < least):
         best.sections = (await _widened(order, best.sections, framing))[:count]
+    best.sections = layout.with_angles(best.sections, order.angles)
     return best
 
 
@@ -235,9 +251,10 @@ async def _ask(order: _Order, wanted: _Wanted, enough: Callable[[str], bool] | N
     message = sheet(
         wanted.template,
         ranks=_RANKS,
-        **{"rich": rich, "with_canon": with_canon, size_key: count, **wanted.values},
+        **{"rich": rich, "pointed": not order.angles, "with_canon": with_canon, size_key: count, **wanted.values},
     )
-    tokens = 80 + count * (_TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_SECTION) + _TOKENS_OF_CANON * with_canon
+    each = _TOKENS_PER_RICH_SECTION if rich else _TOKENS_PER_TITLE if order.angles else _TOKENS_PER_SECTION
+    tokens = 80 + count * each + _TOKENS_OF_CANON * with_canon
     request = Request(
         purpose=order.purpose,
         messages=(frame(order.brief, None, await constraints_of(services), backend.traits), message),
@@ -256,6 +273,8 @@ def _item(order: _Order, *, rich: bool) -> type[PlannedPart]:
     if rich:
         return RichSection
     own = order.free and not titling.asks_for_introduction(order.brief.request)
+    if order.angles:
+        return TellingTitle if own else PlannedTitle
     return TellingSection if own else PlannedSection
 
 

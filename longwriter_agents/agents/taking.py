@@ -54,10 +54,10 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
     if plain(at):
         others = [section.title for section in outline.sections if section.id != at.section.id]
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
-        planned = [at.section.title, *at.section.points, *others]
+        planned = [at.section.title, *at.section.to_tell, *others]
         fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), planned)
-        fresh = points_as_subjects(fresh, at.section.points) if language == "en" else fresh
-        fresh = headings_as_prose(fresh, "\n".join((at.services.request, at.section.summary, *at.section.points)))
+        fresh = points_as_subjects(fresh, at.section.to_tell) if language == "en" else fresh
+        fresh = headings_as_prose(fresh, "\n".join((at.services.request, at.section.summary, *at.section.to_tell)))
         fresh = _in_good_shape(fresh, at, language)
     fresh = without_dangling(fresh)
     if reply.finish in ("length", "halted"):

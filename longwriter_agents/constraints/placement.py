@@ -114,7 +114,7 @@ def is_special(constraint: WordCount) -> bool:
 
 
 def owner_of(constraint: Constraint, outline: Outline) -> str:
-    """The section whose title, summary and points share the most words with the constraint; the first of equals."""
+    """The section whose title, summary, points and angle share the most words with the constraint; the first of equals."""
     terms = constraint.terms if isinstance(constraint, Include | Exclude) else (constraint.text or constraint.quote,)
     return max(outline.sections, key=lambda section: _overlap(section, terms)).id
 
@@ -127,7 +127,7 @@ def _least_loaded_owner(terms: Sequence[str], outline: Outline, bound: dict[str,
 
 
 def _overlap(section: Section, terms: Sequence[str]) -> int:
-    told = _tokens(" ".join((section.title, section.summary, *section.points, *map(str, section.owns))))
+    told = _tokens(" ".join((section.title, section.summary, *section.to_tell, *map(str, section.owns))))
     return len(told & _tokens(" ".join(terms)))
 
 

@@ -79,7 +79,7 @@ OF_PLACES = (
     "what is to be changed next",
 )
 OF_THINGS = (
-    "an example with names and figures",
+    "an example from practice",
     "a common mistake, and how it is avoided",
     "how to tell that it went well",
     "what has to be ready beforehand",
@@ -91,11 +91,19 @@ OF_THINGS = (
     "whom it suits and whom it does not",
     "how it is done elsewhere",
     "what an expert checks first",
+    "who can help with it, and how they are asked",
+    "what to do when it goes wrong",
+    "what beginners find hardest",
+    "how it is tried out on a small scale first",
+    "how often it is done, and when",
+    "what should be written down",
+    "what it looks like on an ordinary day",
+    "what changes with the season or with the number of people",
 )
-OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each)
-"""Of what stands by itself, and has none before it."""
+OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each and "left out" not in each)
+"""Of what stands by itself: it has none before it, and every section of it matters."""
 OF_ACCOUNTS = (
-    "an example with names and figures",
+    "an example from everyday life",
     "how it came about",
     "how it is done or seen elsewhere",
     "who takes part in it, and what each of them does",
@@ -107,6 +115,14 @@ OF_ACCOUNTS = (
     "why it matters to those who live with it",
     "what is different where it is missing",
     "what it may become",
+    "who gains by it and who does not",
+    "what stands in its way",
+    "how the young and the old see it",
+    "what a stranger would notice first",
+    "a small thing that shows the whole",
+    "what has been tried without success",
+    "a choice that has to be made in it",
+    "what could be done about it tomorrow",
 )
 """Of what is told, explained or argued, and not taught: nobody makes mistakes in it that an expert would find."""
 OF_LETTERS = (
@@ -235,6 +251,29 @@ def detail(brief: Brief, number: int) -> str:
     language that there are none in."""
     angles = _details(brief)
     return angles[number % len(angles)] if angles else ""
+
+
+def angles_of_sections(brief: Brief, count: int, *, part: int = 0) -> list[str]:
+    """What each of `count` sections may look at beside its title, of part `part` (from 0); they go round. Empty where only a plan
+    knows what is told: in a story, in what somebody lived or writes to somebody, in a history or a life; and in a language
+    that there are none in."""
+    if (
+        is_narrative(brief)
+        or addressed(brief)
+        or _is_lived(brief)
+        or _HISTORIES.search(f"{brief.kind} {brief.request}")
+    ):
+        return []
+    known = _details(brief)
+    return [known[(part * count + number) % len(known)] for number in range(count)] if known else []
+
+
+_HISTORIES = re.compile(
+    r"\b(?:biograph(?:y|ies|ical)|obituar(?:y|ies)|chronicles?|timelines?|chronolog(?:y|ical)|histor(?:y|ies)|portraits? of|"
+    r"profiles? of|the (?:life|rise|fall|reign|career) of)\b|传记|生平|历史|年表|简史",
+    re.IGNORECASE,
+)
+"""Kinds of text whose sections are about what happened, one thing after another."""
 
 
 def _details(brief: Brief) -> Sequence[str]:

@@ -27,6 +27,7 @@ _LONG_TITLE = 4
 """Words from which on a title is hardly part of a longer name, so that any capital behind it may begin a sentence."""
 _SAID_TWICE = re.compile(r"\b(?P<said>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})[ \t]+(?=(?P=said)\b)", re.IGNORECASE)
 """Where a title ends with what the text begins with: "The Importance of Health in Small Towns Small towns are …"."""
+_DOUBLED = re.compile(r"[ \t]*(?P<said>[A-Z][^\n.!?]{5,90}?)[ \t]+(?=(?P=said)\b)", re.IGNORECASE)
 _MORE_OF_A_TITLE = 24
 """Letters that a model adds to it: "The Role of Technology in Small Towns"."""
 _LEAST_LETTERS = 16
@@ -63,7 +64,16 @@ def without_titles(lines: list[str], titles: set[str], removed: list[str]) -> li
         lines = [_without_run_in_title(lines[0], titles, removed), *lines[1:]]
     again = {i for i, line in enumerate(lines) if i and _is_title(line, titles)}
     removed += [lines[i].strip() for i in sorted(again)]
-    return [line for i, line in enumerate(lines) if i not in again]
+    return [_without_doubled_title(line, titles, removed) for i, line in enumerate(lines) if i not in again]
+
+
+def _without_doubled_title(line: str, titles: set[str], removed: list[str]) -> str:
+    """ "The Old Lock The old lock was dug by hand." says its title once."""
+    doubled = _DOUBLED.match(line)
+    if doubled is None or title_key(doubled["said"]) not in titles:
+        return line
+    removed.append(doubled["said"])
+    return line[doubled.end() :]
 
 
 def _is_title(line: str, titles: set[str]) -> bool:

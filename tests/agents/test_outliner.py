@@ -114,6 +114,64 @@ def test_a_part_that_would_only_conclude_is_none(store: Path) -> None:
     assert manuscript.status == "complete"
 
 
+class Asked(SimulatedWriter):
+    """Keeps what is asked of it."""
+
+    def __init__(self, traits: Traits = SMALL) -> None:
+        super().__init__(spec="scripted:asked", traits=traits)
+        self.asked: dict[str, Request] = {}
+
+    async def complete(self, request: Request) -> Reply:
+        self.asked[request.purpose] = request
+        return await super().complete(request)
+
+    @property
+    def plan(self) -> tuple[str, str]:
+        """What the plan's prompt says, and the schema of its reply."""
+        request = self.asked["plan"]
+        assert request.schema is not None
+        return request.messages[-1].text, json.dumps(request.schema.definition)
+
+
+def test_a_small_planner_names_titles_and_each_section_has_an_angle_of_its_own(store: Path) -> None:
+    model = Asked()
+    manuscript = write("Write a manual for bridge keepers.", words=1_500, model=model, store=store)
+    prompt, schema = model.plan
+    assert "give a short, specific title. No two" in prompt
+    assert '"points"' not in schema and '"covers"' not in schema
+    sections = manuscript.outline.sections
+    assert len({section.angle for section in sections}) == len(sections) == 8
+    for section in sections:
+        assert section.points == ()
+        assert f"\n- {section.angle}\n" in model.asked[f"draft:{section.id}"].messages[-1].text
+
+
+@pytest.mark.parametrize(
+    ("request_text", "traits"),
+    [
+        ("Write a manual for bridge keepers.", LARGE),
+        ("Write a short story about a bridge keeper.", SMALL),
+        ("Schreibe ein Handbuch für Brückenwärter.", SMALL),
+    ],
+)
+def test_other_plans_say_what_the_sections_tell(request_text: str, traits: Traits, store: Path) -> None:
+    model = Asked(traits)
+    manuscript = write(request_text, words=1_500, model=model, store=store)
+    prompt, schema = model.plan
+    assert "three points" in prompt if traits.small else "names the facts" in prompt
+    assert '"points"' in schema if traits.small else '"covers"' in schema
+    assert not any(section.angle for section in manuscript.outline.sections)
+
+
+def test_what_the_request_names_has_no_angle_that_nobody_asked_for(store: Path) -> None:
+    request = "Write a manual for bridge keepers that ends with a section called Summary."
+    manuscript = write(request, words=1_500, model=Asked(), store=store)
+    last = manuscript.outline.sections[-1]
+    assert last.title == "Summary"
+    assert last.angle == ""
+    assert all(section.angle for section in manuscript.outline.sections[:-1])
+
+
 class Watched(SimulatedWriter):
     """Keeps how the schemas of its plans hold the titles."""
 

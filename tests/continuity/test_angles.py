@@ -14,6 +14,7 @@ from longwriter_agents.continuity.angles import (
     OF_LIVES,
     OF_STORIES,
     SUBJECTS,
+    angles_of_sections,
     detail,
     directions,
     subjects,
@@ -68,6 +69,31 @@ def test_the_parts_of_a_document_are_sent_in_different_directions() -> None:
         assert len({*first, *second}) == 6
     assert directions(manual, 99) == list(SUBJECTS)
     assert directions(brief("Schreibe ein Handbuch.", "de"), 3) == []
+
+
+def test_sections_look_at_something_else_each_and_so_do_the_parts() -> None:
+    manual = brief("Write a manual for volunteers.")
+    first, second = (angles_of_sections(manual, 8, part=part) for part in (0, 1))
+    assert len({*first, *second}) == 16
+    assert set(first) < set(OF_DOCUMENTS)
+    chinese = angles_of_sections(brief("写一篇关于养蜂的指南。", "zh"), 6)
+    assert len(set(chinese)) == 6 and not any(each.isascii() for each in chinese)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "language"),
+    [
+        ("Write a short story about a bridge keeper.", "en"),
+        ("Write a letter to an old friend.", "en"),
+        ("Write a travelogue of four days on a slow train.", "en"),
+        ("Write a short biography of a lighthouse keeper.", "en"),
+        ("Write an article on the history of the town's canal.", "en"),
+        ("写一部小镇简史。", "zh"),
+        ("Schreibe ein Handbuch über Bienen.", "de"),
+    ],
+)
+def test_what_only_a_plan_knows_is_left_to_the_plan(request_text: str, language: str) -> None:
+    assert angles_of_sections(brief(request_text, language), 8) == []
 
 
 class Listening(SimulatedWriter):

@@ -29,6 +29,11 @@ def test_what_the_sentence_tells_stays(preface: str) -> None:
     assert without_prefaces(f"Rents are low.\n\n{told}") == f"Rents are low.\n\n{TOLD}"
 
 
+@pytest.mark.parametrize("behind", [", as mentioned earlier", ", as outlined in the previous sections of this guide"])
+def test_what_points_back_behind_a_sentence_goes(behind: str) -> None:
+    assert without_prefaces(f"Small towns are safer than large ones{behind}. Over the years this has changed.") == TOLD
+
+
 @pytest.mark.parametrize(
     "honest",
     [
