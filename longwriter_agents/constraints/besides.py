@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from longwriter_agents.constraints.coverage import read_coverage
 from longwriter_agents.constraints.instances import read_examples
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.looks import read_looks
@@ -17,14 +18,23 @@ _FORM_NOUNS = (
     r"(?:headings?|examples?|tables?|lists?|quotes?|quotations?|references?|sources?|citations?|footnotes?|diagrams?|exercises?|"
     r"dialogues?|bullets?|bullet points?|recipes?|pictures?|illustrations?|summary|summaries|glossary|glossaries|checklists?|"
     r"code|questions?|quiz|morals?|endings?|title|subtitles?|captions?|tips|steps|thesis|anecdotes?|proverbs?|jokes?|disclaimer|"
-    r"timeline|interviews?|call to action|conclusion|introduction|appendix|index)"
+    r"timeline|interviews?|call to action|conclusion|introduction|appendix|index|FAQs?|case stud(?:y|ies)|templates?|worksheets?|"
+    r"takeaways?|bibliography|further reading|cheat sheets?|pros and cons|abstract|preface|foreword|prologue|epilogue|"
+    r"table of contents|statistics|analog(?:y|ies)|metaphors?|cliffhanger|flashbacks?|epigraph|equations?|formulas?|sidebars?|"
+    r"definitions?|scenarios?|action (?:plan|items))"
 )
 _LANGUAGE = r"(?-i:[A-Z])[a-z]+"
 _MANNERS = r"(?:jargon|technical|clich[eé]s?|humou?r|spoilers|adjectives|adverbs|contractions|passive|rhymes?|abbreviations|any)"
 _USING = r"(?:using|mentioning|naming|repeating|quoting|saying|explaining|telling|giving|revealing)"
 _WITH_FORMS = rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)"
+_HAS = (
+    r"(?:that|which) (?:also )?(?:gives?|has|have|contains?|includes?|offers?|provides?|features?|comes? with|"
+    r"(?:ends?|begins?|starts?|opens?|closes?|concludes?) with)"
+)
+_COVERING = r"(?:covering|(?:that|which) covers?)"
 _MARK = re.compile(
-    rf"\b(?:(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
+    rf"\b(?:{_COVERING} (?=\w)|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)|"
+    r"(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
     rf"in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
     rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"
     rf"{_WITH_FORMS})",
@@ -46,8 +56,8 @@ _AROUND = " \t\n,;.!。，；！"
 
 
 _SURELY = re.compile(
-    rf"{_WITH_FORMS}|(?:with|without|including|using) (?:[\w-]+ ){{0,3}}(?:advice|instructions|explanations|recommendations|"
-    r"details?|facts|figures|evidence|statistics|humou?r)\s*$",
+    rf"{_WITH_FORMS}|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)|(?:with|without|including|using) (?:[\w-]+ ){{0,3}}"
+    r"(?:advice|instructions|explanations|recommendations|details?|facts|figures|evidence|statistics|humou?r)\s*$",
     re.IGNORECASE,
 )
 _SOMEWHERE = re.compile(
@@ -110,4 +120,5 @@ def _is_read(said: str) -> bool:
     """Whether rules make a constraint of these words, or hand them on as a demand on style."""
     looks, rest = read_looks(said, Whole())
     terms, rest = read_terms(rest, Whole())
-    return bool(style_demands(said)) or (bool(terms or looks) and not has_content(rest))
+    covered = read_coverage(said, Whole(), task=True)[0]
+    return bool(style_demands(said) or covered) or (bool(terms or looks) and not has_content(rest))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from longwriter_agents.constraints.besides import demands_besides
 from longwriter_agents.constraints.clauses import TASK, Clause, is_row, is_task
+from longwriter_agents.constraints.coverage import read_coverage
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, tidy
 from longwriter_agents.constraints.exceptions import has_exception, is_ban, only_permits
 from longwriter_agents.constraints.expansion import unit_numbers
@@ -247,18 +248,20 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: Reading) -> 
 def _read_unplaced(clause: Clause, masked: str, reading: Reading, *, piece: bool = False) -> None:
     """What no place of the series holds; of what is said of a `piece` only a reader can tell where that is."""
     scope = named_scope(clause.text)
+    first = not reading.request[: clause.start].strip()
+    task = is_task(clause, first=first) or _defines_series(clause, reading)
     looks, rest = read_looks(_left(masked), scope)
     terms, rest = read_terms(rest, scope)
+    topics, without_topics = read_coverage(rest, scope, task=task)
+    rest = without_topics if topics else rest
     if piece or only_permits(clause.text) or (has_exception(clause.text) and any(map(is_ban, (*looks, *terms)))):
         of_all = looks if piece and TASK.match(clause.text) else []
-        looks, terms, rest = of_all, [], clause.text
-    found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms)]
+        looks, terms, topics, rest = of_all, [], [], clause.text
+    found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms, *topics)]
     reading.constraints += found
     rest = said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
     if not rest and not found and _passes_over(clause, masked):
         rest = clause.text
-    first = not reading.request[: clause.start].strip()
-    task = is_task(clause, first=first) or _defines_series(clause, reading)
     _take_named_lengths(clause, scope, reading)
     if task:
         reading.leftover += [*style_demands(clause.text), *demands_besides(clause.text, masked)]

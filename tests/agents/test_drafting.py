@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_agents import write
-from longwriter_agents.agents import drafter
+from longwriter_agents.agents import drafter, outliner
 from longwriter_agents.backends.base import Reply, Request, Traits
 from longwriter_agents.testing import SimulatedWriter
 from longwriter_agents.testing.sentences import prose
@@ -67,6 +67,7 @@ def test_where_nothing_is_left_to_look_at_a_section_is_gone_on_with_in_sight_of_
 ) -> None:
     """As in a language in which there are no subjects to offer: without any it would write blindly what stands there."""
     monkeypatch.setattr(drafter, "detail", lambda brief, number: "")
+    monkeypatch.setattr(outliner, "angles_of_sections", lambda brief, count, part: [])
     model = Uneven(SMALL)
     write(REQUEST, words=1_600, model=model, store=store)
     assert model.of("continue")

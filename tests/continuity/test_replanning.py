@@ -156,6 +156,7 @@ def test_units_of_a_series_are_all_written_whatever_was_told_before(store: Path)
 @pytest.mark.parametrize("small", [True, False])
 def test_a_resumed_document_is_adjusted_as_an_undisturbed_one(small: bool, tmp_path: Path) -> None:
     """The model goes down in mid-document; what is resumed is the same as what was never disturbed."""
+    request_text = "Write a history of bees." if small else "Write a guide to bees."
     traits = Traits(small=small, concurrency=1)
     down = [True]
 
@@ -177,7 +178,7 @@ def test_a_resumed_document_is_adjusted_as_an_undisturbed_one(small: bool, tmp_p
         down[0] = broken
         model = SimulatedWriter(spec="scripted:planned", trick=trick, traits=traits)
         store = tmp_path / folder
-        first = write("Write a guide to bees.", words=1_400, model=model, store=store, flow="sequential")
+        first = write(request_text, words=1_400, model=model, store=store, flow="sequential")
         if not broken:
             return first
         assert first.status == "failed"

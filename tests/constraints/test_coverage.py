@@ -1,0 +1,127 @@
+"""Topics that a request lists: each is a constraint of its own, with a section that owes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from longwriter_agents import write
+from longwriter_agents.backends.base import Reply, Request
+from longwriter_agents.constraints.kinds import Include
+from longwriter_agents.constraints.rules import compile_rules
+from longwriter_agents.testing import SimulatedWriter
+
+
+def topics(request: str) -> list[str]:
+    found = [each for each in compile_rules(request).constraints if isinstance(each, Include)]
+    assert all(not each.literal and each.statement == f"covers {each.terms[0]}" for each in found)
+    return [term for each in found for term in each.terms]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "listed"),
+    [
+        ("Write a guide on solar roofs that covers costs, permits and installation.", "costs permits installation"),
+        ("Write a guide on solar roofs, covering the costs, permits, and fees, with a glossary.", "costs permits fees"),
+        ("Write a white paper on solar roofs for homeowners: costs, permits, and fees.", "costs permits fees"),
+        ("Write a guide for buyers. It should cover mortgages, surveys, and fees.", "mortgages surveys fees"),
+        ("Write a guide for buyers. Cover mortgages and fees. Keep it formal.", "mortgages fees"),
+        ("Write a story about three friends: Anna, Ben and Carla.", "Anna Ben Carla"),
+        ("Write a 12-week course on chess covering openings, tactics and endgames.", "openings tactics endgames"),
+    ],
+)
+def test_each_topic_of_a_list_is_demanded(request_text: str, listed: str) -> None:
+    assert topics(request_text) == listed.split()
+
+
+@pytest.mark.parametrize(
+    ("request_text", "left"),
+    [
+        (
+            "Write a guide on roofs that covers how to choose panels and what they cost.",
+            "that covers how to choose panels",
+        ),
+        ("Write a report on the decade covering 3 wars and 4 cities.", "covering 3 wars and 4 cities"),
+        ("Write a guide to hiking covering the basics.", "covering the basics"),
+    ],
+)
+def test_what_is_no_list_of_names_is_left_to_a_reader_and_not_passed_over(request_text: str, left: str) -> None:
+    assert topics(request_text) == []
+    assert any(left in clause for clause in compile_rules(request_text).leftover)
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "Write a guide in three sections: soil, water and light.",
+        "Write an essay on tea in this order: history, trade and taste.",
+        'Write an article titled "Bees: Friends, Foes and Food" about bees.',
+        "Write an essay on one question: is tea better than coffee, and why?",
+        "Write a cover letter for a baker and a cook.",
+    ],
+)
+def test_other_lists_are_no_topics(request_text: str) -> None:
+    assert topics(request_text) == []
+
+
+@pytest.mark.parametrize(
+    ("request_text", "left"),
+    [
+        ("Write a report on tea that gives examples and a glossary.", "that gives a glossary"),
+        ("Write an essay about jazz that ends with a question.", "that ends with a question"),
+        ("Write a guide to composting with an FAQ.", "with an FAQ"),
+        ("Write a handbook on bees with case studies and worksheets.", "with case studies and worksheets"),
+        (
+            "Write a guide to composting with a FAQ of at least 8 questions and a troubleshooting table.",
+            "with a FAQ of at least 8 questions and a troubleshooting table",
+        ),
+    ],
+)
+def test_parts_of_a_text_that_stand_behind_its_topic_are_demanded(request_text: str, left: str) -> None:
+    assert compile_rules(request_text).leftover == (left,)
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    ["Write a guide to travelling with a dog.", "Write a story about a girl with a red coat and a map."],
+)
+def test_what_the_topic_has_is_none_of_the_text(request_text: str) -> None:
+    assert compile_rules(request_text).leftover == ()
+
+
+OF_TOPICS = {
+    "costs": "Few people reckon the costs of a new roof in years.",
+    "permits": "The town hall hands out permits on every second Monday.",
+    "insurance": "No insurance pays for the same hail twice.",
+}
+
+
+class Told(SimulatedWriter):
+    """Keeps what its drafters were told, and tells of what a section is to cover."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if not request.purpose.startswith("draft"):
+            return reply
+        self.told.append(request.messages[-1].text)
+        told = [OF_TOPICS[topic] for topic in re.findall(r": covers (\w+)", self.told[-1])]
+        return replace(reply, text=" ".join([*told, reply.text]))
+
+
+def test_each_topic_is_owed_by_a_section_and_stands_in_the_report(store: Path) -> None:
+    model = Told()
+    request = "Write a guide on solar roofs that covers costs, permits and insurance."
+    manuscript = write(request, words=2_000, model=model, store=store)
+    demanded = [row for row in manuscript.constraints if row.text.startswith("covers ")]
+    assert [row.text for row in demanded] == ["covers costs", "covers permits", "covers insurance"]
+    for row in demanded:
+        assert (row.verdict, row.by) == ("met", "code")
+        assert row.text.removeprefix("covers ") in row.evidence
+        assert sum(f"It must do this: {row.text}" in told for told in model.told) == 1, "one section owes it"
