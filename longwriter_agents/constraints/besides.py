@@ -6,34 +6,32 @@ import re
 from itertools import pairwise
 
 from longwriter_agents.constraints.coverage import read_coverage
+from longwriter_agents.constraints.form_nouns import FORM_NOUNS
 from longwriter_agents.constraints.instances import read_examples
 from longwriter_agents.constraints.keyterms import has_content
 from longwriter_agents.constraints.looks import read_looks
 from longwriter_agents.constraints.scope import Whole
 from longwriter_agents.constraints.segments import GONE
 from longwriter_agents.constraints.terms import read_terms
-from longwriter_agents.constraints.topic import style_demands
+from longwriter_agents.constraints.topic import KINDS, style_demands
 
-_FORM_NOUNS = (
-    r"(?:headings?|examples?|tables?|lists?|quotes?|quotations?|references?|sources?|citations?|footnotes?|diagrams?|exercises?|"
-    r"dialogues?|bullets?|bullet points?|recipes?|pictures?|illustrations?|summary|summaries|glossary|glossaries|checklists?|"
-    r"code|questions?|quiz|morals?|endings?|title|subtitles?|captions?|tips|steps|thesis|anecdotes?|proverbs?|jokes?|disclaimer|"
-    r"timeline|interviews?|call to action|conclusion|introduction|appendix|index|FAQs?|case stud(?:y|ies)|templates?|worksheets?|"
-    r"takeaways?|bibliography|further reading|cheat sheets?|pros and cons|abstract|preface|foreword|prologue|epilogue|"
-    r"table of contents|statistics|analog(?:y|ies)|metaphors?|cliffhanger|flashbacks?|epigraph|equations?|formulas?|sidebars?|"
-    r"definitions?|scenarios?|action (?:plan|items))"
-)
 _LANGUAGE = r"(?-i:[A-Z])[a-z]+"
 _MANNERS = r"(?:jargon|technical|clich[eé]s?|humou?r|spoilers|adjectives|adverbs|contractions|passive|rhymes?|abbreviations|any)"
 _USING = r"(?:using|mentioning|naming|repeating|quoting|saying|explaining|telling|giving|revealing)"
-_WITH_FORMS = rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)"
+_WITH_FORMS = rf"(?:with|without|avoiding|including|featuring|using) (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)"
 _HAS = (
     r"(?:that|which) (?:also )?(?:gives?|has|have|contains?|includes?|offers?|provides?|features?|comes? with|"
     r"(?:ends?|begins?|starts?|opens?|closes?|concludes?) with)"
 )
-_COVERING = r"(?:covering|(?:that|which) covers?)"
+_TELLING = (
+    r"(?:(?:that|which) (?:also )?(?:covers?|address(?:es)?|discuss(?:es)?|explains?|explores?|examines?|describes?|compares?|"
+    r"mentions?|shows?|focus(?:es)? on|thanks?|includes?|deals? with|looks? at)|covering|addressing|focus(?:ing|sed) on|"
+    r"including|told(?= (?:by|from|in|through|as)\b))"
+)
+"""What the text does. Where its topic is not named yet, that names it (`_is_the_topic`)."""
+_TELLING_OF_TOPIC = re.compile(r"(?!including|told)" + _TELLING, re.IGNORECASE)
 _MARK = re.compile(
-    rf"\b(?:{_COVERING} (?=\w)|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)|"
+    rf"\b(?:{_TELLING}(?=[ :])|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|"
     r"(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
     rf"in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
     rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"
@@ -56,7 +54,7 @@ _AROUND = " \t\n,;.!。，；！"
 
 
 _SURELY = re.compile(
-    rf"{_WITH_FORMS}|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{_FORM_NOUNS}\b)|(?:with|without|including|using) (?:[\w-]+ ){{0,3}}"
+    rf"{_WITH_FORMS}|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|(?:with|without|including|using) (?:[\w-]+ ){{0,3}}"
     r"(?:advice|instructions|explanations|recommendations|details?|facts|figures|evidence|statistics|humou?r)\s*$",
     re.IGNORECASE,
 )
@@ -95,12 +93,24 @@ def _up_to_what_was_read(masked: str, start: int, end: int) -> int:
 
 def _stretches(task: str) -> list[tuple[int, int]]:
     """From one mark to the next, or to a comma behind which nothing of the list goes on."""
-    marks = [match.start() for match in _MARK.finditer(task)]
+    marks = [match.start() for match in _MARK.finditer(task) if not _is_the_topic(task, match)]
     marks += [match.end() for match in re.finditer(r"[,，]", task) if _AFTER_COMMA.match(task, match.end())]
     marks += [match.start() for match in _CHINESE_MARK.finditer(task)]
     starts = sorted(set(marks))
     borders = [*starts, len(task)]
     return [(start, _end(task, start, end)) for start, end in pairwise(borders)]
+
+
+_BEHIND_A_KIND = re.compile(
+    rf"\b(?:{KINDS}|post|text|piece|analysis|explanation|comparison|study)\b(?:\s+(?:of|in|with)\s+[^,;.]{{1,30}}\bwords)?\s*,?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_the_topic(task: str, match: re.Match[str]) -> bool:
+    """ "An article that explains tides": what it does is what it is about, where nothing else is."""
+    tells = _TELLING_OF_TOPIC.match(match.group()) is not None
+    return tells and _BEHIND_A_KIND.search(task, 0, match.start()) is not None
 
 
 def _end(task: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from longwriter_agents.constraints.form_nouns import FORM_NOUNS
 from longwriter_agents.constraints.kinds import Include
 from longwriter_agents.constraints.scope import Scope, Whole
 
@@ -12,10 +13,22 @@ _ENDS = (
     r"(?:ends?|begins?|starts?|has|have|is|gives?|includes?|must|should))\b)"
 )
 _LIST = rf"(?P<items>[^\W\d_][^.;:!?\n()\"“”]{{2,300}}?){_ENDS}"
+_COVER = (
+    r"(?:cover(?:s|ing)?|address(?:es|ing)?|discuss(?:es|ing)?|explain(?:s|ing)?|explor(?:e|es|ing)|examin(?:e|es|ing)|"
+    r"describ(?:e|es|ing)|focus(?:es|ing)? on|deal(?:s|ing)? with|look(?:s|ing)? at|includ(?:e|es|ing)|topics)"
+)
+_ITS_LIST = rf"[:：]?\s+(?:the following(?: topics)?[:：]?\s+)?{_LIST}"
 _COVERS = re.compile(
-    rf"(?:\b(?:that|which|it|and)\s+)*(?:\b(?:must|should|shall|will|has to|needs? to|also)\s+)*\bcover(?:s|ing)?[:：]?\s+{_LIST}",
+    rf"(?:\b(?:that|which|it|you|and|make sure|be sure|to)\s+)*(?:\b(?:must|should|shall|will|has to|needs? to|also|please)\s+)*"
+    rf"\b{_COVER}{_ITS_LIST}",
     re.IGNORECASE,
 )
+_THAT_COVERS = re.compile(
+    rf"\b(?:that|which)\s+(?:(?:must|should|shall|will|has to|needs? to|also)\s+)*{_COVER}{_ITS_LIST}|"
+    rf"\b(?=\w+ing\b){_COVER}{_ITS_LIST.replace('<items>', '<its_items>')}",
+    re.IGNORECASE,
+)
+"""In the task's own sentence, whose verb has the topic behind it ("Describe the tower and its floors")."""
 _BEHIND_A_COLON = re.compile(r"(?P<before>[\w'’-]+)[:：]\s+(?P<items>[^\W\d_][^.;:!?\n()\"“”]{2,300}?)\s*[.!]?\s*$")
 _NO_TOPICS = re.compile(
     r"(?:order|style|tone|manner|format|form|rules?|words?|languages?|titles?|titled|called|named|headings?|"
@@ -32,6 +45,13 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """Words of clauses: what holds one is no name of a topic."""
+_NO_NAME = re.compile(
+    r"(?:shows?|gives?|thanks?|ends?|tells?|lists?|keeps?|makes?|uses?|avoids?|cites?|compares?|explains?|describes?|answers?|adds?|"
+    r"names?|mentions?|refutes?|her|his|my|your|our|all|any|some|each|every|at least|at most|up to)\b",
+    re.IGNORECASE,
+)
+"""How no name begins: with a verb, with whose it is, with how many."""
+_FORMS = re.compile(rf"\b{FORM_NOUNS}\b", re.IGNORECASE)
 _LEAST_LISTED = 2
 
 
@@ -40,12 +60,13 @@ def read_coverage(clause: str, scope: Scope, *, task: bool) -> tuple[list[Includ
     is told in others a reviewer judges. A list behind a colon tells topics only in the `task`'s own sentence."""
     if not isinstance(scope, Whole):
         return [], clause
-    for pattern in (_COVERS, _BEHIND_A_COLON) if task else (_COVERS,):
+    for pattern in (_THAT_COVERS, _BEHIND_A_COLON) if task else (_COVERS,):
         for match in pattern.finditer(clause):
-            if _NO_TOPICS.fullmatch(match.groupdict().get("before") or ""):
+            said = match.groupdict()
+            if _NO_TOPICS.fullmatch(said.get("before") or ""):
                 continue
-            if topics := _topics(match["items"]):
-                rest = f"{clause[: match.start()]} {match.groupdict().get('before', '')} {clause[match.end() :]}"
+            if topics := _topics(said["items"] or said["its_items"]):
+                rest = f"{clause[: match.start()]} {said.get('before', '')} {clause[match.end() :]}"
                 return [_covered(topic, clause, scope) for topic in topics], rest
     return [], clause
 
@@ -54,13 +75,18 @@ def _topics(listed: str) -> tuple[str, ...]:
     """The list's items; none where it is no list of names."""
     items = [_ARTICLE.sub("", item.strip()) for item in _DIVIDER.split(listed)]
     named = [item for item in items if item]
-    if len(named) < _LEAST_LISTED or not all(map(_is_named, named)):
+    if len(named) < _LEAST_LISTED or not all(map(_is_named, named)) or _FORMS.search(listed):
         return ()
     return tuple(dict.fromkeys(named))
 
 
 def _is_named(item: str) -> bool:
-    return len(item.split()) <= _MOST_WORDS and not re.search(r"\d", item) and _SENTENCE.search(item) is None
+    return (
+        len(item.split()) <= _MOST_WORDS
+        and not re.search(r"\d", item)
+        and _SENTENCE.search(item) is None
+        and _NO_NAME.match(item) is None
+    )
 
 
 def _covered(topic: str, clause: str, scope: Scope) -> Include:

@@ -3,77 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from longwriter_agents.constraints.besides import demands_besides
-from longwriter_agents.constraints.clauses import TASK, Clause, is_row, is_task
-from longwriter_agents.constraints.coverage import read_coverage
+from longwriter_agents.constraints.clauses import TASK, Clause, is_row
 from longwriter_agents.constraints.demands import ONCE_MORE, Demand, demands_of, tidy
-from longwriter_agents.constraints.exceptions import has_exception, is_ban, only_permits
 from longwriter_agents.constraints.expansion import unit_numbers
 from longwriter_agents.constraints.instances import names_examples
 from longwriter_agents.constraints.keyterms import has_content
-from longwriter_agents.constraints.kinds import AnyConstraint, WordCount
-from longwriter_agents.constraints.languages import without_language
+from longwriter_agents.constraints.kinds import WordCount
 from longwriter_agents.constraints.listed import listed_demands
-from longwriter_agents.constraints.looks import read_looks
-from longwriter_agents.constraints.named_lengths import lengths_of_a_role, lengths_of_sections
 from longwriter_agents.constraints.no_demands import COURTESY, DATA_ROW, IN_A_PIECE, OF_A_WORK
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.positions import positions
-from longwriter_agents.constraints.remains import named_scope, said_besides
-from longwriter_agents.constraints.scope import Named, Numbered, Scope
+from longwriter_agents.constraints.record import ReadClause, Reading, labels_of, unit_names
+from longwriter_agents.constraints.scope import Numbered
 from longwriter_agents.constraints.segments import GONE
-from longwriter_agents.constraints.structure import without_structure
 from longwriter_agents.constraints.telling import only_describes, only_runs
-from longwriter_agents.constraints.terms import read_terms
-from longwriter_agents.constraints.topic import style_demands
-from longwriter_agents.constraints.vocabulary import Vocabulary
+from longwriter_agents.constraints.unplaced import defines_series, read_unplaced
 from longwriter_agents.constraints.whose_length import is_said_of_all, stands_with
-from longwriter_agents.lengths import Stated
 from longwriter_agents.model import Series
-
-ReadAs = Literal["task", "series", "length", "demand", "unit demand", "background", "left to the analyst"]
-
-
-@dataclass(frozen=True)
-class ReadClause:
-    """A clause and what the rules made of it: nothing of a request is passed over in silence."""
-
-    quote: str
-    read_as: ReadAs
-
-
-@dataclass
-class Reading:
-    request: str
-    masked: str
-    series: Series | None
-    vocabulary: Vocabulary
-    lengths: list[Stated]
-    pieces: list[Stated] = field(default_factory=list)
-    """Lengths of sentences, paragraphs, titles."""
-    demands: list[Demand] = field(default_factory=list)
-    constraints: list[AnyConstraint] = field(default_factory=list)
-    leftover: list[str] = field(default_factory=list)
-    clauses: list[ReadClause] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
-    local_lengths: set[int] = field(default_factory=set)
-    """Starts of lengths that are demanded of certain units only."""
-    bound: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches of the request that bind single units only."""
-    form_ends: tuple[int, ...] = ()
-
-
-def labels_of(series: Series | None) -> Sequence[str]:
-    return (series.label, *series.aliases) if series else ()
-
-
-def unit_names(reading: Reading) -> list[str]:
-    return [form for label in labels_of(reading.series) for form in forms(label)]
 
 
 def divided(clause: Clause, ends: Sequence[int]) -> Iterator[Clause]:
@@ -97,7 +46,7 @@ def read_clause(clause: Clause, reading: Reading) -> None:
         reading.clauses.append(ReadClause(clause.text, "background"))
         return
     if reading.series is None and (IN_A_PIECE.search(masked) or (TASK.match(clause.text) and OF_A_WORK.search(masked))):
-        _read_unplaced(clause, masked, reading, piece=True)
+        read_unplaced(clause, masked, reading, piece=True)
         return
     found = (
         _likewise(clause, masked, reading)
@@ -114,7 +63,7 @@ def read_clause(clause: Clause, reading: Reading) -> None:
     elif found and not any(_says_something(demand, reading) for demand in found):
         reading.clauses.append(ReadClause(clause.text, "series"))
     else:
-        _read_unplaced(clause, masked, reading)
+        read_unplaced(clause, masked, reading)
 
 
 def _is_head(clause: Clause, masked: str, reading: Reading) -> bool:
@@ -135,10 +84,6 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 """How the units are numbered: said of the series, not of single units."""
-
-
-def _left(masked: str) -> str:
-    return re.sub(rf"{GONE}+", " ", masked)
 
 
 def _inherited(clause: Clause, masked: str, reading: Reading) -> list[Demand]:
@@ -193,7 +138,7 @@ def _counts(demand: Demand, clause: Clause, reading: Reading) -> bool:
     """What spans the whole series in the task's own sentence is the series itself, no demand on units."""
     if demand.relative is not None:
         return True
-    if (TASK.match(clause.text) or _defines_series(clause, reading)) and not _is_narrow(demand, reading.series):
+    if (TASK.match(clause.text) or defines_series(clause, reading)) and not _is_narrow(demand, reading.series):
         return False
     is_all = (
         reading.series is not None and isinstance(demand.scope, Numbered) and not _is_narrow(demand, reading.series)
@@ -243,76 +188,3 @@ def _take_lengths(found: Sequence[Demand], clause: Clause, reading: Reading) -> 
         text = f"{stated.length.quote}"
         reading.constraints.append(WordCount(quote=clause.text, text=text, scope=holder.scope, length=stated.length))
         reading.bound.append((holder.start, holder.end))
-
-
-def _read_unplaced(clause: Clause, masked: str, reading: Reading, *, piece: bool = False) -> None:
-    """What no place of the series holds; of what is said of a `piece` only a reader can tell where that is."""
-    scope = named_scope(clause.text)
-    first = not reading.request[: clause.start].strip()
-    task = is_task(clause, first=first) or _defines_series(clause, reading)
-    looks, rest = read_looks(_left(masked), scope)
-    terms, rest = read_terms(rest, scope)
-    topics, without_topics = read_coverage(rest, scope, task=task)
-    rest = without_topics if topics else rest
-    if piece or only_permits(clause.text) or (has_exception(clause.text) and any(map(is_ban, (*looks, *terms)))):
-        of_all = looks if piece and TASK.match(clause.text) else []
-        looks, terms, topics, rest = of_all, [], [], clause.text
-    found = [constraint.model_copy(update={"quote": clause.text}) for constraint in (*looks, *terms, *topics)]
-    reading.constraints += found
-    rest = said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
-    if not rest and not found and _passes_over(clause, masked):
-        rest = clause.text
-    _take_named_lengths(clause, scope, reading)
-    if task:
-        reading.leftover += [*style_demands(clause.text), *demands_besides(clause.text, masked)]
-    elif rest:
-        reading.leftover.append(clause.text)
-    read_as: ReadAs = (
-        "task" if task else "demand" if found else _told_already(clause, reading) if not rest else "left to the analyst"
-    )
-    reading.clauses.append(ReadClause(clause.text, read_as))
-
-
-def _passes_over(clause: Clause, masked: str) -> bool:
-    """Whether a clause with a number has nothing that any rule reads, though all its words are such as stand around lengths."""
-    read = GONE in masked or without_language(without_structure(clause.text)) != clause.text
-    return not read and re.search(r"\d", clause.text) is not None
-
-
-def _told_already(clause: Clause, reading: Reading) -> ReadAs:
-    """What a clause says of which nothing is left: a length, or else the series and its form."""
-    holds_length = any(clause.start <= stated.start < clause.end for stated in reading.lengths)
-    return "length" if holds_length or reading.series is None else "series"
-
-
-def _says_more(rest: str, masked: str, reading: Reading) -> bool:
-    """Whether anything is left but the unit's name, and verbs around what was read ("Use … per block")."""
-    names = "|".join(re.escape(form) for label in labels_of(reading.series) for form in forms(label)) or "!"
-    bare = re.sub(rf"\b(?:{names}|weekly|daily|monthly)\b", " ", rest, flags=re.IGNORECASE)
-    return has_content(bare) if GONE not in masked else has_content(bare, verbs=False)
-
-
-_EACH_ALONE = re.compile(
-    r"^\W*(?:each|every)\s+(?:weekly\s+|daily\s+|monthly\s+)?[\w'’-]+\W*(?:has|have|gets|is|must be|should be|runs? to)?\W*$",
-    re.IGNORECASE,
-)
-
-
-def _defines_series(clause: Clause, reading: Reading) -> bool:
-    """Whether the series itself is asked for in this clause: the task without a verb ("Sixty daily prompts for …")."""
-    if reading.series is None:
-        return False
-    at = reading.request.find(reading.series.quote)
-    return clause.start <= at < clause.end
-
-
-def _take_named_lengths(clause: Clause, scope: Scope, reading: Reading) -> None:
-    """The lengths of parts that the clause names: they are none of the whole."""
-    found: Iterable[tuple[int, WordCount]] = ()
-    if isinstance(scope, Named):
-        found = lengths_of_a_role(clause, scope, reading.request, reading.lengths)
-    elif reading.series is None:
-        found = lengths_of_sections(clause, reading.request, reading.lengths)
-    for start, constraint in found:
-        reading.local_lengths.add(start)
-        reading.constraints.append(constraint)

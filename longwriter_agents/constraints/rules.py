@@ -19,15 +19,8 @@ from longwriter_agents.constraints.material import restored, without_material
 from longwriter_agents.constraints.nouns import forms
 from longwriter_agents.constraints.phrasing import constraints_from
 from longwriter_agents.constraints.piecewise import piece_length, sum_of_pieces
-from longwriter_agents.constraints.reader import (
-    ReadAs,
-    ReadClause,
-    Reading,
-    divided,
-    labels_of,
-    read_clause,
-    unit_names,
-)
+from longwriter_agents.constraints.reader import divided, read_clause
+from longwriter_agents.constraints.record import ReadAs, ReadClause, Reading, labels_of, unit_names
 from longwriter_agents.constraints.scope import AllOf, EveryNth, EverySection, Numbered
 from longwriter_agents.constraints.segments import GONE
 from longwriter_agents.constraints.series import SeriesReading, read_series_fully

@@ -101,6 +101,12 @@ def read_structure(request: str) -> list[Structure]:
     return [*counted, *_among(named)]
 
 
+def only_gives_titles(clause: str) -> bool:
+    """ "Sections: soil, water, light." says nothing but what `read_structure` reads."""
+    titled = _TITLED.match(clause.strip())
+    return titled is not None and len(_titles(titled["titles"])) > 1
+
+
 def _among(named: Sequence[Named]) -> Iterator[Structure]:
     """Sections that must be there among others: each that is wanted at an edge by itself, the rest together."""
     rest = [each for each in named if not each.place]

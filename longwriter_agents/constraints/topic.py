@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_KINDS = (
-    r"(?P<kind>guide|article|essay|report|story|novel|novella|book|paper|manual|handbook|tutorial|blog post|review|speech|"
+KINDS = (
+    r"(?:guide|article|essay|report|story|novel|novella|book|paper|manual|handbook|tutorial|blog post|review|speech|"
     r"letter|diary|history|biography|overview|introduction|proposal|plan|script|course|white ?paper|itinerary|textbook|"
     r"leaflet|brochure|note|account|chapter|lesson|memoir|profile)"
 )
+"""How texts are called."""
 _MEASURE = (
     r"(?:\([^)]*\)|in [A-Z][a-z]+(?=\s)|(?:of|in|with)\s+(?:about\s+|around\s+|at least\s+|exactly\s+)?"
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:[\w-]+\s+)?"
     r"(?:words|pages|chapters|sections|parts|lessons|episodes|modules|entries|weeks|days))"
 )
 _ABOUT = re.compile(
-    rf"\b{_KINDS}\b\s*(?:{_MEASURE}\s*,?\s*)*"
+    rf"\b(?P<kind>{KINDS})\b\s*(?:{_MEASURE}\s*,?\s*)*"
     r"(?:to|about|on|of|for|into|that explains|explaining|exploring|describing)\s+(?P<subject>[^.;\n!?]{3,160})",
     re.IGNORECASE,
 )

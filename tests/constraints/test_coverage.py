@@ -38,6 +38,41 @@ def test_each_topic_of_a_list_is_demanded(request_text: str, listed: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("request_text", "listed"),
+    [
+        (
+            "Draft a handbook for a small bakery that explains holidays, sick leave, and hygiene rules in plain language.",
+            ["holidays", "sick leave", "hygiene rules"],
+        ),
+        (
+            "Write a comparison of five programming languages, focusing on performance, ecosystem and learning curve.",
+            ["performance", "ecosystem", "learning curve"],
+        ),
+        (
+            "Write a business plan for a bakery, including a SWOT analysis, financial projections and a marketing strategy.",
+            ["SWOT analysis", "financial projections", "marketing strategy"],
+        ),
+        (
+            "Write about the river. Make sure that you discuss causes, effects and solutions.",
+            ["causes", "effects", "solutions"],
+        ),
+        ("Write a guide to home brewing. Topics: equipment, water, bottling.", ["equipment", "water", "bottling"]),
+        (
+            "Write a report on the river. Include: water quality, fish stocks, and flood risk.",
+            ["water quality", "fish stocks", "flood risk"],
+        ),
+        (
+            "Write a study of electric bikes. Address pricing, rivals, and consumer trends.",
+            ["pricing", "rivals", "consumer trends"],
+        ),
+    ],
+)
+def test_the_list_may_stand_behind_other_verbs_and_hold_phrases(request_text: str, listed: list[str]) -> None:
+    assert topics(request_text) == listed
+    assert compile_rules(request_text).leftover == ()
+
+
+@pytest.mark.parametrize(
     ("request_text", "left"),
     [
         (
@@ -46,6 +81,20 @@ def test_each_topic_of_a_list_is_demanded(request_text: str, listed: str) -> Non
         ),
         ("Write a report on the decade covering 3 wars and 4 cities.", "covering 3 wars and 4 cities"),
         ("Write a guide to hiking covering the basics.", "covering the basics"),
+        (
+            "Write a post on caching in web applications that compares Redis and Memcached and shows code samples.",
+            "that compares Redis and Memcached and shows code samples",
+        ),
+        (
+            "Write a speech for a party that mentions her love of gardening and thanks her husband, Tom.",
+            "that mentions her love of gardening and thanks her husband, Tom",
+        ),
+        (
+            "Create a study guide on the French Revolution including key dates, major figures, and review questions.",
+            "including key dates, major figures, and review questions",
+        ),
+        ("Write a story set in a lighthouse, told by an unreliable narrator.", "told by an unreliable narrator"),
+        ("Write a review of three novels that compares their heroes.", "that compares their heroes"),
     ],
 )
 def test_what_is_no_list_of_names_is_left_to_a_reader_and_not_passed_over(request_text: str, left: str) -> None:
@@ -86,7 +135,12 @@ def test_parts_of_a_text_that_stand_behind_its_topic_are_demanded(request_text: 
 
 @pytest.mark.parametrize(
     "request_text",
-    ["Write a guide to travelling with a dog.", "Write a story about a girl with a red coat and a map."],
+    [
+        "Write a guide to travelling with a dog.",
+        "Write a story about a girl with a red coat and a map.",
+        "Write an article that explains how tides work.",
+        "Write a 900-word guide covering the tides of the North Sea.",
+    ],
 )
 def test_what_the_topic_has_is_none_of_the_text(request_text: str) -> None:
     assert compile_rules(request_text).leftover == ()
@@ -97,6 +151,13 @@ OF_TOPICS = {
     "permits": "The town hall hands out permits on every second Monday.",
     "insurance": "No insurance pays for the same hail twice.",
 }
+
+
+def test_titles_that_are_read_as_such_are_left_to_nobody_besides() -> None:
+    read = compile_rules("Write a grant proposal for a garden. Sections: background, methods, budget.")
+    assert [each.kind for each in read.constraints] == ["structure"]
+    assert read.leftover == ()
+    assert [clause.read_as for clause in read.clauses] == ["task", "demand"]
 
 
 class Told(SimulatedWriter):

@@ -8,17 +8,8 @@ import pytest
 
 from longwriter_agents import write
 from longwriter_agents.backends.base import Reply, Request, Traits
-from longwriter_agents.continuity.angles import (
-    OF_ACCOUNTS,
-    OF_DOCUMENTS,
-    OF_LIVES,
-    OF_STORIES,
-    SUBJECTS,
-    angles_of_sections,
-    detail,
-    directions,
-    subjects,
-)
+from longwriter_agents.continuity.angle_lists import OF_ACCOUNTS, OF_DOCUMENTS, OF_LIVES, OF_STORIES, SUBJECTS
+from longwriter_agents.continuity.angles import angles_of_sections, detail, directions, subjects
 from longwriter_agents.model import Brief, Length
 from longwriter_agents.testing.simulated import Habit, SimulatedWriter
 
