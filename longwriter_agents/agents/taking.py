@@ -13,6 +13,7 @@ from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.farewells import split_farewell
 from longwriter_agents.prose.forms import is_plain_prose
+from longwriter_agents.prose.inline_numbers import without_inline_numbers
 from longwriter_agents.prose.joining import join, last_of_a_row_kept_last
 from longwriter_agents.prose.labels import (
     headings_as_prose,
@@ -56,7 +57,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
         planned = [at.section.title, *at.section.to_tell, *others]
         fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), planned)
-        fresh = points_as_subjects(fresh, at.section.to_tell) if language == "en" else fresh
+        fresh = points_as_subjects(without_inline_numbers(fresh), at.section.to_tell) if language == "en" else fresh
         fresh = headings_as_prose(fresh, "\n".join((at.services.request, at.section.summary, *at.section.to_tell)))
         fresh = _in_good_shape(fresh, at, language)
     fresh = without_dangling(fresh)
@@ -92,7 +93,7 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
 
 def _without_opening(at: Desk, fresh: str) -> str:
     """Without a second opening of the section, unless that is what does a thing that was demanded."""
-    shorter = without_second_opening(fresh, at.section.title)
+    shorter = without_second_opening(fresh, at.section.title, at.text)
     done = [c for c in at.contract.demanding if c.check(fresh).status == "met"]
     return shorter if all(c.check(shorter).status == "met" for c in done) else fresh
 

@@ -18,22 +18,39 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence says that its subject matters, and nothing of the subject."""
+_DEFINES = re.compile(r"(?P<subject>(?:An?|The) (?:[\w’'-]+ ){0,3}[\w’'-]+) (?:is|are)(?: an?| the)?\b")
+_PRONOUN = re.compile(r"It(?= (?:is|was|has|can|may|often|also|usually|typically|provides?|offers?|helps?|serves?)\b)")
 _LEAST_LEFT = 2
 
 
-def without_second_opening(fresh: str, title: str) -> str:
-    """`fresh` (English) without a first sentence that only says how much what the section is called matters; as it is where fewer
-    than two sentences would be left of its first paragraph."""
+def without_second_opening(fresh: str, title: str, text: str = "") -> str:
+    """`fresh` (English) without a first sentence that only says how much what the section is called matters, or that begins as the
+    section's `text` does ("A lock is a …"); as it is where fewer than two sentences would be left of its first paragraph."""
     blocks = paragraphs(fresh)
     sentences = split_sentences(blocks[0]) if blocks else []
-    named = {stem(word) for word in content_words(title)}
-    if len(sentences) <= _LEAST_LEFT or not named or not _OPENS.search(sentences[0]):
+    if len(sentences) <= _LEAST_LEFT or not (_only_weighs(sentences[0], title) or _begins_alike(sentences[0], text)):
         return fresh
-    told = {stem(word) for word in content_words(sentences[0])}
-    if not _mostly(named, told):
-        return fresh
-    blocks[0] = blocks[0].replace(sentences[0], "", 1).lstrip()
+    blocks[0] = _told_of(sentences[0], blocks[0].replace(sentences[0], "", 1).lstrip())
     return "\n\n".join(blocks)
+
+
+def _only_weighs(sentence: str, title: str) -> bool:
+    named = {stem(word) for word in content_words(title)}
+    weighs = bool(named) and _OPENS.search(sentence) is not None
+    return weighs and _mostly(named, {stem(word) for word in content_words(sentence)})
+
+
+def _begins_alike(sentence: str, text: str) -> bool:
+    """Whether both say what the same thing is: in their first words, with the verb."""
+    said = _DEFINES.match(sentence)
+    return said is not None and text.casefold().startswith(said.group().casefold())
+
+
+def _told_of(gone: str, rest: str) -> str:
+    """What stood behind the sentence that is `gone`, with its subject for an "It" that meant it."""
+    subject = _DEFINES.match(gone)
+    meant = _PRONOUN.match(rest)
+    return f"{subject['subject']}{rest[meant.end() :]}" if subject and meant else rest
 
 
 def _mostly(named: set[str], told: set[str]) -> bool:

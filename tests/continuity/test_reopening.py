@@ -35,3 +35,14 @@ def test_an_opening_that_only_says_that_its_subject_matters_goes(opening: str, t
 )
 def test_what_tells_something_else_or_would_leave_too_little_stays(fresh: str, title: str) -> None:
     assert without_second_opening(fresh, title) == fresh
+
+
+def test_what_says_once_more_what_the_subject_is_goes_and_the_next_sentence_names_it() -> None:
+    text = "A small lock is a gate for boats. It was dug by hand."
+    fresh = "A small lock is a chamber in a canal. It is often kept by one family. Boats pass it at noon."
+    told = "A small lock is often kept by one family. Boats pass it at noon."
+    assert without_second_opening(fresh, "Locks", text) == told
+    assert without_second_opening(fresh, "Locks", "The lock was dug by hand.") == fresh
+    assert without_second_opening(fresh.replace("It is often", "Often it is"), "Locks", text) == (
+        "Often it is kept by one family. Boats pass it at noon."
+    )
