@@ -29,9 +29,13 @@ _TELLING = (
     r"including|told(?= (?:by|from|in|through|as)\b))"
 )
 """What the text does. Where its topic is not named yet, that names it (`_is_the_topic`)."""
+_NOT_TELLING = (
+    r"(?:without|not|never|instead of|rather than|avoiding) (?:covering|addressing|focusing on|including|discussing|explaining|"
+    r"describing|comparing|exploring|examining)"
+)
 _TELLING_OF_TOPIC = re.compile(r"(?!including|told)" + _TELLING, re.IGNORECASE)
 _MARK = re.compile(
-    rf"\b(?:{_TELLING}(?=[ :])|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|"
+    rf"\b(?:{_NOT_TELLING} |{_TELLING}(?=[ :])|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|"
     r"(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
     rf"in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
     rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"

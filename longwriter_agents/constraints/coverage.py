@@ -7,6 +7,7 @@ import re
 from longwriter_agents.constraints.form_nouns import FORM_NOUNS
 from longwriter_agents.constraints.kinds import Include
 from longwriter_agents.constraints.scope import Scope, Whole
+from longwriter_agents.constraints.topic import KINDS
 
 _ENDS = (
     r"(?=\s*(?:[.;!?\n]|$)|,?\s+(?:with|without|in|for|using|including|avoiding|so that|and (?:that |which |it )?"
@@ -18,13 +19,15 @@ _COVER = (
     r"describ(?:e|es|ing)|focus(?:es|ing)? on|deal(?:s|ing)? with|look(?:s|ing)? at|includ(?:e|es|ing)|topics)"
 )
 _ITS_LIST = rf"[:：]?\s+(?:the following(?: topics)?[:：]?\s+)?{_LIST}"
+_MUST = r"(?:must|should|shall|will|has to|needs? to|ought to)"
 _COVERS = re.compile(
-    rf"(?:\b(?:that|which|it|you|and|make sure|be sure|to)\s+)*(?:\b(?:must|should|shall|will|has to|needs? to|also|please)\s+)*"
-    rf"\b{_COVER}{_ITS_LIST}",
+    rf"^\W*(?:(?:please|also|and|then|make sure(?: that)?(?: (?:you|it))?|be sure to|{_MUST}|(?:it|this|you)(?= {_MUST} )|"
+    rf"(?:the|this|your) (?:[\w-]+ )?(?:{KINDS}|text|document))\s+)*{_COVER}{_ITS_LIST}",
     re.IGNORECASE,
 )
+"""In a sentence of its own, as a command or of the text: "our shop includes a bar and a bakery" demands nothing."""
 _THAT_COVERS = re.compile(
-    rf"\b(?:that|which)\s+(?:(?:must|should|shall|will|has to|needs? to|also)\s+)*{_COVER}{_ITS_LIST}|"
+    rf"\b(?:that|which)\s+(?:(?:{_MUST}|also)\s+)*{_COVER}{_ITS_LIST}|"
     rf"\b(?=\w+ing\b){_COVER}{_ITS_LIST.replace('<items>', '<its_items>')}",
     re.IGNORECASE,
 )
@@ -51,6 +54,12 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """How no name begins: with a verb, with whose it is, with how many."""
+_NOT_DEMANDED = re.compile(
+    r"\b(?:not|never|no|nor|neither|cannot|without|avoid\w*|except\w*|exclud\w*|instead of|rather than|less|unless|if|when|while|"
+    r"before|after|although|though)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+"""What stands before a list that is forbidden, or only spoken of."""
 _FORMS = re.compile(rf"\b{FORM_NOUNS}\b", re.IGNORECASE)
 _LEAST_LISTED = 2
 
@@ -63,7 +72,7 @@ def read_coverage(clause: str, scope: Scope, *, task: bool) -> tuple[list[Includ
     for pattern in (_THAT_COVERS, _BEHIND_A_COLON) if task else (_COVERS,):
         for match in pattern.finditer(clause):
             said = match.groupdict()
-            if _NO_TOPICS.fullmatch(said.get("before") or ""):
+            if _NO_TOPICS.fullmatch(said.get("before") or "") or _NOT_DEMANDED.search(clause, 0, match.start()):
                 continue
             if topics := _topics(said["items"] or said["its_items"]):
                 rest = f"{clause[: match.start()]} {said.get('before', '')} {clause[match.end() :]}"

@@ -29,6 +29,8 @@ def topics(request: str) -> list[str]:
         ("Write a white paper on solar roofs for homeowners: costs, permits, and fees.", "costs permits fees"),
         ("Write a guide for buyers. It should cover mortgages, surveys, and fees.", "mortgages surveys fees"),
         ("Write a guide for buyers. Cover mortgages and fees. Keep it formal.", "mortgages fees"),
+        ("Write a guide for buyers. The guide should also cover mortgages and fees.", "mortgages fees"),
+        ("Write a story about a hill. Please include a dragon, a knight and a well.", "dragon knight well"),
         ("Write a story about three friends: Anna, Ben and Carla.", "Anna Ben Carla"),
         ("Write a 12-week course on chess covering openings, tactics and endgames.", "openings tactics endgames"),
     ],
@@ -100,6 +102,39 @@ def test_the_list_may_stand_behind_other_verbs_and_hold_phrases(request_text: st
 def test_what_is_no_list_of_names_is_left_to_a_reader_and_not_passed_over(request_text: str, left: str) -> None:
     assert topics(request_text) == []
     assert any(left in clause for clause in compile_rules(request_text).leftover)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "left"),
+    [
+        (
+            "Write a guide to tea. Do not discuss politics, religion and sport.",
+            "Do not discuss politics, religion and sport.",
+        ),
+        (
+            "Write a guide to tea. Avoid describing brands, shops and prices.",
+            "Avoid describing brands, shops and prices.",
+        ),
+        ("Write a guide to tea. Never include brands, shops and prices.", "Never include brands, shops and prices."),
+        ("Write a guide to tea without covering history and trade.", "without covering history and trade"),
+        ("Write a guide to tea, not including brands, shops and prices.", "not including brands, shops and prices"),
+        (
+            "Write a guide to tea. If you discuss brands and shops, be fair.",
+            "If you discuss brands and shops, be fair.",
+        ),
+        (
+            "Write a text about us. Our shop includes a bar, a bakery and a yard.",
+            "Our shop includes a bar, a bakery and a yard.",
+        ),
+        (
+            "Write a text about our shop. It includes a bar, a bakery and a yard.",
+            "It includes a bar, a bakery and a yard.",
+        ),
+    ],
+)
+def test_what_is_forbidden_or_only_spoken_of_is_never_demanded(request_text: str, left: str) -> None:
+    assert topics(request_text) == []
+    assert left in compile_rules(request_text).leftover
 
 
 @pytest.mark.parametrize(
