@@ -35,6 +35,8 @@ _RESUMED_WORDS = 100_000
 _BEFORE_IT_FAILS = 0.9
 _ONCE = 1.0
 """What is measured once, or takes hundredths of a second, may take twice as long: chance has its share in it."""
+_OF_TWO = 0.5
+"""A quotient of two measurements may be half as much again: each has its own minute."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,15 @@ def targets_of(figures: dict[str, Any]) -> list[Target]:
     complete = (one["complete"] + many["complete"]) / (one["documents"] + many["documents"])
     return [
         Target("share of documents complete", complete, "=", 1),
-        Target(f"CPU per call, one document, {_AT_USUAL_PACE}", at_usual_pace(one, figures["client"]), "≤", 10),
         Target(
-            f"CPU per call, many documents at once, {_AT_USUAL_PACE}", at_usual_pace(many, figures["client"]), "≤", 10
+            f"CPU per call, one document, {_AT_USUAL_PACE}", at_usual_pace(one, figures["client"]), "≤", 10, _OF_TWO
+        ),
+        Target(
+            f"CPU per call, many documents at once, {_AT_USUAL_PACE}",
+            at_usual_pace(many, figures["client"]),
+            "≤",
+            10,
+            _OF_TWO,
         ),
         Target("memory for many documents at once, MB", many["memory_mb"], "≤", 1_000),
         Target("store bytes ÷ text bytes", one["store_per_text_byte"], "≤", 12),
