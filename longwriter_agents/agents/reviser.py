@@ -14,7 +14,7 @@ from longwriter_agents.agents.monitor import code_findings, limits, save_version
 from longwriter_agents.agents.reviewer import Opinion, exhibit, judged, keep_opinion, opinion_at, statements
 from longwriter_agents.backends.base import Message, Request
 from longwriter_agents.constraints.guarding import guarded
-from longwriter_agents.constraints.kinds import Constraint
+from longwriter_agents.constraints.kinds import Constraint, Examples
 from longwriter_agents.errors import BackendError, BudgetSpent, ReplyError
 from longwriter_agents.events import SectionRevised
 from longwriter_agents.framing import demand_text, frame
@@ -128,15 +128,28 @@ async def _mended(at: Desk, found: Sequence[Finding]) -> tuple[str, list[Outcome
     text, outcomes = at.text, []
     yardstick = await _yardstick(at)
     for finding in found:
-        outcome = await _tried(at, text, finding, yardstick)
-        outcomes.append(outcome)
-        if not outcome.reason:
+        constraint = _constraint_of(at, finding)
+        left = max(1, min(_MOST_EDITS, _missing(constraint, text)))
+        while left:
+            outcome = await _tried(at, text, finding, constraint, yardstick)
+            outcomes.append(outcome)
+            if outcome.reason:
+                break
             text = _at_length(at, outcome.edit, text)
+            left = min(left - 1, _missing(constraint, text))
     return text, outcomes
 
 
-async def _tried(at: Desk, text: str, finding: Finding, by: Yardstick) -> Outcome:
-    constraint = next((c for c in at.contract.checked if c.id == finding.constraint_id), None)
+def _constraint_of(at: Desk, finding: Finding) -> Constraint | None:
+    return next((c for c in at.contract.checked if c.id == finding.constraint_id), None)
+
+
+def _missing(constraint: Constraint | None, text: str) -> int:
+    """Of examples, of which an insertion brings one: how many more are to be given. All else is mended by one edit or not."""
+    return constraint.missing_in(text) if isinstance(constraint, Examples) else 0
+
+
+async def _tried(at: Desk, text: str, finding: Finding, constraint: Constraint | None, by: Yardstick) -> Outcome:
     try:
         edit = await _edit(at, text, finding, constraint)
     except (BackendError, ReplyError, BudgetSpent) as error:

@@ -26,16 +26,17 @@ _HAS = (
 _TELLING = (
     r"(?:(?:that|which) (?:also )?(?:covers?|address(?:es)?|discuss(?:es)?|explains?|explores?|examines?|describes?|compares?|"
     r"mentions?|shows?|focus(?:es)? on|thanks?|includes?|deals? with|looks? at)|covering|addressing|focus(?:ing|sed) on|"
-    r"including|told(?= (?:by|from|in|through|as)\b))"
+    r"including|told(?= (?:by|from|through|as)\b))"
 )
 """What the text does. Where its topic is not named yet, that names it (`_is_the_topic`)."""
 _NOT_TELLING = (
     r"(?:without|not|never|instead of|rather than|avoiding) (?:covering|addressing|focusing on|including|discussing|explaining|"
     r"describing|comparing|exploring|examining)"
 )
+_LEAVE_OUT = r"(?:(?:and|but) (?:avoid|leave out|omit|exclude)|leaving out|omitting|excluding)\b"
 _TELLING_OF_TOPIC = re.compile(r"(?!including|told)" + _TELLING, re.IGNORECASE)
 _MARK = re.compile(
-    rf"\b(?:{_NOT_TELLING} |{_TELLING}(?=[ :])|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|"
+    rf"\b(?:{_LEAVE_OUT}|{_NOT_TELLING} |{_TELLING}(?=[ :])|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|"
     r"(?:and )?then (?=(?:list|write|add|give|include|explain|describe|end|answer|ask)\b)|followed by|"
     rf"in (?:both|two|several) languages|in {_LANGUAGE} and (?:in )?{_LANGUAGE}(?=\s*(?:$|[.,;!]))|using (?:only|no)|"
     rf"without (?={_USING}\b|{_MANNERS}\b)|avoiding (?={_USING}\b|{_MANNERS}\b)|"
@@ -79,11 +80,11 @@ def demands_besides(task: str, masked: str) -> list[str]:
 
     The subject and who it is about ("a girl with a red coat") are what the text is of, and no demands.
     """
-    found = []
+    found, covered = [], _covered(task)
     for start, end in _stretches(task):
         end = _up_to_what_was_read(masked, start, end)
         said = task[start:end].strip(_AROUND)
-        if _letters(masked[start:end]) >= _LEAST_LETTERS and not _is_read(said):
+        if _letters(masked[start:end]) >= _LEAST_LETTERS and not _is_read(said, covered):
             found.append(read_examples(said, Whole())[1].strip(_AROUND))
     return found
 
@@ -105,8 +106,12 @@ def _stretches(task: str) -> list[tuple[int, int]]:
     return [(start, _end(task, start, end)) for start, end in pairwise(borders)]
 
 
+_MORE_KINDS = (
+    r"(?:post|text|piece|analysis|explanation|comparison|study|poem|scene|monologue|dialogue|summary|commentary|column|editorial|"
+    r"memo|newsletter|lecture|presentation|sermon|pitch|description|thread)"
+)
 _BEHIND_A_KIND = re.compile(
-    rf"\b(?:{KINDS}|post|text|piece|analysis|explanation|comparison|study)\b(?:\s+(?:of|in|with)\s+[^,;.]{{1,30}}\bwords)?\s*,?\s*$",
+    rf"\b(?:{KINDS}|{_MORE_KINDS})\b(?:\s+(?:of|in|with)\s+[^,;.]{{1,30}}\bwords)?\s*,?\s*$",
     re.IGNORECASE,
 )
 
@@ -130,9 +135,19 @@ def _letters(masked: str) -> int:
     )
 
 
-def _is_read(said: str) -> bool:
-    """Whether rules make a constraint of these words, or hand them on as a demand on style."""
+def _covered(said: str) -> set[str]:
+    """The topics that are read as such in these words."""
+    return {term for each in read_coverage(said, Whole(), task=True)[0] for term in each.terms}
+
+
+def _is_read(said: str, covered: set[str]) -> bool:
+    """Whether rules make a constraint of these words, or hand them on as a demand on style. `covered` are the topics that are read
+    in the whole sentence: what stands before a list may forbid it."""
     looks, rest = read_looks(said, Whole())
     terms, rest = read_terms(rest, Whole())
-    covered = read_coverage(said, Whole(), task=True)[0]
-    return bool(style_demands(said) or covered) or (bool(terms or looks) and not has_content(rest))
+    topics = _covered(said)
+    return (
+        bool(style_demands(said))
+        or bool(topics and topics <= covered)
+        or (bool(terms or looks) and not has_content(rest))
+    )

@@ -14,10 +14,9 @@ _ENDS = (
     r"(?:ends?|begins?|starts?|has|have|is|gives?|includes?|must|should))\b)"
 )
 _LIST = rf"(?P<items>[^\W\d_][^.;:!?\n()\"“”]{{2,300}}?){_ENDS}"
-_COVER = (
-    r"(?:cover(?:s|ing)?|address(?:es|ing)?|discuss(?:es|ing)?|explain(?:s|ing)?|explor(?:e|es|ing)|examin(?:e|es|ing)|"
-    r"describ(?:e|es|ing)|focus(?:es|ing)? on|deal(?:s|ing)? with|look(?:s|ing)? at|includ(?:e|es|ing)|topics)"
-)
+_COVER = r"(?:cover(?:s|ing)?|address(?:es|ing)?|discuss(?:es|ing)?|focus(?:es|ing)? on|deal(?:s|ing)? with|topics)"
+_TELL = r"(?:explain(?:s|ing)?|explor(?:e|es|ing)|examin(?:e|es|ing)|describ(?:e|es|ing))"
+"""By themselves these ask for more than that something is told: "Explain all terms and abbreviations"."""
 _ITS_LIST = rf"[:：]?\s+(?:the following(?: topics)?[:：]?\s+)?{_LIST}"
 _MUST = r"(?:must|should|shall|will|has to|needs? to|ought to)"
 _COVERS = re.compile(
@@ -27,8 +26,8 @@ _COVERS = re.compile(
 )
 """In a sentence of its own, as a command or of the text: "our shop includes a bar and a bakery" demands nothing."""
 _THAT_COVERS = re.compile(
-    rf"\b(?:that|which)\s+(?:(?:{_MUST}|also)\s+)*{_COVER}{_ITS_LIST}|"
-    rf"\b(?=\w+ing\b){_COVER}{_ITS_LIST.replace('<items>', '<its_items>')}",
+    rf"\b(?:that|which)\s+(?:(?:{_MUST}|also)\s+)*(?:{_COVER}|{_TELL}){_ITS_LIST}|"
+    rf"\b(?=\w+ing\b)(?:{_COVER}|{_TELL}){_ITS_LIST.replace('<items>', '<its_items>')}",
     re.IGNORECASE,
 )
 """In the task's own sentence, whose verb has the topic behind it ("Describe the tower and its floors")."""
@@ -55,11 +54,15 @@ _NO_NAME = re.compile(
 )
 """How no name begins: with a verb, with whose it is, with how many."""
 _NOT_DEMANDED = re.compile(
-    r"\b(?:not|never|no|nor|neither|cannot|without|avoid\w*|except\w*|exclud\w*|instead of|rather than|less|unless|if|when|while|"
-    r"before|after|although|though)\b|n[’']t\b",
+    r"(?:\b(?:not|never|nor|neither|cannot|without|avoid\w*|except\w*|instead of|rather than|unless|no)|n[’']t)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-"""What stands before a list that is forbidden, or only spoken of."""
+"""What stands right before a list that is forbidden."""
+_LEFT_OUT = re.compile(
+    r"\b(?:avoid\w*|leav\w+ out|omit\w*|exclud\w*|never|(?:do|must|should|shall) not|don[’']t)\b", re.IGNORECASE
+)
+"""Anywhere before a colon: "and leave out these: …"."""
+_ALTERNATIVES = re.compile(r"\bor\b", re.IGNORECASE)
 _FORMS = re.compile(rf"\b{FORM_NOUNS}\b", re.IGNORECASE)
 _LEAST_LISTED = 2
 
@@ -69,22 +72,35 @@ def read_coverage(clause: str, scope: Scope, *, task: bool) -> tuple[list[Includ
     is told in others a reviewer judges. A list behind a colon tells topics only in the `task`'s own sentence."""
     if not isinstance(scope, Whole):
         return [], clause
+    found: list[Include] = []
     for pattern in (_THAT_COVERS, _BEHIND_A_COLON) if task else (_COVERS,):
-        for match in pattern.finditer(clause):
+        for match in reversed(list(pattern.finditer(clause))):
             said = match.groupdict()
-            if _NO_TOPICS.fullmatch(said.get("before") or "") or _NOT_DEMANDED.search(clause, 0, match.start()):
-                continue
-            if topics := _topics(said["items"] or said["its_items"]):
-                rest = f"{clause[: match.start()]} {said.get('before', '')} {clause[match.end() :]}"
-                return [_covered(topic, clause, scope) for topic in topics], rest
-    return [], clause
+            heading = said.get("before") or ""
+            topics = () if _is_none(heading, clause[: match.start()]) else _topics(said["items"] or said["its_items"])
+            if topics:
+                found = [*(_covered(topic, clause, scope) for topic in topics), *found]
+                clause = f"{clause[: match.start()]} {heading} {clause[match.end() :]}"
+    return found, clause
+
+
+def _is_none(heading: str, before: str) -> bool:
+    """Whether a list under this `heading` (the word before a colon) names no topics, or what stands `before` it forbids them."""
+    if heading:
+        return _NO_TOPICS.fullmatch(heading) is not None or _LEFT_OUT.search(before) is not None
+    return _NOT_DEMANDED.search(before) is not None
 
 
 def _topics(listed: str) -> tuple[str, ...]:
     """The list's items; none where it is no list of names."""
     items = [_ARTICLE.sub("", item.strip()) for item in _DIVIDER.split(listed)]
     named = [item for item in items if item]
-    if len(named) < _LEAST_LISTED or not all(map(_is_named, named)) or _FORMS.search(listed):
+    if (
+        len(named) < _LEAST_LISTED
+        or not all(map(_is_named, named))
+        or _FORMS.search(listed)
+        or _ALTERNATIVES.search(listed)
+    ):
         return ()
     return tuple(dict.fromkeys(named))
 

@@ -103,6 +103,10 @@ class Examples(Bound):
         there = Cued(_INTRODUCED.pattern, [cue for cue in _INTRODUCED.cues if cue in told])
         return [sentence for sentence in split_sentences(text) if there.is_in(sentence)] if there.cues else []
 
+    def missing_in(self, text: str) -> int:
+        """How many more are to be given."""
+        return max(0, self.least - len(self.sentences(text)))
+
     @property
     def statement(self) -> str:
         return self.text or self.quote or asked(self.least)

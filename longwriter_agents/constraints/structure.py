@@ -101,10 +101,14 @@ def read_structure(request: str) -> list[Structure]:
     return [*counted, *_among(named)]
 
 
-def only_gives_titles(clause: str) -> bool:
-    """ "Sections: soil, water, light." says nothing but what `read_structure` reads."""
-    titled = _TITLED.match(clause.strip())
-    return titled is not None and len(_titles(titled["titles"])) > 1
+_ONLY_TITLES = re.compile(r"\W*(?:the\s+)?(?:sections?|headings?|parts)\s*[:：]", re.IGNORECASE)
+
+
+def only_gives_titles(clause: str, request: str) -> bool:
+    """Whether the clause, of this request, says nothing but what `read_structure` makes of it: "Sections: soil, water, light."."""
+    titled = _TITLED.search(clause) if _ONLY_TITLES.match(clause) else None
+    given = _titles(titled["titles"]) if titled else ()
+    return len(given) > 1 and any(each.headings == given for each in read_structure(request))
 
 
 def _among(named: Sequence[Named]) -> Iterator[Structure]:

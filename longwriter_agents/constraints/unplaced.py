@@ -28,13 +28,13 @@ def read_unplaced(clause: Clause, masked: str, reading: Reading, *, piece: bool 
     """What no place of the series holds; of what is said of a `piece` only a reader can tell where that is."""
     scope = named_scope(clause.text)
     first = not reading.request[: clause.start].strip()
-    task = is_task(clause, first=first) or defines_series(clause, reading)
+    task = (is_task(clause, first=first) and not _adds_to_the_task(clause, reading)) or defines_series(clause, reading)
     found, rest = _found_in(clause, masked, scope, task=task, piece=piece)
     reading.constraints += found
     rest = said_besides(rest) if _says_more(rest, masked, reading) and not _EACH_ALONE.match(_left(masked)) else ""
     if not rest and not found and _passes_over(clause, masked):
         rest = clause.text
-    titles = reading.series is None and only_gives_titles(clause.text)
+    titles = reading.series is None and only_gives_titles(clause.text, reading.request)
     rest = "" if titles else rest
     _take_named_lengths(clause, scope, reading)
     if task:
@@ -44,6 +44,17 @@ def read_unplaced(clause: Clause, masked: str, reading: Reading, *, piece: bool 
     reading.clauses.append(
         ReadClause(clause.text, _read_as(clause, reading, rest, task=task, demand=bool(found) or titles))
     )
+
+
+_TELL = re.compile(
+    r"\W*(?:please\s+)?(?:also\s+)?(?:explain|describe|introduce|tell)\b(?! (?:what|how|why) (?:it|this|that|they|these)\b)",
+    re.IGNORECASE,
+)
+
+
+def _adds_to_the_task(clause: Clause, reading: Reading) -> bool:
+    """ "Write a guide to pets. Explain all terms." asks for one text."""
+    return _TELL.match(clause.text) is not None and any(each.read_as == "task" for each in reading.clauses)
 
 
 def _read_as(clause: Clause, reading: Reading, rest: str, *, task: bool, demand: bool) -> ReadAs:

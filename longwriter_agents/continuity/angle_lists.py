@@ -1,4 +1,7 @@
-"""Lists of what texts of each kind may look at; `angles.py` chooses among them. They name no subject, so that they go with all."""
+"""Lists of what texts of each kind may look at; `angles.py` chooses among them. They name no subject, so that they go with all.
+
+No example comes first: a small model that opens a guide with one invents a village and tells of it to the section's end.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ OF_PLACES = (
     "what is to be changed next",
 )
 OF_THINGS = (
-    "an example from practice",
+    "whom it suits and whom it does not",
     "a common mistake, and how it is avoided",
     "how to tell that it went well",
     "what has to be ready beforehand",
@@ -58,7 +61,7 @@ OF_THINGS = (
     "what can be left out when time is short",
     "a question that people ask",
     "what it takes in time or money",
-    "whom it suits and whom it does not",
+    "an example from practice",
     "how it is done elsewhere",
     "what an expert checks first",
     "who can help with it, and how they are asked",
@@ -73,7 +76,6 @@ OF_THINGS = (
 OF_DOCUMENTS = tuple(each for each in OF_THINGS if "the one before" not in each and "left out" not in each)
 """Of what stands by itself: it has none before it, and every section of it matters."""
 OF_ACCOUNTS = (
-    "an example from everyday life",
     "how it came about",
     "how it is done or seen elsewhere",
     "who takes part in it, and what each of them does",
@@ -82,6 +84,7 @@ OF_ACCOUNTS = (
     "what people disagree about in it",
     "what most people do not know of it",
     "what it takes in time or money",
+    "an example from everyday life",
     "why it matters to those who live with it",
     "what is different where it is missing",
     "what it may become",

@@ -108,7 +108,8 @@ META = (
         "mentioned asked requested provided listed",
     ),
     worded(
-        r"^[^\w\n]*(?:to (?:get started|begin|start)|now|next|first),? let(?:'|’)?s (?:review|look|begin|start|explore|examine)\b",
+        r"^[^\w\n]*(?:to (?:get started|begin|start)|now|next|first),? let(?:'|’)?s (?:review|look|begin|start|explore|examine)\b|"
+        r"^[^\w\n]*let us (?:now )?(?:explore|examine|delve)\b",
         "let lets",
     ),
     worded(

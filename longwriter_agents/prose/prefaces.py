@@ -14,7 +14,7 @@ _WHERE = (
     r"(?:(?:earlier|before|above|previously)(?: in (?:this|the|our) (?:\w+ )?(?:section|chapter|guide|article|essay|report|text))?|"
     r"in (?:the |an? |our )?(?:previous|preceding|earlier|prior) (?:sections?|chapters?|paragraphs?|parts?)"
     r"(?: of (?:this|our) \w+)?|"
-    r"in (?:the )?[\"“][^\"”\n]{1,80}[\"”](?: (?:section|chapter))?|"
+    r"in (?:the )?[\"“][^\"”\n]{1,80}[\"”] (?:section|chapter)|"
     r"in (?:the )?(?:section|chapter) (?:[\"“][^\"”\n]{1,80}[\"”]|\d{1,3}|above|before))"
 )
 _POINTS_BACK = (

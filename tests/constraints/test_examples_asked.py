@@ -142,6 +142,26 @@ def test_a_text_without_any_gets_them_before_it_is_done(store: Path) -> None:
     assert "For example, " in manuscript.text
 
 
+class Once(SimulatedWriter):
+    """Its first insertion brings all examples at once."""
+
+    inserted = 0
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if not request.purpose.startswith("insert"):
+            return reply
+        self.inserted += 1
+        return replace(reply, text="For example, altos sing low. For instance, a bass hums. A tenor waits.")
+
+
+def test_no_more_is_asked_for_than_is_missing(store: Path) -> None:
+    model = Once(Habit(mentions=False), traits=SMALL)
+    manuscript = write(REQUEST, words=900, model=model, store=store)
+    assert next(row for row in manuscript.constraints if row.kind == "examples").verdict == "met"
+    assert model.inserted == 1
+
+
 def test_a_document_without_examples_is_not_called_complete(store: Path) -> None:
     model = Stubborn(Habit(mentions=False), traits=SMALL)
     manuscript = write(REQUEST, words=900, model=model, review="always", store=store)

@@ -58,6 +58,7 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "Second paragraph, exploring the health of bees, provides a link between water and wings.",
         "As the final section, 30 words in 4 sentences, it will look at another piece of writing for this task.",
         "Here are two more paragraphs on what helpers must know.",
+        "Let us explore how this enterprise operates and what makes it so special.",
         "The hive management section will discuss how new keepers can look after their bees.",
         "It is written section 1, and it covers the subject in detail.",
         "The volunteer coordination section of the manual is crucial for the garden.",
