@@ -33,15 +33,21 @@ def activities(entries: Sequence[JournalEntry]) -> tuple[ActivityCost, ...]:
     return tuple(ActivityCost(activity=kind, usage=usage) for kind, usage in costs.items())
 
 
-async def lost_calls(store: Store, job: JobRecord) -> list[CallDone]:
-    """A run that fell may have paid for calls that it had no time to log; they are in the journal."""
+async def lost_calls(store: Store, job: JobRecord, entries: Sequence[JournalEntry]) -> list[CallDone]:
+    """A run that fell may have paid for calls that it had no time to log; they are among the `entries` of its journal.
+
+    What could not be used was never logged. What whoever held the job before adds after the `entries` were read is told
+    where it is found (`Journaled`), so that nothing is told twice.
+    """
     if job.runs < 2:
         return []
     logged = Counter(event["purpose"] for _, event in await store.events(job.id) if event["type"] == "call_done")
     lost = []
-    for entry in await store.journal(job.id):
+    for entry in entries:
+        if entry.key.startswith(UNUSABLE):
+            continue
         if logged[entry.purpose]:
             logged[entry.purpose] -= 1
-        elif not entry.key.startswith(UNUSABLE):
+        else:
             lost.append(CallDone(purpose=entry.purpose, model=entry.reply.model, usage=entry.reply.usage))
     return lost

@@ -152,8 +152,10 @@ class Run:
         return self.record.outcome if self.revision is not None else None
 
     async def _to_its_end(self, log: EventLog, outbox: Outbox, *, plan_only: bool) -> Manuscript:
-        services = await self._services(log, outbox)
-        for call in await lost_calls(self.store, self.record):
+        embedding.wanted()  # what it is set to is told before anything is spent
+        entries = await self.store.journal(self.record.id)
+        services = await self._services(entries, log, outbox)
+        for call in await lost_calls(self.store, self.record, entries):
             log.make_up(call)
         self._emit_start(log)
         try:
@@ -173,9 +175,7 @@ class Run:
             await log.flush()
             await self._settle(settlement)
 
-    async def _services(self, log: EventLog, outbox: Outbox) -> Services:
-        embedding.wanted()  # what it is set to is told before anything is spent
-        entries = await self.store.journal(self.record.id)
+    async def _services(self, entries: Sequence[JournalEntry], log: EventLog, outbox: Outbox) -> Services:
         meter, recorded = self._meter(entries), {entry.key for entry in entries}
         wrapped = {
             role: self._wrapped(backend, meter, recorded, log, outbox) for role, backend in self.backends.items()
