@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from langgraph.runtime import Runtime
 
 from longwriter_agents import lengthwise
 from longwriter_agents.agents.desks import Desk, bare_desk
+from longwriter_agents.coherence.mending import less_repetitive
+from longwriter_agents.coherence.reading import read
+from longwriter_agents.coherence.thinning import Measure
 from longwriter_agents.constraints.bound import Check
 from longwriter_agents.constraints.kinds import Constraint, PieceLength
 from longwriter_agents.ledger import SECTION_TOLERANCE, band
@@ -32,6 +37,8 @@ _CLOSE = 8
 _NOT_MENDED_IN_PLACES = frozenset({"word_count", "form", "edges", "titled"})
 """What sentences put in or written anew don't mend."""
 _START_ANEW = frozenset({"refusal", "language", "empty", "repetition"})
+_THINNED = Measure(repeated=0.08, of_stretch=0.5, of_all=0.5)
+""" "Repetition" begins at .12; a draft that would lose more than half of its words is written anew."""
 
 
 async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState:
@@ -40,8 +47,9 @@ async def monitor(state: StrandState, runtime: Runtime[Services]) -> StrandState
     if not at.text:
         return {"step": "done"}
     language = (await at.services.brief()).language
+    at = await _thinned(at, language)
     if not at.ref["failed"] and _too_short(at, state, language):
-        return {"step": "draft"}
+        return {"current": at.ref, "step": "draft"}
     if _must_start_anew(at, state, language):
         restarted: DraftRef = {**at.ref, "attempt": 0, "words": 0}
         return {"current": restarted, "step": "draft", "redrafts": state.get("redrafts", 0) + 1}
@@ -77,6 +85,24 @@ def _must_start_anew(at: Desk, state: StrandState, language: str) -> bool:
     if at.work["mode"] != "write" or state.get("redrafts", 0) >= _MOST_REDRAFTS or at.ref["failed"]:
         return False
     return any(finding.code in _START_ANEW for finding in signs(at.text, language=language, about=at.services.request))
+
+
+async def _thinned(at: Desk, language: str) -> Desk:
+    """A small model's draft that goes over its own words, without the sentences that do: another one costs a whole section's
+    tokens and mostly does the same. Where too much would go it stays as it is, and is written anew."""
+    if at.work["mode"] != "write" or at.ref["failed"] or not at.services.drafter.traits.small:
+        return at
+    if not _repeats(at.text, language):
+        return at
+    reading = read(await at.services.outline(), {at.section.id: at.text}, await at.services.brief())
+    text = less_repetitive(reading, at.section.id, at.contract.needed(at.text), _THINNED)
+    if not text or _repeats(text, language):
+        return at
+    return replace(at, ref=await save_version(at.services, at.ref, at.section.id, text), text=text)
+
+
+def _repeats(text: str, language: str) -> bool:
+    return any(finding.code == "repetition" for finding in signs(text, language=language))
 
 
 async def _trimmed(at: Desk) -> DraftRef:

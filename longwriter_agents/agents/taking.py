@@ -22,6 +22,7 @@ from longwriter_agents.prose.labels import (
     without_dangling,
     without_labels,
     without_neighbours,
+    without_points_as_headings,
     without_talk_of_title,
 )
 from longwriter_agents.prose.meta import split_last_words, without_closing, without_meta
@@ -54,6 +55,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
         fresh = without_closing(fresh)
     if plain(at):
         others = [section.title for section in outline.sections if section.id != at.section.id]
+        fresh = without_points_as_headings(fresh, at.section.to_tell, at.section.title)
         fresh = without_labels(without_neighbours(fresh, others, least=at.wanted // 2))
         planned = [at.section.title, *at.section.to_tell, *others]
         fresh = titles_as_prose(without_talk_of_title(fresh, at.section.title), planned)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from longwriter_agents.coherence.openings import restated
 from longwriter_agents.coherence.reading import Body, Paragraph, Reading, Sentence, is_cjk
 from longwriter_agents.coherence.repeats import doubles, retold
-from longwriter_agents.coherence.thinning import overused
+from longwriter_agents.coherence.thinning import Measure, overused
 from longwriter_agents.prose.ordinals import recounted
 from longwriter_agents.prose.repetition import leans
 from longwriter_agents.prose.sentences import split_sentences
@@ -41,6 +41,13 @@ def mended(reading: Reading, needed: Needed, *, thin: Collection[str] = ()) -> d
             if text and text != body.text:
                 found[body.id] = text
     return found
+
+
+def less_repetitive(reading: Reading, section_id: str, needed: Sequence[str], by: Measure) -> str:
+    """The section without sentences that tell in its own words what it has told; `needed` are passages that must stay."""
+    kept = _needed_in(reading, lambda _, __: needed, {section_id})
+    body = next(body for body in reading.bodies if body.id == section_id)
+    return _without(body, {_spot(sentence) for sentence in overused(reading, {section_id}, (), kept, by)}, needed)
 
 
 def _needed_in(reading: Reading, needed: Needed, within: Collection[str]) -> list[Sentence]:

@@ -16,14 +16,10 @@ from dataclasses import dataclass
 from longwriter_agents.coherence.reading import Reading, Sentence, is_cjk
 from longwriter_agents.prose.repetition import leans
 
-MOST_REPEATED = 0.04
-"""The share of four-word sequences that have stood before in a stretch of 1,000 words; people stay below .02."""
 _STRETCH, _GRAM = 1_000, 4
 _DIGIT = re.compile(r"\d")
 _STEP = re.compile(r"\W*(?:first|second|third|fourth|fifth|next|then|after that|last|final)(?:ly)?,", re.IGNORECASE)
 """How a sentence begins that counts on: without it "Finally, …" would follow upon nothing."""
-_MOST_DROPPED, _MOST_OF_ALL = 0.1, 0.2
-"""Of the words of a stretch, and of all. What is worse than that has other faults, and a section needs its sentences."""
 _LEAST_WORDS, _LEAST_GAIN, _LEAST_SHARE = 6, 3, 0.25
 """What is dropped has so many words at least, and so many of its sequences (and this share of them) stand elsewhere."""
 _SHARE_OF_SHORT = 0.4
@@ -33,6 +29,20 @@ _PIECE, _PIECE_SHARE = 9, 0.5
 """A sentence borrows where so many words in a row stood earlier, and that is such a share of it."""
 
 Gram = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How far a text is thinned. All are shares, in [0, 1]."""
+
+    repeated: float = 0.04
+    """Of the four-word sequences of a stretch of 1,000 words: so many may have stood there before. People stay below .02."""
+    of_stretch: float = 0.1
+    """Of the words of a stretch, that go at most. What is worse than that has other faults, and a section needs its sentences."""
+    of_all: float = 0.2
+
+
+OF_DOCUMENTS = Measure()
 
 
 @dataclass
@@ -52,13 +62,17 @@ class _Told:
 
 
 def overused(
-    reading: Reading, within: Collection[str], gone: Collection[Sentence] = (), kept: Collection[Sentence] = ()
+    reading: Reading,
+    within: Collection[str],
+    gone: Collection[Sentence] = (),
+    kept: Collection[Sentence] = (),
+    by: Measure = OF_DOCUMENTS,
 ) -> list[Sentence]:
     """Sentences of the sections `within` that are to go, in reading order; `gone` are those that go already, `kept` those that
     must stay, and with them what they lean on. The work grows with the text."""
     told = list(_told(reading, set(within), set(gone), set(kept)))
-    dropped = _borrowing(told)
-    most = _MOST_OF_ALL * sum(each.words for each in told) - sum(told[number].words for number in dropped)
+    dropped = _borrowing(told, by)
+    most = by.of_all * sum(each.words for each in told) - sum(told[number].words for number in dropped)
     start = 0
     while start < len(told):
         stop, half, words = start, 0, 0
@@ -68,18 +82,18 @@ def overused(
             stop += 1
         near = {n for n in range(start, stop + _LONGEST_CHAIN) if n in dropped}
         stretch = [n for n in range(start, stop) if n not in near]
-        going = _thinned(told, stretch, near, min(_MOST_DROPPED * words, most))
+        going = _thinned(told, stretch, near, min(by.of_stretch * words, most), by)
         most -= sum(told[number].words for number in going)
         dropped |= going
         start = max(start + 1, half) if stop < len(told) else len(told)
     return [told[number].sentence for number in sorted(dropped)]
 
 
-def _borrowing(told: Sequence[_Told]) -> set[int]:
+def _borrowing(told: Sequence[_Told], by: Measure) -> set[int]:
     """The sentences that borrow, with what leans on them, as far as enough is left without them."""
     seen: set[Gram] = set()
     dropped: set[int] = set()
-    left = _MOST_DROPPED * sum(each.words for each in told)
+    left = by.of_stretch * sum(each.words for each in told)
     for number, each in enumerate(told):
         words = each.sentence.words
         pieces = list(zip(*(words[at:] for at in range(_PIECE)), strict=False))
@@ -134,14 +148,16 @@ def _is_plain(sentence: Sentence) -> bool:
     return plain and len(sentence.words) >= _LEAST_WORDS
 
 
-def _thinned(told: Sequence[_Told], stretch: Sequence[int], gone: Collection[int], left: float) -> set[int]:
+def _thinned(
+    told: Sequence[_Told], stretch: Sequence[int], gone: Collection[int], left: float, by: Measure
+) -> set[int]:
     """The sentences of a stretch that go beside those that are `gone`: one by one those that gain most, until it is as people
     write or `left` words have gone."""
     times = Counter(gram for number in stretch for gram in told[number].grams)
     total, repeated = sum(times.values()), sum(times.values()) - len(times)
     dropped: set[int] = set()
     here = set(stretch)
-    while repeated > MOST_REPEATED * total:
+    while repeated > by.repeated * total:
         out = {*gone, *dropped}
         going = {n: _going(told, n, out) for n in stretch if n not in dropped}
         costs = {

@@ -7,6 +7,7 @@ import re
 
 from longwriter_agents.constraints.evidence import stem
 from longwriter_agents.constraints.keyterms import content_words
+from longwriter_agents.prose.repetition import leans
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _WEIGHTY = r"(?:crucial|essential|important|vital|critical|key|central|integral|significant|fundamental|necessary)"
@@ -25,9 +26,11 @@ _LEAST_LEFT = 2
 
 def without_second_opening(fresh: str, title: str, text: str = "") -> str:
     """`fresh` (English) without a first sentence that only says how much what the section is called matters, or that begins as the
-    section's `text` does ("A lock is a …"); as it is where fewer than two sentences would be left of its first paragraph."""
+    section's `text` does ("A lock is a …"); as it is where one sentence would be left of its first paragraph, or nothing at all."""
     blocks = paragraphs(fresh)
     sentences = split_sentences(blocks[0]) if blocks else []
+    if len(sentences) == 1 < len(blocks) and not leans(blocks[1]) and _only_weighs(sentences[0], title):
+        return "\n\n".join(blocks[1:])
     if len(sentences) <= _LEAST_LEFT or not (_only_weighs(sentences[0], title) or _begins_alike(sentences[0], text)):
         return fresh
     blocks[0] = _told_of(sentences[0], blocks[0].replace(sentences[0], "", 1).lstrip())

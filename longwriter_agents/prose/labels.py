@@ -115,6 +115,36 @@ def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
     return text
 
 
+_NAMED = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?P<name>[A-Z][\w'’]*(?:,? (?:[-–—] )?[\w'’]+){2,12})(?P<end>[.:]) +(?=[A-Z\"“])", re.MULTILINE
+)
+"""What stands like a heading before a sentence."""
+_LEAST_NAMED = 3
+
+
+def without_points_as_headings(text: str, points: Sequence[str], title: str = "") -> str:
+    """`text` without what only names a point of the plan, alone or behind the section's `title`: "Who It Suits and Who It Does
+    Not. Anyone …" → "Anyone …". A sentence in a point's words stays."""
+    planned = [set(_as_named(point)) for point in points]
+
+    def left(found: re.Match[str]) -> str:
+        words = set(_as_named(found["name"]))
+        named = any(words <= point.union(_as_named(title)) and len(words & point) >= _LEAST_NAMED for point in planned)
+        return "" if named and (found["end"] == ":" or _is_titled(found["name"])) else found[0]
+
+    return _NAMED.sub(left, text)
+
+
+def _as_named(title: str) -> list[str]:
+    return _key(title).replace("whom", "who").split()
+
+
+def _is_titled(name: str) -> bool:
+    """Whether its words are written as those of a title are."""
+    long = re.findall(r"[^\W\d_]{4,}", name)
+    return len(long) > 1 and all(word[0].isupper() for word in long)
+
+
 _TELLS = re.compile(r" (?:is|are|involves?|includes?|plays?|requires?|refers?)\b")
 
 

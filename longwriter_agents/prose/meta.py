@@ -20,6 +20,12 @@ _TELLS = (
     r"outlines?|emphasi[sz]es?|concludes?|explores?|delves?|focus(?:es)?|examines?|highlights?|encourages?|presents?|"
     r"is d(?:edica|evo)ted to)"
 )
+_GOES_THROUGH = (
+    r"(?:begins|starts|opens|proceeds|goes on|moves on|continues|concludes|ends) (?:(?:by|to) (?:defin|introduc|explain|outlin|"
+    r"discuss|describ|identify|explor|cover|present|provid|giv)\w*|with an? (?:[\w-]+ )?(?:introduction|overview|summary|"
+    r"definition|discussion)\b)"
+)
+"""How a text goes through its subject: "begins by defining …"."""
 _AIMS = r"(?:aims|seeks|attempts|sets out) to"
 _NTH = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|\d{1,3}(?:st|nd|rd|th))"
 META = (
@@ -41,6 +47,12 @@ META = (
     ),
     worded(
         rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} (?:is|will|has been|was|aims|offers|gives|takes|walks|shows|serves|can|should)\b",
+        " ".join(_WORK),
+    ),
+    worded(
+        rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} {_TELLS}\b|"
+        rf"\bthe {_WORKS} (?:then |also )?{_GOES_THROUGH}|"
+        rf"\bsections? (?:that are )?(?:covered|included|contained) in (?:this|the|our) {_WORKS}\b",
         " ".join(_WORK),
     ),
     worded(
@@ -266,7 +278,9 @@ def _of_english(metas: Sequence[Worded], cues: Collection[str], told: str) -> li
 
 
 _GOES_ON = re.compile(
-    rf"^\W*(?:it {_TELLS}|(?:these|they|this) (?:also )?(?:includes?|covers?|ranges?|comprises?))\b", re.IGNORECASE
+    rf"^\W*(?:it {_TELLS}|it (?:then |also )?{_GOES_THROUGH}|"
+    r"(?:these|they|this) (?:also )?(?:includes?|covers?|ranges?|comprises?))\b",
+    re.IGNORECASE,
 )
 """How a sentence goes on with one that talks about the text: "It discusses …", "These include …"."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 from longwriter_agents import write
 from longwriter_agents.agents import drafter, outliner
 from longwriter_agents.backends.base import Reply, Request, Traits
+from longwriter_agents.prose.repetition import drop_repeats, rep_n
+from longwriter_agents.prose.signs import REPETITION_GATE
 from longwriter_agents.testing import SimulatedWriter
-from longwriter_agents.testing.sentences import prose
+from longwriter_agents.testing.sentences import prose, sentences
 
 SMALL = Traits(small=True, context_window=8_192, max_output_tokens=2_048, concurrency=4)
 REQUEST = "Write a manual for bridge keepers."
@@ -163,3 +166,51 @@ def test_an_opening_that_does_what_was_demanded_stays(store: Path) -> None:
     manuscript = write(f'{REQUEST} Mention "cannot be overstated".', words=1_600, model=model, store=store)
     assert "cannot be overstated" in manuscript.text
     assert manuscript.status == "complete"
+
+
+CIRCLING = (
+    "Bridges are kept by people who live beside them and know every plank. One mistake that many new keepers make is not to "
+    "understand how important clean drains are for their bridge. If drains are not cleaned in autumn, water will freeze in winter "
+    "and the stone will crack. That is why it is crucial for new keepers to learn how leaves are raked off.\n\n"
+    "Another mistake that many new keepers make is not to understand how important dry planks are. If planks are not oiled in "
+    "May, water will freeze in winter and the stone will give way. That is why it is crucial for new keepers to know which oil "
+    "is brushed on. A bucket of sand stands at each end."
+)
+
+
+class Circling(SimulatedWriter):
+    """Its second section goes over its own words."""
+
+    def __init__(self, traits: Traits, text: str = CIRCLING) -> None:
+        super().__init__(spec="scripted:circling", traits=traits)
+        self.text, self.purposes = text, list[str]()
+
+    async def complete(self, request: Request) -> Reply:
+        self.purposes.append(request.purpose)
+        reply = await super().complete(request)
+        told = self.purposes.count("draft:s2") == 1 and request.purpose == "draft:s2"
+        return replace(reply, text=self.text) if told else reply
+
+
+def test_a_small_model_s_draft_that_goes_in_circles_loses_what_it_says_again_and_is_not_written_anew(
+    store: Path,
+) -> None:
+    model = Circling(SMALL)
+    manuscript = write(REQUEST, words=480, outline=["Drains", "Planks", "Ropes", "Lamps"], model=model, store=store)
+    assert rep_n(drop_repeats(CIRCLING)[0]) > REPETITION_GATE, "no two of its sentences say quite the same"
+    assert model.purposes.count("draft:s2") == 1
+    assert "know every plank" in manuscript.text
+    assert "bucket of sand" in manuscript.text
+    assert manuscript.text.count("it is crucial for new keepers to") <= 1
+    assert manuscript.status == "complete"
+
+
+def test_another_draft_is_asked_for_where_too_much_would_go_and_of_a_model_that_can_do_better(store: Path) -> None:
+    capable = Circling(replace(SMALL, small=False))
+    write(REQUEST, words=480, outline=["Drains", "Planks", "Ropes", "Lamps"], model=capable, store=store)
+    assert capable.purposes.count("draft:s2") == 2
+    own = islice(sentences("winter"), 14)
+    hopeless = " ".join(f"It is crucial for new keepers to understand that {each[0].lower()}{each[1:]}" for each in own)
+    small = Circling(SMALL, hopeless)
+    write(REQUEST, words=480, outline=["Drains", "Planks", "Ropes", "Lamps"], model=small, store=store)
+    assert small.purposes.count("draft:s2") == 2

@@ -11,10 +11,9 @@ from documents import brief_of, outline_of
 
 from longwriter_agents import write
 from longwriter_agents.backends.base import Reply, Request, Traits
-from longwriter_agents.coherence import thinning
 from longwriter_agents.coherence.mending import mended
 from longwriter_agents.coherence.reading import Reading, read
-from longwriter_agents.coherence.thinning import MOST_REPEATED, overused
+from longwriter_agents.coherence.thinning import OF_DOCUMENTS, Measure, overused
 from longwriter_agents.prose.repetition import rep_n
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.testing.sentences import prose, sentences
@@ -50,7 +49,7 @@ def whole(reading: Reading, without: Sequence[str] = ()) -> str:
 def test_a_stretch_is_thinned_until_it_repeats_no_more_than_people_do_and_of_nothing_else() -> None:
     reading = reading_of(*(filled(name, every=5) for name in ("a", "b", "c", "d")))
     gone = [sentence.text for sentence in overused(reading, {"s1", "s2", "s3", "s4"})]
-    assert rep_n(whole(reading)) > 2 * MOST_REPEATED
+    assert rep_n(whole(reading)) > 2 * OF_DOCUMENTS.repeated
     assert gone
     assert gone == everywhere(gone), "none of the sentences with words of their own"
     assert rep_n(whole(reading, gone)) < 0.75 * rep_n(whole(reading))
@@ -65,10 +64,10 @@ def test_a_step_of_several_stays_so_that_the_last_one_follows_upon_something() -
     assert not [text for text in gone if text.startswith("Next, ")]
 
 
-def test_a_sentence_that_borrows_most_of_its_words_goes_however_good_the_rest_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(thinning, "MOST_REPEATED", 1.0)
+BORROWED_ONLY = Measure(repeated=1.0)
+
+
+def test_a_sentence_that_borrows_most_of_its_words_goes_however_good_the_rest_is() -> None:
     text = filled("a", every=0, count=24)
     first = "Pictures are kept because they can be a valuable asset that can increase what an owner has to live on."
     again = "They also keep them because they can be a valuable asset that can increase what they own."
@@ -77,7 +76,9 @@ def test_a_sentence_that_borrows_most_of_its_words_goes_however_good_the_rest_is
     blocks = text.split("\n\n")
     blocks[2] += f" {first} {name}"
     blocks[5] = f"{blocks[5]} {again} {other} Nobody knows it better than they do."
-    assert [sentence.text for sentence in overused(reading_of("\n\n".join(blocks)), {"s1"})] == [again]
+    assert [sentence.text for sentence in overused(reading_of("\n\n".join(blocks)), {"s1"}, by=BORROWED_ONLY)] == [
+        again
+    ]
     assert overused(reading_of("\n\n".join(blocks)), ()) == []
 
 
@@ -129,8 +130,7 @@ def test_what_a_constraint_needs_stays() -> None:
     assert sum(left([])) < sum(left(["make sure"]))
 
 
-def test_a_number_is_told_once_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(thinning, "MOST_REPEATED", 1.0)
+def test_a_number_is_told_once_at_least() -> None:
     blocks = filled("a", every=0, count=24).split("\n\n")
     first = "Of these there are 10 things that you need to know to help your town in winter."
     again = "There is a list of 10 things that you need to know to help your town."

@@ -22,6 +22,13 @@ def test_an_opening_that_only_says_that_its_subject_matters_goes(opening: str, t
     assert without_second_opening(f"{opening} {TOLD}\n\nMore.", title) == f"{TOLD}\n\nMore."
 
 
+def test_an_opening_that_is_a_paragraph_by_itself_goes_as_one() -> None:
+    opening = "Managing your staff effectively is crucial for the success of any library."
+    assert without_second_opening(f"{opening}\n\n{TOLD}", "Managing Your Staff") == TOLD
+    leaning = f"{opening}\n\nThis takes an hour a week. {TOLD}"
+    assert without_second_opening(leaning, "Managing Your Staff") == leaning
+
+
 @pytest.mark.parametrize(
     ("fresh", "title"),
     [

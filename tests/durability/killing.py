@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,16 +18,19 @@ _JOIN_S = 60.0
 @dataclass(frozen=True)
 class Point:
     """Before or after the `nth` call (from 1) of a method, counted over the process's life; with a checkpoint kept at
-    `every_step`, or as usual."""
+    `every_step`, or as usual. Where `keeping` names an artifact, only calls that keep it are counted: what is kept together
+    hangs on the machine's pace, so that nobody knows the number of a late call."""
 
     method: str
     nth: int
     after: bool = False
     every_step: bool = True
+    keeping: str = ""
 
     def __str__(self) -> str:
         usual = "" if self.every_step else " as usual"
-        return f"{'after' if self.after else 'before'} {self.method} {self.nth}{usual}"
+        what = f"of {self.keeping}" if self.keeping else str(self.nth)
+        return f"{'after' if self.after else 'before'} {self.method} {what}{usual}"
 
 
 def run_killed(options: dict[str, Any], point: Point | None, *, job_id: str | None = None) -> int:
@@ -68,8 +71,9 @@ def _arm(point: Point) -> None:
 
     async def counted(*args: Any, **kwargs: Any) -> Any:
         nonlocal seen
-        seen += 1
-        mine = seen == point.nth
+        counts = not point.keeping or any(isinstance(each, Mapping) and point.keeping in each for each in args)
+        seen += counts
+        mine = counts and seen == point.nth
         if mine and not point.after:
             os.kill(os.getpid(), signal.SIGKILL)
         result = await original(*args, **kwargs)

@@ -16,13 +16,16 @@ from longwriter_agents.store.sqlite import SqliteStore
 REQUEST = 'Write a report on the harbour. It must mention "tidal clock" and should be cheerful. Never mention "war".'
 MOMENTS = {
     "record_reply": (1, 2, 4, 6),
-    "save_work": (1, 2, 4, 6, 8),
+    "save_work": (1, 2, 4),
     "aput": (1, 3, 6, 8),
     "aput_writes": (2, 5, 8),
 }
 POINTS = [
     Point(method, nth, after) for method, moments in MOMENTS.items() for nth in moments for after in (False, True)
 ]
+LATE = ("mending", "summary")
+"""What is kept when the document has been looked over, and with its result."""
+POINTS += [Point("save_work", 1, after, keeping=each) for each in LATE for after in (False, True)]
 USUAL = {"record_reply": (2, 4, 6), "save_work": (2, 3, 4, 5), "append_events": (1,), "settle": (1,)}
 """With checkpoints as they are kept usually: a document that is written in a second has none but the journal."""
 POINTS += [
@@ -92,10 +95,11 @@ def test_a_killed_job_ends_as_an_undisturbed_one(
 
 BORDERS = [
     Point(method, nth, after)
-    for method, moments in {"record_reply": (8, 9, 10), "save_work": (7, 9), "aput": (9, 11)}.items()
+    for method, moments in {"record_reply": (8, 9, 10), "aput": (9, 11)}.items()
     for nth in moments
     for after in (False, True)
 ]
+BORDERS += [Point("save_work", 1, after, keeping=each) for each in LATE for after in (False, True)]
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from longwriter_agents.prose.labels import (
     without_dangling,
     without_labels,
     without_neighbours,
+    without_points_as_headings,
     without_talk_of_title,
 )
 
@@ -192,6 +193,41 @@ def test_a_title_whose_letters_grow_when_they_are_folded_is_known() -> None:
 def test_a_point_that_the_model_took_for_a_subject_becomes_one(point: str, said: str, left: str | None) -> None:
     text = f"People come. {said}"
     assert points_as_subjects(text, [point]) == f"People come. {left or said}"
+
+
+WHOM = "whom it suits and whom it does not"
+MISTAKE = "a common mistake, and how it is avoided"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Who It Suits and Who It Does Not. ",
+        "Library Basics - Whom It Suits and Whom It Does Not. ",
+        "Who it Suits: ",
+        "A common mistake: ",
+        "Library Basics - Who It Suits and Who It Does Not. Who it Suits: ",
+    ],
+)
+def test_what_only_names_a_point_of_the_plan_goes_wherever_it_stands(name: str) -> None:
+    for before in ("", f"{SECOND}\n\n", f"{SECOND} "):
+        text = f"{before}{name}{FIRST} {SECOND}"
+        assert without_points_as_headings(text, [WHOM, MISTAKE], "Library Basics") == f"{before}{FIRST} {SECOND}"
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "It suits anyone who reads. ",
+        "Bees drink water. ",
+        "How it is avoided: ",
+        "Two Men and a Boat. ",
+        "Nobody knew whom it suits: ",
+    ],
+)
+def test_a_sentence_in_the_words_of_a_point_stays(honest: str) -> None:
+    text = f"{honest}{FIRST}"
+    assert without_points_as_headings(text, [WHOM, "bees drink water"], "The Library") == text
 
 
 @pytest.mark.parametrize(

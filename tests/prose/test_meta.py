@@ -58,6 +58,11 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "Second paragraph, exploring the health of bees, provides a link between water and wings.",
         "As the final section, 30 words in 4 sentences, it will look at another piece of writing for this task.",
         "Here are two more paragraphs on what helpers must know.",
+        "This handbook covers the essential aspects of running a library, from its rooms to its readers.",
+        "The handbook begins by defining the scope of the tasks and identifying the audience. It then proceeds to provide "
+        "detailed information on shelves and readers.",
+        "The guide opens with a short overview of what has to be bought.",
+        "It is told in each of the sections covered in the handbook, including Library Basics and Your Staff.",
         "Let us explore how this enterprise operates and what makes it so special.",
         "The hive management section will discuss how new keepers can look after their bees.",
         "It is written section 1, and it covers the subject in detail.",
@@ -89,6 +94,7 @@ def test_talk_about_the_text_goes(talk: str) -> None:
     "honest",
     [
         "The guide led them over the pass before noon.",
+        "The guide starts by checking the ropes, and ends with a song.",
         "Here is a map that shows the river.",
         "As everywhere, the bread is baked at night.",
         "She thanked him for reading the will aloud.",
