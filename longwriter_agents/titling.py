@@ -44,7 +44,8 @@ _COVER = (
 )
 """What stands on a document's covers."""
 _ENDING = (
-    rf"(?P<ending>{_COVER}|conclusions?|summary|recap|wrap[- ]?up|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)"
+    rf"(?P<ending>{_COVER}|conclusions?|(?:executive |management )?summary|recap|wrap[- ]?up"
+    r"|(?:final|closing|concluding) (?:thoughts|remarks|words|notes)"
     r"|references|bibliography|works cited|acknowledge?ments|appendix|appendices|glossary|index|(?:foot|end)notes|credits"
     r"|thanks?(?: you)?(?: (?:note|for reading))?|(?:the )?end|contact (?:information|details|us)"
     r"|结论|总结|结语|小结|参考文献|致谢)"

@@ -26,6 +26,7 @@ def titles(found: list[Section]) -> list[str]:
 def test_sections_that_only_frame_the_others_are_left_out() -> None:
     planned = sections(
         *("Introduction", "Choosing a Place", "The Hive", "Additional Tips", "Conclusion and Next Steps", "References"),
+        "Executive Summary",
         *("Subtitle", "Key Takeaways", "Course Overview"),
     )
     assert titles(titling.telling(planned, "Write a guide to bees.")) == ["Choosing a Place", "The Hive"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from longwriter_agents.prose.sentences import split_sentences
 
@@ -18,7 +19,8 @@ _ASIDE = re.compile(r"\s*(?:[(（][^()（）\n]*[)）]|\[edit\])\s*$", re.IGNORE
 _RUN_IN = re.compile(r"[:：](?:\*\*|__)?(?:\s+|(?<=：))|\s[-–—]\s+(?=[A-Z\"“])")
 _GLUED = re.compile(r"(?<=[a-z)\]])(?=[A-Z\[])")
 _UNMARKED = re.compile(
-    r"(?<=\w)[ \t]+(?=(?:An?|The|One|Our|Some|Another|It|In|This|These|There|When|As|If|For|With|While|Many|Most|You|We|They)"
+    r"(?<=\w)[ \t]+(?=(?:An?|The|One|Our|Some|Another|It|In|This|These|There|When|As|If|For|With|While|Since|During|"
+    r"Throughout|Today|Many|Most|You|We|They)"
     r"\s[a-z])"
 )
 """A capital where no sentence begins, behind a title that stands without a mark before the text."""
@@ -121,11 +123,20 @@ def _without_run_in_title(line: str, titles: set[str], removed: list[str]) -> st
     return line
 
 
+def _without_articles(titles: set[str]) -> Iterator[str]:
+    """Each title, and "The Value of Maps" without its article too."""
+    for title in titles:
+        yield title
+        yield title.removeprefix("the")
+
+
 def _unmarked(line: str, titles: set[str]) -> int:
     """Where the text begins behind a title, or a little more than one, that no mark sets off; 0 where there is none."""
     for found in filter(None, (_UNMARKED.search(line), _SAID_TWICE.search(line))):
         title = title_key(line[: found.start() + len(found.groupdict().get("said", ""))])
-        longer = (known for known in titles if len(known) >= _LEAST_LETTERS and title.startswith(known))
+        longer = (
+            known for known in _without_articles(titles) if len(known) >= _LEAST_LETTERS and title.startswith(known)
+        )
         told = title in titles or any(len(title) - len(known) <= _MORE_OF_A_TITLE for known in longer)
         if told and line[found.end()].isupper():
             return found.end()

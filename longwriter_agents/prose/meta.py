@@ -52,8 +52,10 @@ META = (
     worded(
         rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} {_TELLS}\b|"
         rf"\bthe {_WORKS} (?:then |also )?{_GOES_THROUGH}|"
-        rf"\bsections? (?:that are )?(?:covered|included|contained) in (?:this|the|our) {_WORKS}\b",
-        " ".join(_WORK),
+        rf"\bsections? (?:that are )?(?:covered|included|contained) in (?:this|the|our) {_WORKS}\b|"
+        rf"\bthe (?:subject(?: matter)?|purpose|aim|goal|objective|scope|focus) of (?:this|our) (?:{_WORKS}|{_PARTS})\b|"
+        rf"\b(?:this|the) (?:{_WORKS}|report|document) will (?:also )?include\b",
+        " ".join((*_WORK, *_PART)),
     ),
     worded(
         r"\bin the (?:first|second|third|fourth|fifth|sixth|seventh|last|final) (?:section|chapter|part) of "

@@ -1,4 +1,4 @@
-"""Sentences that are counted ("Firstly, …", "Secondly, …"), counted on when one between them has been taken out."""
+"""Sentences that are counted ("Firstly, …", "Secondly, …", "Next, …"), counted on when one between them has been taken out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _COUNTED = re.compile(rf"(?P<name>{'|'.join(_NAMES)})(?P<ly>ly)?(?=,\s)")
 
 def recounted(before: str, after: str) -> str:
     """`after`, which is `before` without some of its sentences, with what was counted through there still counted through."""
+    after = _begun(before, after)
     if not _COUNTED.search(after):
         return after
     stood = {sentence for chain in _chains(before) for sentence in chain[1:]}
@@ -21,6 +22,21 @@ def recounted(before: str, after: str) -> str:
             if _number(sentence) != number:
                 after = after.replace(sentence, _COUNTED.sub(rf"{_NAMES[number]}\g<ly>", sentence, count=1), 1)
     return after
+
+
+_NEXT = re.compile(r"Next(?=,\s)")
+
+
+def _begun(before: str, after: str) -> str:
+    """`after`, in which a "Next, …" whose "First, …" is gone is the first."""
+    first = next((sentence for sentence in split_sentences(before) if _number(sentence) == 0), None)
+    if first is None or first in after or not _NEXT.search(after):
+        return after
+    behind = split_sentences(before.partition(first)[2])
+    following = next((sentence for sentence in behind if _NEXT.match(sentence)), None)
+    if following is None or any(_number(sentence) == 0 for sentence in behind[: behind.index(following)]):
+        return after
+    return after.replace(following, _NEXT.sub("First", following, count=1), 1)
 
 
 def _chains(text: str, *, held: Collection[str] = ()) -> Iterator[list[str]]:

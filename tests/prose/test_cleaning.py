@@ -135,6 +135,8 @@ def test_a_title_that_stands_without_a_mark_before_the_first_sentence_goes() -> 
     assert clean(f"The Importance of Locks in Small Towns {again}", title="The Importance of Locks").text == again
     later = f"It rained for a week, and nobody came.\n\nThe Importance of Locks The importance of locks {again[19:]}"
     assert clean(later, title="The Importance of Locks").text == later.replace("The Importance of Locks ", "")
+    told = "Since the first canals were dug, locks have been painted by their keepers."
+    assert clean(f"Importance of Locks Over Time {told}", title="The Importance of Locks").text == told
     honest = "The Importance of Locks locks up many a talk in the town, and few come to hear it."
     assert clean(honest, title="The Importance of Locks").text == honest
 

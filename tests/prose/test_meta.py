@@ -62,6 +62,8 @@ HONEST = "Bees drink from shallow water, and they drown in deep water."
         "The handbook begins by defining the scope of the tasks and identifying the audience. It then proceeds to provide "
         "detailed information on shelves and readers.",
         "The guide opens with a short overview of what has to be bought.",
+        "The subject matter of this report is a comprehensive analysis of what a town can do.",
+        "Finally, the report will include monitoring and reporting.",
         "It is told in each of the sections covered in the handbook, including Library Basics and Your Staff.",
         "Let us explore how this enterprise operates and what makes it so special.",
         "The hive management section will discuss how new keepers can look after their bees.",
@@ -94,6 +96,7 @@ def test_talk_about_the_text_goes(talk: str) -> None:
     "honest",
     [
         "The guide led them over the pass before noon.",
+        "The purpose of the report was clear to everyone in the room.",
         "The guide starts by checking the ropes, and ends with a song.",
         "Here is a map that shows the river.",
         "As everywhere, the bread is baked at night.",

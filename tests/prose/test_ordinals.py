@@ -45,6 +45,18 @@ def test_what_was_not_counted_through_stays_as_it_is(before: str, gone: str) -> 
     assert recounted(before, before.replace(gone, "")) == before.replace(gone, "")
 
 
+def test_what_came_next_is_the_first_where_that_is_gone() -> None:
+    before = "It takes a day. First, we row out. We sing.\n\nNext, we cast the nets. Next, we wait."
+    assert recounted(before, before.replace("First, we row out. We sing.\n\n", "")) == (
+        "It takes a day. First, we cast the nets. Next, we wait."
+    )
+    assert recounted(before, before.replace("We sing.", "")) == before.replace("We sing.", "")
+    other = f"{before} First, a is up. Next, b is up."
+    assert recounted(other, other.replace("Next, we cast the nets. Next, we wait. ", "")) == other.replace(
+        "Next, we cast the nets. Next, we wait. ", ""
+    )
+
+
 def test_two_enumerations_are_counted_each_by_itself() -> None:
     before = "First, a is up. Second, b is up. Third, c is up.\n\nFirst, x is on. Second, y is on. Third, z is on."
     after = before.replace("Second, b is up. ", "").replace("First, x is on. ", "")
