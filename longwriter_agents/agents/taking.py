@@ -10,6 +10,7 @@ from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.addressed import within
 from longwriter_agents.continuity.reopening import without_second_opening
 from longwriter_agents.errors import RefusedError, ReplyError
+from longwriter_agents.prose.chatter import is_only_chatter
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.farewells import split_farewell
 from longwriter_agents.prose.forms import is_plain_prose
@@ -42,7 +43,8 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
 
     Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
     """
-    if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
+    declined = looks_refused(reply.text)
+    if reply.finish == "refused" or (declined and not at.text):
         raise RefusedError(
             "The model declined to write this section.",
             hint="Reword the request or choose another model.",
@@ -50,7 +52,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
             model=reply.model,
         )
     outline = await at.services.outline()
-    fresh = _without_leaks(at, reply.text, outline.title)
+    fresh = _without_leaks(at, "" if declined else reply.text, outline.title)
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
     if plain(at):
@@ -83,12 +85,15 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
 
 
 def _without_leaks(at: Desk, text: str, document_title: str) -> str:
-    """Without what models leak. Of "Section 4 of 6. The Hive" a title is left, so what talk has gone of is cleaned again."""
+    """Without what models leak. Of "Section 4 of 6. The Hive" a title is left, so what talk has gone of is cleaned again. Where
+    all is talk of the text, it may be the subject; where all is an assistant's, nothing was written."""
 
     def cleaned(each: str) -> str:
         return clean(each, title=at.section.title, document_title=document_title, summary=at.section.summary).text
 
     looped = cut_loop(cleaned(text))
+    if is_only_chatter(looped):
+        return ""
     fresh = without_meta(looped, about=at.services.request) or looped
     return fresh if fresh == looped else cleaned(fresh) or fresh
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from longwriter_agents.prose.chatter import CHATTER
 from longwriter_agents.prose.cues import Worded, cued, lowered, worded, words_of
 from longwriter_agents.prose.placing import replace_passage
 from longwriter_agents.prose.prefaces import without_prefaces
@@ -221,6 +222,8 @@ META = (
         r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
         "writing continuing starting start",
     ),
+    worded(r"\bwith the subject itself, not with an?\b|\bnot with a welcome or an overview\b", "subject welcome"),
+    *CHATTER,
 )
 """How texts talk about themselves or the task, in English."""
 META_IN_CHINESE = (
@@ -231,6 +234,10 @@ META_IN_CHINESE = (
     cued(
         r"作为(?:一个|一名)?(?:AI|人工智能)|(?:本|这一|下一|上一)(?:节|章|部分)(?:将|我们|主要|会|介绍)|字数要求|(?:本文|文章)(?:将|主要)(?:介绍|探讨|讨论)",
         ("作为", "节", "章", "部分", "字数要求", "本文"),
+    ),
+    cued(
+        r"^\W*第[一二三四五六七八九十\d]{1,3}[段节章](?:[，,：:]|将|主要)\s*(?:将|主要)?(?:介绍|讨论|描述|说明|阐述|分析|探讨|总结|讲述|论述)",
+        ("第",),
     ),
 )
 _SUMS_UP = (
@@ -280,7 +287,7 @@ def _of_english(metas: Sequence[Worded], cues: Collection[str], told: str) -> li
 
 
 _GOES_ON = re.compile(
-    rf"^\W*(?:it {_TELLS}|it (?:then |also )?{_GOES_THROUGH}|"
+    rf"^\W*(?:it {_TELLS}|it (?:then |also )?{_GOES_THROUGH}|it (?:begins|opens|starts) with the\b|"
     r"(?:these|they|this) (?:also )?(?:includes?|covers?|ranges?|comprises?))\b",
     re.IGNORECASE,
 )

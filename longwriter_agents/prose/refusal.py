@@ -13,7 +13,10 @@ _CANNOT = (
     r"i (?:can(?:'|’)?t|cannot|can not|am unable to|am not able to|won(?:'|’)?t|will not"
     r"|must decline to|have to decline to)"
 )
-_SORRY = r"(?:(?:i(?:'|’)?m|i am) (?:very |really |so )?)?(?:sorry|afraid|unfortunately),?[ —–-]*(?:but )?"
+_SORRY = (
+    r"(?:(?:(?:i(?:'|’)?m|i am) (?:very |really |so )?)?(?:sorry|afraid|unfortunately)|(?:i (?:do )?|my )apolog(?:i[sz]e|ies))"
+    r"(?: for (?:any|the) (?:inconvenience|confusion|misunderstanding))?,?[ —–-]*(?:but )?"
+)
 _THIS = r"(?:this|that|such|the (?:section|text|document|article|content|requested)|content|any)"
 _REFUSAL = re.compile(
     rf"\A\W*(?:{_SORRY}(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b"

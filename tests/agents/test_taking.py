@@ -44,6 +44,62 @@ class Hasty(SimulatedWriter):
 LAST = "In conclusion, a bridge is kept by those who walk on it."
 
 
+ASKS_BACK = (
+    "Sure!",
+    "I apologize, but I can't assist with that request. Please provide me with the document you would like me to review.",
+    "Could you please provide me with more information or context so that I can assist you better?",
+)
+
+
+class AsksBack(SimulatedWriter):
+    """Asks for the document instead of writing it, in its first replies or in all of them."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(spec="scripted:asks-back", traits=SMALL)
+        self.left = times
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if request.schema is not None or not self.left:
+            return reply
+        self.left -= 1
+        return replace(reply, text=ASKS_BACK[self.left % len(ASKS_BACK)])
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_model_that_asks_back_is_asked_again_and_none_of_it_is_in_the_text(times: int, store: Path) -> None:
+    manuscript = write("Write a note on five bad habits.", words=200, model=AsksBack(times), store=store)
+    assert manuscript.status == "complete"
+    assert not any(said in manuscript.text for said in ("Sure!", "assist", "provide"))
+
+
+def test_a_model_that_only_asks_back_has_written_nothing(store: Path) -> None:
+    manuscript = write("Write a note on five bad habits.", words=200, model=AsksBack(100), store=store)
+    assert manuscript.status == "failed"
+    assert manuscript.words.written == 0
+    assert manuscript.usage.calls <= 12
+
+
+class Tired(SimulatedWriter):
+    """Declines to go on with a text that it has begun."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if request.purpose.startswith("continue"):
+            return replace(reply, text=ASKS_BACK[1])
+        if not request.purpose.startswith("draft"):
+            return reply
+        told = reply.text.split(". ")
+        return replace(reply, text=". ".join(told[: round(0.7 * len(told))]).rstrip(".") + ".")
+
+
+def test_what_is_begun_stands_where_the_model_declines_to_go_on(store: Path) -> None:
+    manuscript = write("Write a note on bridges.", words=400, model=Tired(traits=SMALL), store=store)
+    assert 200 < manuscript.words.written < 320
+    assert "assist" not in manuscript.text
+    assert manuscript.status == "complete_with_findings"
+
+
 def test_what_sums_up_too_early_stays_the_end(store: Path) -> None:
     model = Hasty(spec="scripted:hasty", traits=SMALL)
     manuscript = write("Write a note on why people keep bridges.", words=400, model=model, store=store)

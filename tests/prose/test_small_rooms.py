@@ -24,6 +24,9 @@ from longwriter_agents.testing.sentences import prose
         "As an AI language model, I cannot provide medical advice.",
         "Sorry, but I won't continue this.",
         "Unfortunately, I can't create such content.",
+        "I apologize, but I can't assist with that request. Please provide me with the document you would like me to review.",
+        "I apologize for the confusion, but I cannot write this.",
+        "My apologies, but I am unable to help with that.",
         "抱歉，我无法帮助您。",
         "对不起，我不能提供这类内容。",
     ],
@@ -39,6 +42,8 @@ def test_refusals_are_seen(reply: str) -> None:
         "I'm sorry for the delay, wrote the captain, and sailed on.",
         "I can't help feeling that the harbour has changed. The cranes are gone.",
         "Unfortunately, the bridge fell.",
+        "I apologize for any inconvenience that the works on the quay cause.",
+        "I apologize, but I can hear the harbour from here.",
         "",
         f"I'm sorry, but I can't help with that, said the clerk. {prose('long', 150)}",
     ],
@@ -56,6 +61,8 @@ def test_prose_is_no_refusal(text: str) -> None:
         "As an AI, I have no memories of canals.",
         "That brings us to the word count.",
         "本节将介绍船闸的历史。",
+        "第一段，介绍费用与收益的对比。",
+        "第2节将讨论船闸的历史。",
     ],
 )
 def test_talk_about_the_task_is_taken_out(sentence: str) -> None:
