@@ -107,11 +107,12 @@ def concludes(title: str, request: str) -> bool:
 def _only_frames(match: re.Match[str] | None, request: str) -> bool:
     if match is None or match["number"] is not None:
         return match is not None
+    request = request.replace("摘要", "summary")
     words = [word for word in match["what"].casefold().split() if word not in _SAY_LITTLE]
     return any(re.search(rf"(?<![a-z]){re.escape(word)}", request) is None for word in words)
 
 
-_SAY_LITTLE = frozenset("about the of for and".split())
+_SAY_LITTLE = frozenset("about the of for and executive management".split())
 
 
 def tidy_title(title: str) -> str:

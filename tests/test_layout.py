@@ -33,6 +33,19 @@ def test_sections_that_only_frame_the_others_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "request_text",
+    [
+        "Write a report on flood risk for the board. Begin with a summary.",
+        "Write a consulting report with an executive summary.",
+        "写一份商业计划书，包括执行摘要",
+    ],
+)
+def test_a_summary_that_is_asked_for_may_be_called_otherwise(request_text: str) -> None:
+    for name in ("Executive Summary", "Management Summary", "Summary"):
+        assert titles(titling.telling(sections(name, "Soil"), request_text)) == [name, "Soil"]
+
+
+@pytest.mark.parametrize(
     "title", ["Introduction to the Queen", "The Conclusion of the Treaty", "Resources of the Sea", "The Title Fight"]
 )
 def test_a_title_that_says_more_stays(title: str) -> None:

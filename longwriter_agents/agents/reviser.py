@@ -33,6 +33,7 @@ from longwriter_agents.words import count_words
 
 _INSERT_WORDS = 35
 _TRIES = 2
+_TURN = 10
 """An insertion without what it was asked for is asked for once more."""
 _HELD = ("en", "zh")
 """Languages in which an embedded model can be held to a phrase: their sentences can be begun so that it fits."""
@@ -125,13 +126,14 @@ async def _findings(at: Desk) -> list[Finding]:
 
 async def _mended(at: Desk, found: Sequence[Finding]) -> tuple[str, list[Outcome]]:
     """The text with those edits that measure better by code; what was judged is judged again afterwards."""
-    text, outcomes = at.text, []
+    text, outcomes = at.text, list[Outcome]()
     yardstick = await _yardstick(at)
-    for finding in found:
+    for number, finding in enumerate(found, 1):
         constraint = _constraint_of(at, finding)
-        left = max(1, min(_MOST_EDITS, _missing(constraint, text)))
+        room = _MOST_EDITS - len(outcomes) - (len(found) - number)  # each of those to come has one
+        left = max(1, min(room, _missing(constraint, text)))
         while left:
-            outcome = await _tried(at, text, finding, constraint, yardstick)
+            outcome = await _tried(at, text, finding, constraint, yardstick, turn=len(outcomes))
             outcomes.append(outcome)
             if outcome.reason:
                 break
@@ -149,9 +151,11 @@ def _missing(constraint: Constraint | None, text: str) -> int:
     return constraint.missing_in(text) if isinstance(constraint, Examples) else 0
 
 
-async def _tried(at: Desk, text: str, finding: Finding, constraint: Constraint | None, by: Yardstick) -> Outcome:
+async def _tried(
+    at: Desk, text: str, finding: Finding, constraint: Constraint | None, by: Yardstick, *, turn: int
+) -> Outcome:
     try:
-        edit = await _edit(at, text, finding, constraint)
+        edit = await _edit(at, text, finding, constraint, turn)
     except (BackendError, ReplyError, BudgetSpent) as error:
         return Outcome(finding, reason=str(error))  # the finding stays, and the report tells of it
     candidate = _at_length(at, edit, text)
@@ -235,13 +239,15 @@ async def _opinions(at: Desk, opinion: Opinion, pending: Sequence[Finding], text
     return [*places, (f"{DOCUMENT}:{at.section.id}", Opinion(tuple(whole)))] if whole else places
 
 
-async def _edit(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> Edit:
+async def _edit(at: Desk, text: str, finding: Finding, constraint: Constraint | None, turn: int) -> Edit:
     if finding.evidence and finding.evidence in text:
         return await _rewritten(at, finding, constraint)
-    return await _extended(at, text, finding, constraint)
+    return await _extended(at, text, finding, constraint, turn)
 
 
-async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None) -> Edit:
+async def _extended(at: Desk, text: str, finding: Finding, constraint: Constraint | None, turn: int) -> Edit:
+    """`turn` counts the edits of this round, from 0: where a window cuts the text short, what is asked for twice in a round would
+    be one request."""
     terms = constraint.terms if constraint is not None and constraint.kind == "include" else ()
     prompt = sheet(
         "reviser/insert",
@@ -255,7 +261,7 @@ async def _extended(at: Desk, text: str, finding: Finding, constraint: Constrain
     for attempt in range(_TRIES):
         # The second time the phrase itself is asked for, where the backend can hold its model to it.
         holding = terms[0] if terms and attempt and (await at.services.brief()).language in _HELD else ""
-        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, attempt, holding)
+        fresh = await _asked(at, f"insert:{at.section.id}", prompt, _INSERT_WORDS, _TURN * turn + attempt, holding)
         if constraint is None or _helps(constraint, fresh):
             break
     return Edit(_essential(fresh, constraint))

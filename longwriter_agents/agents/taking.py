@@ -10,7 +10,7 @@ from longwriter_agents.constraints.guarding import guarded
 from longwriter_agents.continuity.addressed import within
 from longwriter_agents.continuity.reopening import without_second_opening
 from longwriter_agents.errors import RefusedError, ReplyError
-from longwriter_agents.prose.chatter import is_only_chatter
+from longwriter_agents.prose.chatter import has_chatter
 from longwriter_agents.prose.cleaning import clean
 from longwriter_agents.prose.farewells import split_farewell
 from longwriter_agents.prose.forms import is_plain_prose
@@ -29,7 +29,7 @@ from longwriter_agents.prose.labels import (
 from longwriter_agents.prose.meta import split_last_words, without_closing, without_meta
 from longwriter_agents.prose.paragraphing import divided, with_capitals
 from longwriter_agents.prose.prefaces import without_prefaces
-from longwriter_agents.prose.refusal import looks_refused
+from longwriter_agents.prose.refusal import declines_to_go_on, looks_refused
 from longwriter_agents.prose.repetition import Told, cut_loop, drop_repeats, told_in
 from longwriter_agents.prose.sentences import drop_open_end, paragraphs, split_sentences
 from longwriter_agents.words import count_words
@@ -43,8 +43,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
 
     Of the `last` reply a text that only repeats other sections is kept: they stay whole, and the report tells of it.
     """
-    declined = looks_refused(reply.text)
-    if reply.finish == "refused" or (declined and not at.text):
+    if reply.finish == "refused" or (not at.text and looks_refused(reply.text)):
         raise RefusedError(
             "The model declined to write this section.",
             hint="Reword the request or choose another model.",
@@ -52,7 +51,7 @@ async def taken(at: Desk, reply: Reply, language: str, *, last: bool, apart: boo
             model=reply.model,
         )
     outline = await at.services.outline()
-    fresh = _without_leaks(at, "" if declined else reply.text, outline.title)
+    fresh = "" if declines_to_go_on(reply.text) else _without_leaks(at, reply.text, outline.title)
     if at.contract.number < at.contract.count:
         fresh = without_closing(fresh)
     if plain(at):
@@ -92,9 +91,9 @@ def _without_leaks(at: Desk, text: str, document_title: str) -> str:
         return clean(each, title=at.section.title, document_title=document_title, summary=at.section.summary).text
 
     looped = cut_loop(cleaned(text))
-    if is_only_chatter(looped):
-        return ""
-    fresh = without_meta(looped, about=at.services.request) or looped
+    fresh = without_meta(looped, about=at.services.request)
+    if not fresh and not has_chatter(looped):
+        fresh = looped
     return fresh if fresh == looped else cleaned(fresh) or fresh
 
 

@@ -26,14 +26,21 @@ _HAS = (
 _TELLING = (
     r"(?:(?:that|which) (?:also )?(?:covers?|address(?:es)?|discuss(?:es)?|explains?|explores?|examines?|describes?|compares?|"
     r"mentions?|shows?|focus(?:es)? on|thanks?|includes?|deals? with|looks? at)|covering|addressing|focus(?:ing|sed) on|"
-    r"including|told(?= (?:by|from|through|as)\b))"
+    r"including|told(?= (?:by|from|through|as|in(?! (?:\d+|a dozen|two|three|four|five|six|seven|eight|nine|ten|twelve)\b))\b))"
 )
 """What the text does. Where its topic is not named yet, that names it (`_is_the_topic`)."""
 _NOT_TELLING = (
     r"(?:without|not|never|instead of|rather than|avoiding) (?:covering|addressing|focusing on|including|discussing|explaining|"
     r"describing|comparing|exploring|examining)"
 )
-_LEAVE_OUT = r"(?:(?:and|but) (?:avoid|leave out|omit|exclude)|leaving out|omitting|excluding)\b"
+_OMITTING = r"(?:leaving out|omitting|excluding)"
+_LEAVE_OUT = (
+    rf"(?:(?:and|but) (?:please )?(?:avoid|leave out|omit|exclude|{_OMITTING})|"
+    r"(?:and|but) (?:please )?(?:do not|don[’']t|never|must not|should not)\b[^,.;:]*|"
+    rf"(?<=, )(?:{_OMITTING}|ignoring|skipping)|"
+    r"(?:that|which) (?:skips?|ignores?|omits?|avoids?|leaves? out)|without (?:these|the following)|"
+    r"with(?:out| no) (?:any )?mention(?:ing)?)\b"
+)
 _TELLING_OF_TOPIC = re.compile(r"(?!including|told)" + _TELLING, re.IGNORECASE)
 _MARK = re.compile(
     rf"\b(?:{_LEAVE_OUT}|{_NOT_TELLING} |{_TELLING}(?=[ :])|{_HAS} (?=(?:[\w'’-]+ ){{0,4}}?{FORM_NOUNS}\b)|"

@@ -10,7 +10,8 @@ from longwriter_agents.constraints.scope import Scope, Whole
 from longwriter_agents.constraints.topic import KINDS
 
 _ENDS = (
-    r"(?=\s*(?:[.;!?\n]|$)|,?\s+(?:with|without|in|for|using|including|avoiding|so that|and (?:that |which |it )?"
+    r"(?=\s*(?:[.;!?\n]|$)|,?\s+(?:and\s+|but\s+)?(?:leaving out|omitting|excluding|ignoring|skipping)\b|"
+    r",?\s+(?:with|without|in|for|using|including|avoiding|so that|and (?:that |which |it )?"
     r"(?:ends?|begins?|starts?|has|have|is|gives?|includes?|must|should))\b)"
 )
 _LIST = rf"(?P<items>[^\W\d_][^.;:!?\n()\"“”]{{2,300}}?){_ENDS}"
@@ -49,19 +50,23 @@ _SENTENCE = re.compile(
 """Words of clauses: what holds one is no name of a topic."""
 _NO_NAME = re.compile(
     r"(?:shows?|gives?|thanks?|ends?|tells?|lists?|keeps?|makes?|uses?|avoids?|cites?|compares?|explains?|describes?|answers?|adds?|"
-    r"names?|mentions?|refutes?|her|his|my|your|our|all|any|some|each|every|at least|at most|up to)\b",
+    r"names?|mentions?|refutes?|leaving|omitting|excluding|avoiding|skipping|ignoring|her|his|my|your|our|all|any|some|each|"
+    r"every|at least|at most|up to)\b",
     re.IGNORECASE,
 )
 """How no name begins: with a verb, with whose it is, with how many."""
 _NOT_DEMANDED = re.compile(
-    r"(?:\b(?:not|never|nor|neither|cannot|without|avoid\w*|except\w*|instead of|rather than|unless|no)|n[’']t)\s+(?:\w+\s+){0,2}$",
+    r"(?:\b(?:not|never|nor|neither|cannot|without|avoid\w*|except\w*|instead of|rather than|unless|no|skip\w*|refrain\w* from|"
+    r"ignor\w*)|n[’']t)\s+(?:(?!(?:that|which)\b)\w+\s+){0,5}$",
     re.IGNORECASE,
 )
 """What stands right before a list that is forbidden."""
 _LEFT_OUT = re.compile(
-    r"\b(?:avoid\w*|leav\w+ out|omit\w*|exclud\w*|never|(?:do|must|should|shall) not|don[’']t)\b", re.IGNORECASE
+    r"\b(?:avoid\w*|leav\w+ out(?! of)|omit\w*|exclud\w*|never|(?:do|must|should|shall) not|don[’']t|skip\w*|ignor\w*|"
+    r"refrain\w* from|without (?:these|the following|any)|(?:without|not|no) (?:mention|cover|discuss|touch|talk|word)\w*)\b",
+    re.IGNORECASE,
 )
-"""Anywhere before a colon: "and leave out these: …"."""
+"""Before a colon: "and leave out these: …", "with no mention of: …"."""
 _ALTERNATIVES = re.compile(r"\bor\b", re.IGNORECASE)
 _FORMS = re.compile(rf"\b{FORM_NOUNS}\b", re.IGNORECASE)
 _LEAST_LISTED = 2
@@ -77,7 +82,11 @@ def read_coverage(clause: str, scope: Scope, *, task: bool) -> tuple[list[Includ
         for match in reversed(list(pattern.finditer(clause))):
             said = match.groupdict()
             heading = said.get("before") or ""
-            topics = () if _is_none(heading, clause[: match.start()]) else _topics(said["items"] or said["its_items"])
+            topics = (
+                ()
+                if _is_none(heading, clause[: match.end("before") if heading else match.start()])
+                else _topics(said["items"] or said["its_items"])
+            )
             if topics:
                 found = [*(_covered(topic, clause, scope) for topic in topics), *found]
                 clause = f"{clause[: match.start()]} {heading} {clause[match.end() :]}"

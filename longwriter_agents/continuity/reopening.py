@@ -11,9 +11,13 @@ from longwriter_agents.prose.repetition import leans
 from longwriter_agents.prose.sentences import paragraphs, split_sentences
 
 _WEIGHTY = r"(?:crucial|essential|important|vital|critical|key|central|integral|significant|fundamental|necessary)"
+_SAYS_THAT_IT_MATTERS = (
+    rf"cannot be (?:over|under)(?:stated|estimated)|can ?not be (?:over|under)emphasi[sz]ed|(?:is|are) (?:an? |one of the )?"
+    rf"(?:(?:very|most|highly|extremely) )?{_WEIGHTY}\b|plays? an? {_WEIGHTY} (?:role|part)\b"
+)
+_WEIGHS = re.compile(rf"\b(?:{_SAYS_THAT_IT_MATTERS})(?![^\n]*[:：]\s*$)", re.IGNORECASE)
 _OPENS = re.compile(
-    rf"\b(?:cannot be (?:over|under)(?:stated|estimated)|can ?not be (?:over|under)emphasi[sz]ed|(?:is|are) (?:an? |one of the )?"
-    rf"(?:(?:very|most|highly|extremely) )?{_WEIGHTY}\b|plays? an? {_WEIGHTY} (?:role|part)\b|"
+    rf"\b(?:{_SAYS_THAT_IT_MATTERS}|"
     r"(?:involves?|requires?|includes?|offers?|provides?|has|have) (?:several|many|numerous|various|a number of)\b|"
     r"comes? in (?:many|several|various) forms)",
     re.IGNORECASE,
@@ -29,12 +33,24 @@ def without_second_opening(fresh: str, title: str, text: str = "") -> str:
     section's `text` does ("A lock is a …"); as it is where one sentence would be left of its first paragraph, or nothing at all."""
     blocks = paragraphs(fresh)
     sentences = split_sentences(blocks[0]) if blocks else []
-    if len(sentences) == 1 < len(blocks) and not leans(blocks[1]) and _only_weighs(sentences[0], title):
-        return "\n\n".join(blocks[1:])
+    if len(sentences) == 1 < len(blocks) and _stands_alone(blocks[1]) and _WEIGHS.search(sentences[0]):
+        return "\n\n".join(blocks[1:]) if _only_weighs(sentences[0], title) else fresh
     if len(sentences) <= _LEAST_LEFT or not (_only_weighs(sentences[0], title) or _begins_alike(sentences[0], text)):
         return fresh
     blocks[0] = _told_of(sentences[0], blocks[0].replace(sentences[0], "", 1).lstrip())
     return "\n\n".join(blocks)
+
+
+def _stands_alone(block: str) -> bool:
+    """Whether a paragraph neither leans on the one before it nor tells of some of what that names."""
+    return not leans(block) and _SOME_OF_THEM.match(block) is None
+
+
+_SOME_OF_THEM = re.compile(
+    r"\W*(?:(?:the )?(?:first|second|other|latter|former) (?:one )?(?:is|are|was)|"
+    r"(?:one|two|three|both|each|some|many|most|all) of)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_weighs(sentence: str, title: str) -> bool:

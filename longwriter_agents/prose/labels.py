@@ -116,7 +116,8 @@ def without_neighbours(text: str, titles: Sequence[str], *, least: int) -> str:
 
 
 _NAMED = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?P<name>[A-Z][\w'’]*(?:,? (?:[-–—] )?[\w'’]+){2,12})(?P<end>[.:]) +(?=[A-Z\"“])", re.MULTILINE
+    r"(?:^|(?<=[A-Za-z]{3}[.!?]\s))(?P<name>[A-Z][\w'’]*(?:,? (?:[-–—] )?[\w'’]+){2,12})(?P<end>[.:]) +(?=[A-Z\"“])",
+    re.MULTILINE,
 )
 """What stands like a heading before a sentence."""
 _LEAST_NAMED = 3
@@ -130,9 +131,17 @@ def without_points_as_headings(text: str, points: Sequence[str], title: str = ""
     def left(found: re.Match[str]) -> str:
         words = set(_as_named(found["name"]))
         named = any(words <= point.union(_as_named(title)) and len(words & point) >= _LEAST_NAMED for point in planned)
-        return "" if named and (found["end"] == ":" or _is_titled(found["name"])) else found[0]
+        return "" if named and (_is_titled(found["name"]) or _asks(found["name"])) else found[0]
 
     return _NAMED.sub(left, text)
+
+
+_ASKS = re.compile(r"(?:who|whom|what|how|why|when|where|an?)\b[^:]*$", re.IGNORECASE)
+"""How a point begins that is no sentence: "A common mistake"."""
+
+
+def _asks(name: str) -> bool:
+    return _ASKS.match(name) is not None
 
 
 def _as_named(title: str) -> list[str]:

@@ -22,9 +22,8 @@ _TELLS = (
     r"is d(?:edica|evo)ted to)"
 )
 _GOES_THROUGH = (
-    r"(?:begins|starts|opens|proceeds|goes on|moves on|continues|concludes|ends) (?:(?:by|to) (?:defin|introduc|explain|outlin|"
-    r"discuss|describ|identify|explor|cover|present|provid|giv)\w*|with an? (?:[\w-]+ )?(?:introduction|overview|summary|"
-    r"definition|discussion)\b)"
+    r"(?:begins|starts|opens|proceeds|goes on|moves on|continues|concludes|ends) (?:by|to) (?:defin|introduc|explain|outlin|"
+    r"discuss|describ|identify|explor|cover|provid)\w*"
 )
 """How a text goes through its subject: "begins by defining …"."""
 _AIMS = r"(?:aims|seeks|attempts|sets out) to"
@@ -52,10 +51,13 @@ META = (
     ),
     worded(
         rf"\bthis (?:[\w-]+ ){{0,2}}{_WORKS} {_TELLS}\b|"
-        rf"\bthe {_WORKS} (?:then |also )?{_GOES_THROUGH}|"
+        rf"\bthe (?:tutorial|handbook|manual|overview|essay|blog post) (?:then |also )?{_GOES_THROUGH}|"
+        rf"\bthe {_WORKS} (?:begins|starts|opens) with an? (?:[\w-]+ )?(?:introduction|overview|summary)\b|"
         rf"\bsections? (?:that are )?(?:covered|included|contained) in (?:this|the|our) {_WORKS}\b|"
-        rf"\bthe (?:subject(?: matter)?|purpose|aim|goal|objective|scope|focus) of (?:this|our) (?:{_WORKS}|{_PARTS})\b|"
-        rf"\b(?:this|the) (?:{_WORKS}|report|document) will (?:also )?include\b",
+        r"\bthe (?:subject(?: matter)?|purpose|aim|goal|objective|scope|focus) of (?:this|our) "
+        r"(?:guide|essay|handbook|manual|tutorial|report|document|text)\b|"
+        rf"\bthis (?:{_WORKS}|report|document) will (?:also )?include\b|"
+        rf"^\W*(?:finally|lastly|additionally|in addition), the (?:{_WORKS}|report|document) will (?:also )?include\b",
         " ".join((*_WORK, *_PART)),
     ),
     worded(
@@ -124,7 +126,7 @@ META = (
     ),
     worded(
         r"^[^\w\n]*(?:to (?:get started|begin|start)|now|next|first),? let(?:'|’)?s (?:review|look|begin|start|explore|examine)\b|"
-        r"^[^\w\n]*let us (?:now )?(?:explore|examine|delve)\b",
+        r"^[^\w\n\"“‘]*let us (?:now )?(?:explore|examine|delve)\b",
         "let lets",
     ),
     worded(
@@ -222,7 +224,10 @@ META = (
         r"^[^\w\n]*(?:writing|continuing|starting|start) (?:with )?(?:section|chapter|the next) ?\d*",
         "writing continuing starting start",
     ),
-    worded(r"\bwith the subject itself, not with an?\b|\bnot with a welcome or an overview\b", "subject welcome"),
+    worded(
+        r"\bwith the subject itself, not with a (?:welcome|overview)\b|\bnot with a welcome or an overview\b",
+        "subject welcome",
+    ),
     *CHATTER,
 )
 """How texts talk about themselves or the task, in English."""
@@ -236,7 +241,7 @@ META_IN_CHINESE = (
         ("作为", "节", "章", "部分", "字数要求", "本文"),
     ),
     cued(
-        r"^\W*第[一二三四五六七八九十\d]{1,3}[段节章](?:[，,：:]|将|主要)\s*(?:将|主要)?(?:介绍|讨论|描述|说明|阐述|分析|探讨|总结|讲述|论述)",
+        r"^\W*第[一二三四五六七八九十\d]{1,3}[段节](?:[，,：:]|将|主要)\s*(?:将|主要)?(?:介绍|讨论|描述|说明|阐述|分析|探讨|总结|讲述|论述)(?!了)",
         ("第",),
     ),
 )

@@ -25,6 +25,13 @@ def recounted(before: str, after: str) -> str:
 
 
 _NEXT = re.compile(r"Next(?=,\s)")
+_STEP = re.compile(r"(?:Then|After that|Afterwards|Finally|Lastly)\b")
+_MOST_BETWEEN = 3
+"""Sentences between "First, …" and "Next, …" that still count together."""
+
+
+def _counts(sentence: str) -> bool:
+    return _number(sentence) is not None or _STEP.match(sentence) is not None
 
 
 def _begun(before: str, after: str) -> str:
@@ -34,7 +41,8 @@ def _begun(before: str, after: str) -> str:
         return after
     behind = split_sentences(before.partition(first)[2])
     following = next((sentence for sentence in behind if _NEXT.match(sentence)), None)
-    if following is None or any(_number(sentence) == 0 for sentence in behind[: behind.index(following)]):
+    between = behind[: behind.index(following)] if following else []
+    if following is None or len(between) > _MOST_BETWEEN or any(map(_counts, between)):
         return after
     return after.replace(following, _NEXT.sub("First", following, count=1), 1)
 

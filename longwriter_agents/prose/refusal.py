@@ -13,13 +13,15 @@ _CANNOT = (
     r"i (?:can(?:'|’)?t|cannot|can not|am unable to|am not able to|won(?:'|’)?t|will not"
     r"|must decline to|have to decline to)"
 )
-_SORRY = (
-    r"(?:(?:(?:i(?:'|’)?m|i am) (?:very |really |so )?)?(?:sorry|afraid|unfortunately)|(?:i (?:do )?|my )apolog(?:i[sz]e|ies))"
-    r"(?: for (?:any|the) (?:inconvenience|confusion|misunderstanding))?,?[ —–-]*(?:but )?"
+_SORRY = r"(?:(?:i(?:'|’)?m|i am) (?:very |really |so )?)?(?:sorry|afraid|unfortunately),?[ —–-]*(?:but )?"
+_APOLOGY = (
+    r"(?:i (?:do )?|my )apolog(?:i[sz]e|ies)(?: for (?:any|the) (?:inconvenience|confusion|misunderstanding))?"
+    r",?[ —–-]*(?:but )?"
 )
+_WORK = r"(?:assist|help|comply|write|create|provide|generate|produce|continue|fulfil)"
 _THIS = r"(?:this|that|such|the (?:section|text|document|article|content|requested)|content|any)"
 _REFUSAL = re.compile(
-    rf"\A\W*(?:{_SORRY}(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b"
+    rf"\A[^\w\"“'‘«「]*(?:{_SORRY}(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b|{_APOLOGY}{_CANNOT} {_WORK}\b"
     rf"|as an? (?:ai|language model)[^.]{{0,60}}?,? {_CANNOT}\b"
     rf"|{_CANNOT} (?:help(?! (?:but|\w+ing)\b)|assist|comply|fulfil|engage|do that|support|continue)\b"
     rf"|{_CANNOT} (?:write|create|provide|generate|produce) {_THIS}\b"
@@ -27,6 +29,20 @@ _REFUSAL = re.compile(
     r"|我(?:不能|无法)(?:帮助?您|帮助?你|协助|满足您|提供(?:这|此)))",
     re.IGNORECASE,
 )
+
+
+_OF_A_TEXT = re.compile(
+    rf"{_CANNOT} (?:assist|help|comply)(?: you)? with (?:that|this|your)|"
+    rf"{_CANNOT} (?:write|create|provide|generate|produce|continue) {_THIS}|"
+    r"\bas an? (?:ai|language model)\b|\b(?:that|this|your) request\b|(?:不能|无法)(?:帮助|协助|提供|继续)",
+    re.IGNORECASE,
+)
+
+
+def declines_to_go_on(text: str) -> bool:
+    """Whether a reply that was to go on with a text declines instead. What begins like a refusal may be somebody's words there:
+    only what speaks of a request or of writing is none of the text."""
+    return looks_refused(text) and _OF_A_TEXT.search(text) is not None
 
 
 def looks_refused(text: str) -> bool:

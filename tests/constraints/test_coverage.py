@@ -35,6 +35,7 @@ def topics(request: str) -> list[str]:
             "insurance repairs health",
         ),
         ("Write a guide for people with no garden: pots, soil, light.", "pots soil light"),
+        ("Write a leaflet on what to leave out of a suitcase: knives, lighters, liquids.", "knives lighters liquids"),
         (
             "Write a guide to pets that covers food and sleep, for beginners, discussing costs and risks.",
             "food sleep costs risks",
@@ -126,6 +127,33 @@ def test_what_is_no_list_of_names_is_left_to_a_reader_and_not_passed_over(reques
         ("Write a guide to tea. Never include brands, shops and prices.", "Never include brands, shops and prices."),
         ("Write about tea but leave out brands and shops.", "but leave out brands and shops"),
         (
+            "Write a guide to tea without these topics: brands, shops, prices.",
+            "without these topics: brands, shops, prices",
+        ),
+        (
+            "Write a guide to tea with no mention of: brands, shops, prices.",
+            "with no mention of: brands, shops, prices",
+        ),
+        ("Write a guide to tea, not mentioning: brands, shops, prices.", "not mentioning: brands, shops, prices"),
+        (
+            "Write a guide to tea, but do not spend any time on covering brands, shops and prices.",
+            "but do not spend any time on covering brands, shops and prices",
+        ),
+        (
+            "Write a guide to tea that skips the following: brands, shops, prices.",
+            "that skips the following: brands, shops, prices",
+        ),
+        (
+            "Write a guide to tea, ignoring the following: brands, shops, prices.",
+            "ignoring the following: brands, shops, prices",
+        ),
+        (
+            "Write a guide to tea. Refrain from discussing brands, shops and prices.",
+            "Refrain from discussing brands, shops and prices.",
+        ),
+        ("Write a story told in reverse order.", "told in reverse order"),
+        ("Write a story told in letters.", "told in letters"),
+        (
             "Write an essay on tea and avoid these subjects: wine, beer, milk.",
             "and avoid these subjects: wine, beer, milk",
         ),
@@ -190,6 +218,9 @@ def test_parts_of_a_text_that_stand_behind_its_topic_are_demanded(request_text: 
         "Write a 900-word guide covering the tides of the North Sea.",
         "Write a poem that shows how winter ends.",
         "Write a story told in 12 chapters.",
+        "Write an article about leaving out salt in bread.",
+        "Write a report about companies excluding women from boards.",
+        "Write a guide to excluding outliers in statistics.",
     ],
 )
 def test_what_the_topic_has_is_none_of_the_text(request_text: str) -> None:

@@ -162,6 +162,34 @@ def test_no_more_is_asked_for_than_is_missing(store: Path) -> None:
     assert model.inserted == 1
 
 
+class OneByOne(SimulatedWriter):
+    """Each of its insertions brings one example."""
+
+    inserted: list[Request]
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if not request.purpose.startswith("insert"):
+            return reply
+        self.inserted = [*getattr(self, "inserted", []), request]
+        told = (
+            "altos sing low behind the curtain",
+            "every bass hums while snow falls",
+            "tenors wait under one umbrella",
+            "boys stand upon wooden boxes",
+        )
+        return replace(reply, text=f"For example, {told[len(self.inserted) % len(told)]}.")
+
+
+def test_as_many_as_are_missing_are_asked_for_in_one_round(store: Path) -> None:
+    model = OneByOne(Habit(mentions=False), traits=SMALL)
+    request = "Write an article on how a choir finds new singers, with at least four examples."
+    manuscript = write(request, words=900, model=model, store=store, rounds=1)
+    assert next(row for row in manuscript.constraints if row.kind == "examples").verdict == "met"
+    assert len(model.inserted) == 4
+    assert len({each.sample for each in model.inserted}) == 4, "none is answered by the journal"
+
+
 def test_a_document_without_examples_is_not_called_complete(store: Path) -> None:
     model = Stubborn(Habit(mentions=False), traits=SMALL)
     manuscript = write(REQUEST, words=900, model=model, review="always", store=store)

@@ -30,6 +30,21 @@ def test_an_opening_that_is_a_paragraph_by_itself_goes_as_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "following"),
+    [
+        ("Dog training requires several tools:", "- a leash\n- a whistle"),
+        ("Honey comes in many forms:", "Set honey is spread.\n\nRunny honey is poured."),
+        ("The garden has several gates.", "The first one is of oak. The second is of iron."),
+        ("The harbour is important for its boats.", "Two of them are for hire. They are old."),
+    ],
+)
+def test_a_paragraph_that_the_next_one_needs_stays(opening: str, following: str) -> None:
+    title = opening.split(" ", 2)[0 if opening[0] in "DH" else 1]
+    fresh = f"{opening}\n\n{following}"
+    assert without_second_opening(fresh, title) == fresh
+
+
+@pytest.mark.parametrize(
     ("fresh", "title"),
     [
         (f"A smoker is important on windy days. {TOLD}", "Safety"),

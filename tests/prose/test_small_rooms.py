@@ -9,7 +9,7 @@ from texts import Paragraphs, paragraphs, text_of, wild
 from longwriter_agents.prose.language import detect, language_name, language_named, language_of_request
 from longwriter_agents.prose.meta import meta_sentences, split_closing, split_last_words, without_closing, without_meta
 from longwriter_agents.prose.placing import place_sentences, replace_passage
-from longwriter_agents.prose.refusal import looks_refused
+from longwriter_agents.prose.refusal import declines_to_go_on, looks_refused
 from longwriter_agents.prose.sentences import split_sentences
 from longwriter_agents.prose.signs import signs
 from longwriter_agents.testing.sentences import prose
@@ -44,12 +44,29 @@ def test_refusals_are_seen(reply: str) -> None:
         "Unfortunately, the bridge fell.",
         "I apologize for any inconvenience that the works on the quay cause.",
         "I apologize, but I can hear the harbour from here.",
+        "I apologize, but I cannot come to the dinner on Friday. My train leaves at noon.",
+        '"I can\'t help you," said the keeper, and he closed the gate.',
         "",
         f"I'm sorry, but I can't help with that, said the clerk. {prose('long', 150)}",
     ],
 )
 def test_prose_is_no_refusal(text: str) -> None:
     assert not looks_refused(text)
+
+
+@pytest.mark.parametrize(
+    ("reply", "declines"),
+    [
+        ("I apologize, but I can't assist with that request.", True),
+        ("I'm sorry, but I cannot continue this text.", True),
+        ("抱歉，我无法继续。", True),
+        ("Unfortunately, I won't be able to come in June. The ferry does not run.", False),
+        ("I'm afraid I cannot tell you more about the tower tonight. The candle is short.", False),
+        ("I cannot support the plan to close the lock. It has fed this town since 1820.", False),
+    ],
+)
+def test_what_goes_on_with_a_text_may_begin_like_a_refusal(reply: str, declines: bool) -> None:
+    assert declines_to_go_on(reply) is declines
 
 
 @pytest.mark.parametrize(
