@@ -12,7 +12,7 @@ from longwriter_agents.continuity.reopening import without_second_opening
 from longwriter_agents.errors import RefusedError, ReplyError
 from longwriter_agents.prose.chatter import has_chatter
 from longwriter_agents.prose.cleaning import clean
-from longwriter_agents.prose.farewells import split_farewell
+from longwriter_agents.prose.farewells import split_farewell, split_thanks
 from longwriter_agents.prose.forms import is_plain_prose
 from longwriter_agents.prose.inline_numbers import without_inline_numbers
 from longwriter_agents.prose.joining import join, last_of_a_row_kept_last
@@ -106,8 +106,9 @@ def _without_opening(at: Desk, fresh: str) -> str:
 
 def _with_more(text: str, fresh: str, *, apart: bool) -> str:
     """The text with what goes on from it. Where the document's last section has summed up already, or a letter has said
-    farewell, that stays its end; so does the last of a row ("Finally, …") before what was written apart from it."""
-    for parted in (split_farewell, split_last_words):
+    farewell or thanked its reader, that stays its end; so does the last of a row ("Finally, …") before what was written apart
+    from it."""
+    for parted in (split_farewell, split_thanks, split_last_words):
         body, closing = parted(text)
         if closing and fresh.strip():
             more, own_closing = parted(fresh)

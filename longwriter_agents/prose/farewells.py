@@ -49,6 +49,20 @@ def split_farewell(text: str) -> tuple[str, str]:
     return (whole[: found.start()].rstrip(), found.group().strip()) if found and found.start() else (text, "")
 
 
+_THANKS = re.compile(
+    r"\n{2,3}\W*(?:thank you|(?:many )?thanks)(?: (?:so |very )?much)?(?: again)? for (?:your|taking|reading)\b"
+    r"[^\n]{1,200}\Z",
+    re.IGNORECASE,
+)
+
+
+def split_thanks(text: str) -> tuple[str, str]:
+    """`text` without a last paragraph that thanks whoever reads it, and that by itself; as it is, and nothing, where none does."""
+    whole = text.rstrip()
+    found = _THANKS.search(whole, max(0, len(whole) - 2 * _REACH))
+    return (whole[: found.start()].rstrip(), found.group().strip()) if found and found.start() else (text, "")
+
+
 def is_signed(text: str) -> bool:
     """Whether the text ends with a farewell and a name, which have no stop."""
     return bool(split_farewell(text)[1])

@@ -93,6 +93,27 @@ class Tired(SimulatedWriter):
         return replace(reply, text=". ".join(told[: round(0.7 * len(told))]).rstrip(".") + ".")
 
 
+class Thankful(SimulatedWriter):
+    """Thanks its reader after two thirds of what is asked for."""
+
+    async def complete(self, request: Request) -> Reply:
+        reply = await super().complete(request)
+        if not request.purpose.startswith("draft"):
+            return reply
+        told = reply.text.split(". ")
+        begun = ". ".join(told[: round(0.6 * len(told))]).rstrip(".")
+        return replace(reply, text=f"{begun}.\n\n{THANKS}")
+
+
+THANKS = "Thank you for your understanding and support in this matter."
+
+
+def test_thanks_stay_the_end_of_what_is_gone_on_with(store: Path) -> None:
+    manuscript = write("Write a note to the council.", words=300, model=Thankful(traits=SMALL), store=store)
+    assert manuscript.words.written > 270
+    assert manuscript.text.rstrip().endswith(THANKS)
+
+
 def test_what_is_begun_stands_where_the_model_declines_to_go_on(store: Path) -> None:
     manuscript = write("Write a note on bridges.", words=400, model=Tired(traits=SMALL), store=store)
     assert 200 < manuscript.words.written < 320

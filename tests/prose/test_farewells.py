@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from longwriter_agents.prose.farewells import is_signed, split_farewell, with_salutation_read, without_salutation
+from longwriter_agents.prose.farewells import (
+    is_signed,
+    split_farewell,
+    split_thanks,
+    with_salutation_read,
+    without_salutation,
+)
 from longwriter_agents.prose.sentences import drop_open_end, ends_cleanly
 
 
@@ -58,3 +64,18 @@ def test_a_salutation_that_is_to_be_filled_in_is_read() -> None:
     assert with_salutation_read("Dear [Neighbour's Name],\n\nIt rains.") == "Dear Neighbour,\n\nIt rains."
     assert with_salutation_read("Dear [Hiring Manager],\n\nIt rains.") == "Dear Hiring Manager,\n\nIt rains."
     assert with_salutation_read("Dear Emma,\n\nSee [the map].") == "Dear Emma,\n\nSee [the map]."
+
+
+@pytest.mark.parametrize(
+    "thanks",
+    [
+        "Thank you for your understanding and support in this matter.",
+        "Thanks so much for taking the time. I look forward to June.",
+        "Many thanks again for your letter.",
+    ],
+)
+def test_thanks_at_the_end_are_told_apart(thanks: str) -> None:
+    body = "We check each lock twice a year.\n\nThe keepers write it down."
+    assert split_thanks(f"{body}\n\n{thanks}") == (body, thanks)
+    assert split_thanks(f"{body}\n\n{thanks}\n\nThen we began.") == (f"{body}\n\n{thanks}\n\nThen we began.", "")
+    assert split_thanks(thanks) == (thanks, "")
