@@ -70,6 +70,7 @@ _FRAMING = re.compile(
 def telling(sections: Sequence[Section], request: str) -> list[Section]:
     """The sections without those that would only introduce, sum up or list sources, unless the request names such a section:
     they tell what stands elsewhere already, or what nobody knows. "Section 3" tells nothing, whatever the request speaks of.
+    Neither does "Audience" where the request says under that head who is to read it.
     A plan that has come to its covers ("Author", "Date") goes on with more of the kind ("Location", "Medium"): after two of
     them in a row nothing is read."""
     asked, kept, covers = request.casefold(), list[Section](), 0
@@ -79,12 +80,44 @@ def telling(sections: Sequence[Section], request: str) -> list[Section]:
         covers = covers + 1 if frames and match is not None and match["cover"] is not None else 0
         if kept and covers == _MOST_COVERS:
             break
-        if not frames and not _echoes(section.title, asked):
+        if not frames and not _echoes(section.title, asked) and not _is_of_the_job(section.title, request):
             kept.append(section)
     return kept
 
 
 _MOST_COVERS = 2
+
+_OF_THE_JOB = frozenset(
+    {
+        "role",
+        "audience",
+        "target audience",
+        "readers",
+        "format",
+        "length",
+        "tone",
+        "style",
+        "word count",
+        "word limit",
+        "deadline",
+    }
+    | {"time limit", "due date", "output format", "explanation of the task"}
+)
+"""Heads under which a request says how it is to be done."""
+_BESIDE_THESE = frozenset(
+    "topic time task purpose objective goal theme genre language requirements guidelines criteria instructions rubric".split()
+)
+"""Heads that say so where others do; by themselves they may be a text's own parts."""
+_LEAST_HEADS = 2
+
+
+def _is_of_the_job(title: str, request: str) -> bool:
+    """Whether a title is a head of the request under which it says how the text is to be written, and nothing of what it tells."""
+    named = title.casefold().strip(" :：")
+    if named not in _OF_THE_JOB and named not in _BESIDE_THESE:
+        return False
+    heads = {each.casefold() for each in re.findall(r"^\W*([^\W\d_][^\n:：]{1,30}?)\s*[:：]", request, re.MULTILINE)}
+    return named in heads and (named in _OF_THE_JOB or len(heads & _OF_THE_JOB) >= _LEAST_HEADS)
 
 
 def _echoes(title: str, request: str) -> bool:

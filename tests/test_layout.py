@@ -364,3 +364,30 @@ def test_lengths_of_sections_that_leave_nothing_for_the_others_are_told() -> Non
     outline = Outline(parts=(Part(id="p1", sections=tuple(sections("Hive", "Honey"))),))
     _, findings = layout.with_budgets(outline, brief, [one])
     assert [finding.code for finding in findings] == ["length_conflict"]
+
+
+BRIEFED = """Write a story for the school paper.
+
+Role: You are a keeper of bees.
+Audience: Pupils of twelve.
+Format: Prose in paragraphs.
+Topic: A lost swarm.
+Length: About 2,000 words.
+"""
+
+
+def test_heads_of_the_request_that_say_how_it_is_done_are_no_sections() -> None:
+    planned = sections("Role", "Audience", "The Lost Swarm", "Format", "Topic", "Length", "The Way Home")
+    assert titles(titling.telling(planned, BRIEFED)) == ["The Lost Swarm", "The Way Home"]
+
+
+@pytest.mark.parametrize(
+    "request_text",
+    [
+        "Write a lab report.\n\nTopic: Tides.\nMethod: A float and a clock.",
+        "Write about the role of the audience: who claps, and when.",
+    ],
+)
+def test_heads_that_may_be_parts_of_the_text_are_sections(request_text: str) -> None:
+    planned = sections("Topic", "Audience", "Method")
+    assert titles(titling.telling(planned, request_text)) == ["Topic", "Audience", "Method"]
