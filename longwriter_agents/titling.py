@@ -62,7 +62,7 @@ _FRAMING = re.compile(
     r"|\d{1,3}|第[\d一二三四五六七八九十]+[章节部分]+)"
     r"|table of contents|引言|前言|导言)"
     r"(?: (?:and|&) (?:next steps|summary|recommendations|outlook|overview|conclusions?|final thoughts|background|purpose))?)"
-    rf"(?: (?:of|to|for) (?:the|this|your|an?) {_A_TEXT})?$",
+    rf"(?: (?:of|to|for) (?:(?:the|this|your|an?) )?{_A_TEXT})?$",
     re.IGNORECASE,
 )
 
@@ -80,12 +80,16 @@ def telling(sections: Sequence[Section], request: str) -> list[Section]:
         covers = covers + 1 if frames and match is not None and match["cover"] is not None else 0
         if kept and covers == _MOST_COVERS:
             break
+        sums_up = _SUMS_UP.match(section.title)
+        frames = frames or (sums_up is not None and sums_up["what"].casefold() not in asked)
         if not frames and not _echoes(section.title, asked) and not _is_of_the_job(section.title, request):
             kept.append(section)
     return kept
 
 
 _MOST_COVERS = 2
+_SUMS_UP = re.compile(r"(?P<what>conclusion|summary|overview|introduction)s? on ", re.IGNORECASE)
+"""How a title begins that only frames what the rest of it names."""
 
 _OF_THE_JOB = frozenset(
     {
@@ -174,6 +178,12 @@ def tidy_summary(summary: str) -> str:
 _SAME_TITLE = 0.8
 """Titles that share so much of their words, as counted by Jaccard, name the same section."""
 _ARTICLES = frozenset({"the", "a", "an"})
+
+
+def not_of(sections: Sequence[Section], others: Sequence[str]) -> list[Section]:
+    """The sections without those that are called as another part of the document is: it tells of that itself."""
+    theirs = {_title_words(title) for title in others}
+    return [section for section in sections if _title_words(section.title) not in theirs]
 
 
 def unlike(sections: Sequence[Section]) -> list[Section]:

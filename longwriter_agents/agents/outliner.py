@@ -163,7 +163,9 @@ async def _best_plan(order: _Order) -> tuple[Planned, list[Section]]:
         if order.free:
             framing = sections[: order.count]
             telling = titling.telling(sections, order.brief.request)
-            sections = (titling.unlike(telling) if order.small else telling)[: order.count]
+            if order.small:
+                telling = titling.unlike(titling.not_of(telling, order.prompt.get("others", ())))
+            sections = telling[: order.count]
         elif order.parts and order.services.planner.traits.small:
             # Of what only introduces or sums up no sections can be planned; the other parts get more of them.
             sections = titling.telling(sections, order.brief.request) or sections
