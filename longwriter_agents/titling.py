@@ -113,12 +113,20 @@ _BESIDE_THESE = frozenset(
 )
 """Heads that say so where others do; by themselves they may be a text's own parts."""
 _LEAST_HEADS = 2
+_EACH_LINE = re.IGNORECASE | re.MULTILINE
+_LISTS_SECTIONS = re.compile(r"\b(?:sections?|parts?|chapters?|headings?)\b[^\n:：]*[:：]\s*\n", re.IGNORECASE)
+_A_LENGTH = r"(?:about |around |approximately )?\d[\d,]*[- ]words?\s*$"
+"""What stands behind the name of a section and says how long it is to be."""
 
 
 def _is_of_the_job(title: str, request: str) -> bool:
     """Whether a title is a head of the request under which it says how the text is to be written, and nothing of what it tells."""
     named = title.casefold().strip(" :：")
     if named not in _OF_THE_JOB and named not in _BESIDE_THESE:
+        return False
+    if _LISTS_SECTIONS.search(request) or re.search(
+        rf"^\W*{re.escape(named)}\s*[:：]\s*{_A_LENGTH}", request, _EACH_LINE
+    ):
         return False
     heads = {each.casefold() for each in re.findall(r"^\W*([^\W\d_][^\n:：]{1,30}?)\s*[:：]", request, re.MULTILINE)}
     return named in heads and (named in _OF_THE_JOB or len(heads & _OF_THE_JOB) >= _LEAST_HEADS)

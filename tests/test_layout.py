@@ -393,6 +393,8 @@ def test_heads_of_the_request_that_say_how_it_is_done_are_no_sections() -> None:
 @pytest.mark.parametrize(
     "request_text",
     [
+        "Write a paper with these sections:\nTopic: tides\nAudience: who looks\nMethod: a float\nFormat: how it is shown",
+        "Write a paper.\n- Audience: 200 words\n- Topic: 100 words\n- Format: 100 words\n- Length: 100 words",
         "Write a lab report.\n\nTopic: Tides.\nMethod: A float and a clock.",
         "Write about the role of the audience: who claps, and when.",
     ],

@@ -108,7 +108,11 @@ def _with_more(text: str, fresh: str, *, apart: bool) -> str:
     """The text with what goes on from it. Where the document's last section has summed up already, or a letter has said
     farewell or thanked its reader, that stays its end; so does the last of a row ("Finally, …") before what was written apart
     from it."""
-    for parted in (split_farewell, split_thanks, split_last_words):
+    body, thanks = split_thanks(text)
+    if thanks and fresh.strip():
+        more, farewell = split_farewell(fresh)
+        return "\n\n".join(filter(None, (join(body, split_thanks(more)[0]), thanks, farewell)))
+    for parted in (split_farewell, split_last_words):
         body, closing = parted(text)
         if closing and fresh.strip():
             more, own_closing = parted(fresh)

@@ -37,7 +37,7 @@ _OMITTING = r"(?:leaving out|omitting|excluding)"
 _LEAVE_OUT = (
     rf"(?:(?:and|but) (?:please )?(?:avoid|leave out|omit|exclude|{_OMITTING})|"
     r"(?:and|but) (?:please )?(?:do not|don[’']t|never|must not|should not)\b[^,.;:]*|"
-    rf"(?<=, )(?:{_OMITTING}|ignoring|skipping)|"
+    rf"(?<=, )(?:{_OMITTING}|(?:ignoring|skipping)(?= (?:the|these|all)\b))|"
     r"(?:that|which) (?:skips?|ignores?|omits?|avoids?|leaves? out)|without (?:these|the following)|"
     r"with(?:out| no) (?:any )?mention(?:ing)?)\b"
 )

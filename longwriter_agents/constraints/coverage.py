@@ -10,7 +10,9 @@ from longwriter_agents.constraints.scope import Scope, Whole
 from longwriter_agents.constraints.topic import KINDS
 
 _ENDS = (
-    r"(?=\s*(?:[.;!?\n]|$)|,?\s+(?:and\s+|but\s+)?(?:leaving out|omitting|excluding|ignoring|skipping)\b|"
+    r"(?=\s*(?:[.;!?\n]|$)|,?\s+(?:and\s+|but\s+)?(?:leaving out|omitting|excluding)\b|"
+    r",?\s+(?:ignoring|skipping) (?:the|these|all)\b|"
+    r",?\s+but\b|,?\s+and\s+(?:please\s+)?(?:do not|don[’']t|never|must not|should not)\b|,?\s+and\s*(?:$|[.;])|"
     r",?\s+(?:with|without|in|for|using|including|avoiding|so that|and (?:that |which |it )?"
     r"(?:ends?|begins?|starts?|has|have|is|gives?|includes?|must|should))\b)"
 )
@@ -50,7 +52,7 @@ _SENTENCE = re.compile(
 """Words of clauses: what holds one is no name of a topic."""
 _NO_NAME = re.compile(
     r"(?:shows?|gives?|thanks?|ends?|tells?|lists?|keeps?|makes?|uses?|avoids?|cites?|compares?|explains?|describes?|answers?|adds?|"
-    r"names?|mentions?|refutes?|leaving|omitting|excluding|avoiding|skipping|ignoring|her|his|my|your|our|all|any|some|each|"
+    r"names?|mentions?|refutes?|leaving|omitting|excluding|avoiding|but|please|her|his|my|your|our|all|any|some|each|"
     r"every|at least|at most|up to)\b",
     re.IGNORECASE,
 )
@@ -62,8 +64,10 @@ _NOT_DEMANDED = re.compile(
 )
 """What stands right before a list that is forbidden."""
 _LEFT_OUT = re.compile(
-    r"\b(?:avoid\w*|leav\w+ out(?! of)|omit\w*|exclud\w*|never|(?:do|must|should|shall) not|don[’']t|skip\w*|ignor\w*|"
-    r"refrain\w* from|without (?:these|the following|any)|(?:without|not|no) (?:mention|cover|discuss|touch|talk|word)\w*)\b",
+    r"\b(?:avoid\w*|leav\w+ out(?! of)|omit\w*|exclud\w*|(?<!who )(?:never|(?:do|must|should|shall) not|don[’']t)|"
+    r"(?:skip(?:s|ping)?|ignor(?:e|es|ing))(?= (?:these|the following|any\b|over\b))|refrain\w* from|"
+    r"without (?:these|the following)|"
+    r"(?:without|not|no) (?:mention(?:s|ing)?|cover(?:ing)?|discuss(?:ing|ion)?|touch(?:ing)?|talk(?:ing)?|word))\b",
     re.IGNORECASE,
 )
 """Before a colon: "and leave out these: …", "with no mention of: …"."""

@@ -51,7 +51,7 @@ def split_farewell(text: str) -> tuple[str, str]:
 
 _THANKS = re.compile(
     r"\n{2,3}\W*(?:thank you|(?:many )?thanks)(?: (?:so |very )?much)?(?: again)? for (?:your|taking|reading)\b"
-    r"[^\n]{1,200}\Z",
+    r"[^\n,.!?]{1,120}[.!]?\Z",
     re.IGNORECASE,
 )
 

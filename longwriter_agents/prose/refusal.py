@@ -18,12 +18,12 @@ _APOLOGY = (
     r"(?:i (?:do )?|my )apolog(?:i[sz]e|ies)(?: for (?:any|the) (?:inconvenience|confusion|misunderstanding))?"
     r",?[ —–-]*(?:but )?"
 )
-_WORK = r"(?:assist|help|comply|write|create|provide|generate|produce|continue|fulfil)"
+_WORK = r"(?:assist|help|comply|write|create|provide|generate|produce|continue|fulfill?|do that|see the (?:previous|text|document))"
 _THIS = r"(?:this|that|such|the (?:section|text|document|article|content|requested)|content|any)"
 _REFUSAL = re.compile(
     rf"\A[^\w\"“'‘«「]*(?:{_SORRY}(?:as an ai[^,.]{{0,60}},? )?{_CANNOT}\b|{_APOLOGY}{_CANNOT} {_WORK}\b"
     rf"|as an? (?:ai|language model)[^.]{{0,60}}?,? {_CANNOT}\b"
-    rf"|{_CANNOT} (?:help(?! (?:but|\w+ing)\b)|assist|comply|fulfil|engage|do that|support|continue)\b"
+    rf"|{_CANNOT} (?:help(?! (?:but|\w+ing)\b)|assist|comply|fulfill?|engage|do that|support|continue)\b"
     rf"|{_CANNOT} (?:write|create|provide|generate|produce) {_THIS}\b"
     r"|(?:抱歉|对不起|很抱歉|非常抱歉)[,，。 ]*我?(?:不能|无法|没有办法)"
     r"|我(?:不能|无法)(?:帮助?您|帮助?你|协助|满足您|提供(?:这|此)))",
@@ -32,6 +32,7 @@ _REFUSAL = re.compile(
 
 
 _OF_A_TEXT = re.compile(
+    rf"\A[^\w\"“'‘«「]*(?:{_SORRY}|{_APOLOGY})?{_CANNOT} {_WORK}\b[^.!?\n]*[.!?]?\s*\Z|"
     rf"{_CANNOT} (?:assist|help|comply)(?: you)? with (?:that|this|your)|"
     rf"{_CANNOT} (?:write|create|provide|generate|produce|continue) {_THIS}|"
     r"\bas an? (?:ai|language model)\b|\b(?:that|this|your) request\b|(?:不能|无法)(?:帮助|协助|提供|继续)",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from longwriter_agents import write
-from longwriter_agents.agents.taking import _without_stub
+from longwriter_agents.agents.taking import _with_more, _without_stub
 from longwriter_agents.backends.base import Finish, Reply, Request, Traits
 from longwriter_agents.model import Outline, Part, Section
 from longwriter_agents.testing import SimulatedWriter
@@ -112,6 +112,11 @@ def test_thanks_stay_the_end_of_what_is_gone_on_with(store: Path) -> None:
     manuscript = write("Write a note to the council.", words=300, model=Thankful(traits=SMALL), store=store)
     assert manuscript.words.written > 270
     assert manuscript.text.rstrip().endswith(THANKS)
+
+
+def test_a_farewell_stays_behind_the_thanks() -> None:
+    whole = _with_more(f"We open in May.\n\n{THANKS}", "The roof is new.\n\nSincerely,\nAnna", apart=False)
+    assert whole == f"We open in May.\n\nThe roof is new.\n\n{THANKS}\n\nSincerely,\nAnna"
 
 
 def test_what_is_begun_stands_where_the_model_declines_to_go_on(store: Path) -> None:

@@ -35,6 +35,17 @@ def topics(request: str) -> list[str]:
             "insurance repairs health",
         ),
         ("Write a guide for people with no garden: pots, soil, light.", "pots soil light"),
+        ("Write a guide for skippers: knots, sails, and anchors.", "knots sails anchors"),
+        ("Write a white paper for small firms with no coverage: fire, flood, and theft.", "fire flood theft"),
+        ("Write a guide for homeowners without any experience: wiring, pipes, and paint.", "wiring pipes paint"),
+        ("Write a guide for people who do not eat meat: protein, iron, and zinc.", "protein iron zinc"),
+        ("Write a guide on bees that covers hives, swarms, and honey, but never mention wasps.", "hives swarms honey"),
+        (
+            "Write a guide on bees that covers hives, swarms, and honey, but do not use bullet points.",
+            "hives swarms honey",
+        ),
+        ("Write a guide on bees that covers hives and honey and do not mention wasps.", "hives honey"),
+        ("Write a guide to exercise that covers running, skipping, and swimming.", "running skipping swimming"),
         ("Write a leaflet on what to leave out of a suitcase: knives, lighters, liquids.", "knives lighters liquids"),
         (
             "Write a guide to pets that covers food and sleep, for beginners, discussing costs and risks.",

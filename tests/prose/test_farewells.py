@@ -70,7 +70,7 @@ def test_a_salutation_that_is_to_be_filled_in_is_read() -> None:
     "thanks",
     [
         "Thank you for your understanding and support in this matter.",
-        "Thanks so much for taking the time. I look forward to June.",
+        "Thanks so much for taking the time",
         "Many thanks again for your letter.",
     ],
 )
@@ -79,3 +79,6 @@ def test_thanks_at_the_end_are_told_apart(thanks: str) -> None:
     assert split_thanks(f"{body}\n\n{thanks}") == (body, thanks)
     assert split_thanks(f"{body}\n\n{thanks}\n\nThen we began.") == (f"{body}\n\n{thanks}\n\nThen we began.", "")
     assert split_thanks(thanks) == (thanks, "")
+    for told in ("We open on Monday.", "the plaque said, and the old man wept."):
+        honest = f"{body}\n\n{thanks.rstrip('.')}, {told}"
+        assert split_thanks(honest) == (honest, "")
