@@ -92,20 +92,8 @@ _SUMS_UP = re.compile(r"(?P<what>conclusion|summary|overview|introduction)s? on 
 """How a title begins that only frames what the rest of it names."""
 
 _OF_THE_JOB = frozenset(
-    {
-        "role",
-        "audience",
-        "target audience",
-        "readers",
-        "format",
-        "length",
-        "tone",
-        "style",
-        "word count",
-        "word limit",
-        "deadline",
-    }
-    | {"time limit", "due date", "output format", "explanation of the task"}
+    "role,audience,target audience,readers,format,output format,length,word count,word limit,tone,style,deadline,due date,"
+    "time limit".split(",")
 )
 """Heads under which a request says how it is to be done."""
 _BESIDE_THESE = frozenset(

@@ -33,8 +33,9 @@ from longwriter_agents.words import count_words
 
 _INSERT_WORDS = 35
 _TRIES = 2
-_TURN = 10
 """An insertion without what it was asked for is asked for once more."""
+_TURN = 10
+"""Samples that each edit of a round has for its tries."""
 _HELD = ("en", "zh")
 """Languages in which an embedded model can be held to a phrase: their sentences can be begun so that it fits."""
 _ESSENTIAL = 3

@@ -108,15 +108,16 @@ def _with_more(text: str, fresh: str, *, apart: bool) -> str:
     """The text with what goes on from it. Where the document's last section has summed up already, or a letter has said
     farewell or thanked its reader, that stays its end; so does the last of a row ("Finally, …") before what was written apart
     from it."""
-    body, thanks = split_thanks(text)
-    if thanks and fresh.strip():
-        more, farewell = split_farewell(fresh)
-        return "\n\n".join(filter(None, (join(body, split_thanks(more)[0]), thanks, farewell)))
-    for parted in (split_farewell, split_last_words):
-        body, closing = parted(text)
-        if closing and fresh.strip():
-            more, own_closing = parted(fresh)
-            return "\n\n".join((join(body, more), own_closing or closing))
+    body, farewell = split_farewell(text)
+    body, thanks = split_thanks(body)
+    if (farewell or thanks) and fresh.strip():
+        more, own_farewell = split_farewell(fresh)
+        more, own_thanks = split_thanks(more)
+        return "\n\n".join(filter(None, (join(body, more), thanks or own_thanks, own_farewell or farewell)))
+    body, closing = split_last_words(text)
+    if closing and fresh.strip():
+        more, own_closing = split_last_words(fresh)
+        return "\n\n".join((join(body, more), own_closing or closing))
     joined = join(text, fresh)
     return last_of_a_row_kept_last(text, joined) if apart else joined
 

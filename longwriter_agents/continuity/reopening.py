@@ -33,8 +33,9 @@ def without_second_opening(fresh: str, title: str, text: str = "") -> str:
     section's `text` does ("A lock is a …"); as it is where one sentence would be left of its first paragraph, or nothing at all."""
     blocks = paragraphs(fresh)
     sentences = split_sentences(blocks[0]) if blocks else []
-    if len(sentences) == 1 < len(blocks) and _stands_alone(blocks[1]) and _WEIGHS.search(sentences[0]):
-        return "\n\n".join(blocks[1:]) if _only_weighs(sentences[0], title) else fresh
+    weighs = len(sentences) == 1 and _WEIGHS.search(sentences[0]) and _only_weighs(sentences[0], title)
+    if weighs and len(blocks) > 1 and _stands_alone(blocks[1]):
+        return "\n\n".join(blocks[1:])
     if len(sentences) <= _LEAST_LEFT or not (_only_weighs(sentences[0], title) or _begins_alike(sentences[0], text)):
         return fresh
     blocks[0] = _told_of(sentences[0], blocks[0].replace(sentences[0], "", 1).lstrip())

@@ -131,13 +131,15 @@ def without_points_as_headings(text: str, points: Sequence[str], title: str = ""
     def left(found: re.Match[str]) -> str:
         words = set(_as_named(found["name"]))
         named = any(words <= point.union(_as_named(title)) and len(words & point) >= _LEAST_NAMED for point in planned)
-        return "" if named and (_is_titled(found["name"]) or _asks(found["name"])) else found[0]
+        return (
+            "" if named and (_is_titled(found["name"]) or (found["end"] == ":" and _asks(found["name"]))) else found[0]
+        )
 
     return _NAMED.sub(left, text)
 
 
 _ASKS = re.compile(r"(?:who|whom|what|how|why|when|where|an?)\b[^:]*$", re.IGNORECASE)
-"""How a point begins that is no sentence: "A common mistake"."""
+"""How a point begins that is no sentence where a colon follows: "A common mistake: …"."""
 
 
 def _asks(name: str) -> bool:

@@ -119,6 +119,12 @@ def test_a_farewell_stays_behind_the_thanks() -> None:
     assert whole == f"We open in May.\n\nThe roof is new.\n\n{THANKS}\n\nSincerely,\nAnna"
 
 
+def test_thanks_and_farewell_of_a_letter_both_stay_its_end() -> None:
+    letter = f"We open in May.\n\n{THANKS}\n\nSincerely,\nAnna"
+    whole = _with_more(letter, "The roof is new. It is of slate.", apart=False)
+    assert whole == f"We open in May.\n\nThe roof is new. It is of slate.\n\n{THANKS}\n\nSincerely,\nAnna"
+
+
 def test_what_is_begun_stands_where_the_model_declines_to_go_on(store: Path) -> None:
     manuscript = write("Write a note on bridges.", words=400, model=Tired(traits=SMALL), store=store)
     assert 200 < manuscript.words.written < 320

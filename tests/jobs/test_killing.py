@@ -27,7 +27,7 @@ from longwriter_agents.manuscript import Manuscript
 from longwriter_agents.store.sqlite import SqliteStore
 
 DOCUMENTS, SECTIONS, WORKERS, KILLS = 30, 20, 3, 4
-WITHIN_S = 300.0
+WITHIN_S = 150.0
 
 
 class Workers:
