@@ -9,7 +9,11 @@ _SALUTATION = re.compile(
     r"ladies and gentlemen|亲爱的|尊敬的)(?-s:[^.!?。！？\n]{0,60})[,，:：!！]?[ \t]*\n+",
     re.IGNORECASE,
 )
-_NAME = r"(?:(?:[A-ZÀ-Þ\u3400-\u9fff][^\s.!?。！？]*\.?|of|the|and|von|van|der|de|la)[ \t]*){1,7}"
+_NAME = (
+    r"(?:\[[^\[\]\n]{1,40}\]|"
+    r"(?:(?:[A-ZÀ-Þ\u3400-\u9fff][^\s.!?。！？]*\.?|of|the|and|von|van|der|de|la)[ \t]*){1,7})"
+)
+"""Also one that is to be filled in ("[Your Name]"), of which a finding tells."""
 _KIN = (
     r"(?:(?:great-)?grand\w+|mother|father|mum|mom|mama|dad|papa|sister|brother|aunt|uncle|son|daughter|cousin|niece|nephew|"
     r"husband|wife|friend|pal|teacher|pupil|student|colleague|neighbou?r|captain|servant|secretary)"
@@ -43,10 +47,17 @@ def with_salutation_read(text: str) -> str:
 def split_farewell(text: str) -> tuple[str, str]:
     """`text` without the farewell and the name at its end, and these by themselves; as it is, and nothing, where there are none
     or nothing else stands in it."""
-    whole = text.rstrip()
-    start = max(0, len(whole) - _REACH)
-    found = _FAREWELL.search(whole, start)
-    return (whole[: found.start()].rstrip(), found.group().strip()) if found and found.start() else (text, "")
+    body, farewell = text, ""
+    while found := _farewell_of(body):
+        # Of one that is said twice the last is kept.
+        body, farewell = body[: found.start()].rstrip(), farewell or found.group().strip()
+    return body, farewell
+
+
+def _farewell_of(text: str) -> re.Match[str] | None:
+    """The farewell that the text ends with; none where nothing else stands in it."""
+    found = _FAREWELL.search(text, max(0, len(text.rstrip()) - _REACH))
+    return found if found and found.start() else None
 
 
 _THANKS = re.compile(

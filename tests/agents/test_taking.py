@@ -125,6 +125,12 @@ def test_thanks_and_farewell_of_a_letter_both_stay_its_end() -> None:
     assert whole == f"We open in May.\n\nThe roof is new. It is of slate.\n\n{THANKS}\n\nSincerely,\nAnna"
 
 
+def test_what_is_added_to_a_signed_letter_stands_before_its_only_farewell() -> None:
+    signed = "Best regards,\n\n[Your Name]"
+    added = f"We bring spades.\n\n{signed}\n\n{signed}"
+    assert _with_more(f"We plant.\n\n{signed}", added, apart=False) == f"We plant.\n\nWe bring spades.\n\n{signed}"
+
+
 def test_what_is_begun_stands_where_the_model_declines_to_go_on(store: Path) -> None:
     manuscript = write("Write a note on bridges.", words=400, model=Tired(traits=SMALL), store=store)
     assert 200 < manuscript.words.written < 320

@@ -82,3 +82,10 @@ def test_thanks_at_the_end_are_told_apart(thanks: str) -> None:
     for told in ("We open on Monday.", "the plaque said, and the old man wept."):
         honest = f"{body}\n\n{thanks.rstrip('.')}, {told}"
         assert split_thanks(honest) == (honest, "")
+
+
+def test_a_farewell_with_a_name_to_be_filled_in_and_one_said_twice_are_one() -> None:
+    body, farewell = "We plant in May.", "Best regards,\n\n[Your Name]"
+    assert split_farewell(f"{body}\n\n{farewell}") == (body, farewell)
+    assert split_farewell(f"{body}\n\n{farewell}\n\n{farewell}") == (body, farewell)
+    assert split_farewell(f"{body}\n\n[Map]") == (f"{body}\n\n[Map]", "")
