@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -58,11 +59,23 @@ class Workers:
     def stop(self) -> list[int]:
         """Their exit codes after SIGTERM."""
         for process in self.running:
+            _wait_until_it_hears(process)
             process.terminate()
         return [process.wait(40) for process in self.running]
 
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
+
+
+def _wait_until_it_hears(process: subprocess.Popen[bytes]) -> None:
+    """A worker that was started a moment ago has no handler yet, and would end by the signal itself."""
+    deadline = time.monotonic() + 20.0
+    while process.poll() is None and time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            caught = Path(f"/proc/{process.pid}/status").read_text().partition("SigCgt:")[2].split()[0]
+            if int(caught, 16) >> (signal.SIGTERM - 1) & 1:
+                return
+        time.sleep(0.05)
 
 
 def options(number: int, model: str) -> dict[str, Any]:
